@@ -1,0 +1,232 @@
+import { z } from 'zod';
+import type { ErrorPayload } from './errors.ts';
+import { importOptions, importPlan, type ImportPreview } from './import.ts';
+import {
+  columnSpec,
+  panelPatch,
+  panelKinds,
+  segment,
+  selection,
+  tableName,
+  type Job,
+  type PanelView,
+  type ProjectView,
+  type Run,
+  type RunComparison,
+  type SelectionView,
+} from './project.ts';
+import type { Chain, InputRef, StepInfo } from './step.ts';
+import { predicate, tableRef, tableSort, entities, type ColumnProfile, type TablePage } from './table.ts';
+import { locales, type Message, type Text } from './text.ts';
+
+/** The input of a call as a schema, and its answer as a type. */
+export interface CallDefinition<I extends z.ZodType = z.ZodType, O = unknown> {
+  readonly input: I;
+  /** Exists in types alone. */
+  readonly output?: O;
+}
+
+const call =
+  <O>() =>
+  <I extends z.ZodType>(input: I): CallDefinition<I, O> => ({ input });
+
+const nothing = z.object({});
+const id = z.string().min(1).max(100);
+const path = z.string().min(1).max(4096);
+const jobStarted = call<{ jobId: string }>();
+const done = call<null>();
+
+/** What the engine is and runs on, for the status bar and `doctor`. */
+export interface EngineInfo {
+  readonly version: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly cores: number;
+  /** Worker threads of the block pool. */
+  readonly threads: number;
+  readonly memoryBytes: number;
+  readonly budgetBytes: number;
+  /** Resident bytes of the engine now. */
+  readonly usedBytes: number;
+  readonly sqlite: string;
+  /** Raised when any step's numbers may change; part of every cache key. */
+  readonly numericVersion: number;
+}
+
+/** Something an input port can be connected to. */
+export interface InputChoice {
+  readonly ref: InputRef;
+  readonly label: string;
+  /** False with a reason where it lacks what the port needs. */
+  readonly suits: boolean;
+  readonly why: ErrorPayload | null;
+}
+
+/** A notebook saved without its data. */
+export interface TemplateInfo {
+  readonly id: string;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly builtIn: boolean;
+  /** The datasets it asks for, by key, with the column roles each must have. */
+  readonly datasets: readonly { readonly key: string; readonly title: Text; readonly roles: readonly string[] }[];
+}
+
+/** One check of a tutorial against the learner's own project. */
+export interface TutorialStep {
+  readonly id: string;
+  readonly title: Text;
+  /** Markdown. */
+  readonly body: Text;
+  readonly done: boolean;
+  /** What is still missing, where the check could tell. */
+  readonly hint: Message | null;
+}
+
+/** How figure data is asked for: the output of a run, thinned to what the screen can show. */
+export const figureRequest = z.object({
+  runId: id,
+  output: id,
+  maxPoints: z.coerce.number().int().min(100).max(200_000).default(50_000),
+});
+
+/**
+ * Every call the engine answers, at POST /engine/call/<name>. Client and handlers both derive from this list: a missing
+ * handler or a wrong argument does not compile, and every input is parsed.
+ */
+export const calls = {
+  'engine.info': call<EngineInfo>()(nothing),
+
+  'project.create': call<ProjectView>()(z.object({ path, overwrite: z.boolean().default(false) })),
+  'project.open': call<ProjectView>()(z.object({ path })),
+  'project.sample': call<{ path: string; notebookId: string }>()(z.object({ path, seed: z.int().min(0).default(7) })),
+  'project.close': done(nothing),
+  /** The open project, or null. */
+  'project.view': call<ProjectView | null>()(nothing),
+  'project.saveCopy': jobStarted(z.object({ path })),
+
+  'history.undo': call<Message | null>()(nothing),
+  'history.redo': call<Message | null>()(nothing),
+
+  'step.list': call<StepInfo[]>()(nothing),
+  'help.page': call<{ title: string; markdown: string }>()(z.object({ page: z.string().regex(/^[a-z0-9.:-]+$/), locale: z.enum(locales) })),
+  'help.pages': call<{ page: string; title: Text; group: string }[]>()(nothing),
+
+  'import.preview': call<ImportPreview>()(z.object({ paths: z.array(path).min(1).max(100), options: importOptions })),
+  /** Adds a dataset, or a version of one where the plan names it. */
+  'import.run': jobStarted(z.object({ plan: importPlan })),
+
+  'dataset.update': done(
+    z.object({
+      datasetId: id,
+      name: tableName.optional(),
+      currency: z.string().length(3).nullable().optional(),
+      weekStart: z.int().min(1).max(7).optional(),
+      zone: z.string().nullable().optional(),
+      entity: z.enum(entities).optional(),
+      columns: z.array(columnSpec).optional(),
+      notProducts: z.array(z.string()).optional(),
+    }),
+  ),
+  'dataset.delete': done(z.object({ datasetId: id })),
+  /** Splits a flat order file into products and customers, as datasets of their own. */
+  'dataset.split': jobStarted(z.object({ datasetId: id })),
+
+  'table.page': call<TablePage>()(
+    z.object({
+      ref: tableRef,
+      offset: z.int().min(0),
+      limit: z.int().min(0).max(500),
+      sort: z.array(tableSort).max(3).default([]),
+      filter: predicate.nullable().default(null),
+      find: z.string().max(200).default(''),
+      /** Only rows in the current selection. */
+      selectedOnly: z.boolean().default(false),
+    }),
+  ),
+  'table.profile': call<ColumnProfile[]>()(z.object({ ref: tableRef })),
+
+  'notebook.add': call<{ notebookId: string }>()(z.object({ title: z.string().max(200) })),
+  'notebook.rename': done(z.object({ notebookId: id, title: z.string().min(1).max(200) })),
+  'notebook.delete': done(z.object({ notebookId: id })),
+  'notebook.view': call<PanelView[]>()(z.object({ notebookId: id })),
+  /** Runs every panel that is not up to date, in order. */
+  'notebook.runStale': call<{ jobIds: string[] }>()(z.object({ notebookId: id })),
+
+  /** Adds a panel below `afterId` (at the end where null), with inputs proposed from what is above it. */
+  'panel.add': call<{ panelId: string }>()(
+    z.object({
+      notebookId: id,
+      afterId: id.nullable(),
+      kind: z.enum(panelKinds),
+      step: z.string().default(''),
+      body: z.string().max(1_000_000).default(''),
+    }),
+  ),
+  'panel.update': done(z.object({ panelId: id, patch: panelPatch })),
+  'panel.move': done(z.object({ panelId: id, afterId: id.nullable() })),
+  'panel.duplicate': call<{ panelId: string }>()(z.object({ panelId: id })),
+  'panel.delete': done(z.object({ panelId: id })),
+  /** Brings one panel, and what it needs, up to date. */
+  'panel.run': call<{ jobIds: string[] }>()(z.object({ panelId: id })),
+  /** What each port of a panel can be connected to: outputs above it, datasets, segments, chains. */
+  'panel.inputs': call<Record<string, InputChoice[]>>()(z.object({ panelId: id })),
+  /** The columns of the tables connected to each port, for column parameters. */
+  'panel.columns': call<Record<string, { name: string; type: string; label: Text | null }[]>>()(z.object({ panelId: id })),
+  /** A read-only question; a newer one of the same panel makes an older one answer `cancelled`. */
+  'panel.ask': call<unknown>()(z.object({ panelId: id, question: z.string(), input: z.unknown() })),
+
+  'job.list': call<Job[]>()(nothing),
+  'job.cancel': done(z.object({ jobId: id })),
+
+  'run.list': call<Run[]>()(z.object({ panelId: id.nullable().default(null), limit: z.int().min(1).max(1000).default(100) })),
+  'run.compare': call<RunComparison>()(z.object({ before: id, after: id })),
+  /** Gives the panel the run's parameters, seed and inputs back; an edit that can be undone. */
+  'run.restore': done(z.object({ runId: id })),
+  'run.pin': done(z.object({ runId: id, pinned: z.boolean() })),
+
+  'selection.set': call<SelectionView | null>()(z.object({ selection: selection.nullable() })),
+  'selection.view': call<SelectionView | null>()(nothing),
+  'segment.add': call<{ segmentId: string }>()(
+    z.object({ name: z.string().min(1).max(200), kind: z.enum(['rule', 'frozen']), source: tableRef, predicate }),
+  ),
+  'segment.update': done(z.object({ segmentId: id, patch: segment.pick({ name: true, kind: true, predicate: true }).partial() })),
+  'segment.delete': done(z.object({ segmentId: id })),
+
+  'export.table': jobStarted(z.object({ ref: tableRef, path, format: z.enum(['csv', 'jsonl']), selectedOnly: z.boolean().default(false) })),
+  'export.segment': jobStarted(z.object({ segmentId: id, path, format: z.enum(['csv', 'jsonl']) })),
+  'report.write': jobStarted(z.object({ notebookId: id, path, locale: z.enum(locales), includeIds: z.boolean().default(false) })),
+
+  'template.list': call<TemplateInfo[]>()(nothing),
+  'template.save': call<{ templateId: string }>()(z.object({ notebookId: id, title: z.string().min(1).max(200) })),
+  /** Adds the template's notebook, its dataset keys mapped to datasets of this project. */
+  'template.open': call<{ notebookId: string }>()(z.object({ templateId: id, datasets: z.record(z.string(), id), locale: z.enum(locales) })),
+
+  /** Chains that a chain port can take: recommenders and their like with defaults, and those of panels above. */
+  'chain.choices': call<{ chain: Chain; label: Text }[]>()(z.object({ task: z.string() })),
+
+  'tutorial.view': call<{ title: Text; steps: TutorialStep[] }>()(z.object({ tutorialId: id })),
+  'tutorial.list': call<{ id: string; title: Text; summary: Text; minutes: number }[]>()(nothing),
+
+  'settings.get': call<Record<string, unknown>>()(nothing),
+  'settings.set': done(z.object({ key: z.string().regex(/^[a-zA-Z.]+$/), value: z.unknown() })),
+
+  /** Only the shell may call it: from now on the engine may read or write this path. */
+  'file.grant': done(z.object({ path, write: z.boolean() })),
+} as const;
+
+export type CallName = keyof typeof calls;
+export type CallInput<C extends CallName> = z.input<(typeof calls)[C]['input']>;
+export type CallParsed<C extends CallName> = z.output<(typeof calls)[C]['input']>;
+export type CallOutput<C extends CallName> = (typeof calls)[C] extends CallDefinition<z.ZodType, infer O> ? O : never;
+
+/** Every call's handler; leaving one out does not compile. */
+export type Handlers = { readonly [C in CallName]: (input: CallParsed<C>, signal: AbortSignal) => Promise<CallOutput<C>> };
+
+/** The body of a refused call. */
+export interface CallFailure {
+  readonly error: ErrorPayload;
+}
+
+/** The request header by which main proves itself to the engine; its value is made at each start. */
+export const SHELL_HEADER = 'x-clientele-shell';

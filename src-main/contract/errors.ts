@@ -1,0 +1,195 @@
+import { formatText, type Locale, type MessageValues, type Text } from './text.ts';
+
+interface ErrorText {
+  /** What happened, and why. */
+  readonly what: Text;
+  /** What the person can do next. */
+  readonly todo: Text;
+}
+
+const errorText = <C extends string>(texts: Record<C, ErrorText>): Readonly<Record<C, ErrorText>> => texts;
+
+/** Every foreseen failure; few codes, shared by all parts. */
+export const errorTexts = errorText({
+  'bad-input': {
+    what: { en: 'This request is not valid: {detail}', zh: '请求无效：{detail}' },
+    todo: { en: 'Correct the value and try again.', zh: '请更正后重试。' },
+  },
+  'bad-parameter': {
+    what: { en: '“{parameter}” cannot be {value}: {detail}', zh: '“{parameter}”不能为 {value}：{detail}' },
+    todo: { en: 'Choose a value within the range.', zh: '请选择范围内的值。' },
+  },
+  'missing-input': {
+    what: { en: 'Nothing is connected to “{input}”.', zh: '“{input}”还没有连接数据。' },
+    todo: { en: 'Choose a table for it in the panel.', zh: '请在面板中为它选择一张表。' },
+  },
+  'missing-role': {
+    what: { en: 'The table “{table}” has no column with the role “{role}”.', zh: '表“{table}”中没有角色为“{role}”的列。' },
+    todo: { en: 'Assign the role to a column of the dataset.', zh: '请为数据集的某一列指定该角色。' },
+  },
+  'missing-column': {
+    what: { en: 'There is no column “{column}”.', zh: '没有名为“{column}”的列。' },
+    todo: { en: 'Choose another column, or run the panel above again.', zh: '请选择其他列，或重新运行上方的面板。' },
+  },
+  'wrong-column-type': {
+    what: { en: 'The column “{column}” is {got}; this needs {needed}.', zh: '列“{column}”的类型是 {got}，此处需要 {needed}。' },
+    todo: { en: 'Choose another column or change its type at import.', zh: '请选择其他列，或在导入时更改它的类型。' },
+  },
+  'wrong-entity': {
+    what: { en: 'This needs one row per {needed}; the table has {got}.', zh: '此处需要每行一个{needed}，而该表是{got}。' },
+    todo: { en: 'Choose a table of that kind.', zh: '请选择相应的表。' },
+  },
+  'too-few-rows': {
+    what: {
+      en: 'This needs at least {needed, plural, one {# row} other {# rows}} and got {got, number}.',
+      zh: '至少需要 {needed, number} 行，实际只有 {got, number} 行。',
+    },
+    todo: { en: 'Lower “{parameter}” or widen the filter above.', zh: '请减小“{parameter}”，或放宽上方的筛选。' },
+  },
+  'no-usable-column': {
+    what: { en: 'No column can be used: {detail}', zh: '没有可用的列：{detail}' },
+    todo: { en: 'Choose other columns.', zh: '请选择其他列。' },
+  },
+  'missing-values': {
+    what: {
+      en: 'The column “{column}” has {count, plural, one {# missing value} other {# missing values}}.',
+      zh: '列“{column}”有 {count, number} 个缺失值。',
+    },
+    todo: { en: 'Fill or drop them in a panel above.', zh: '请在上方的面板中填补或删除。' },
+  },
+  'model-mismatch': {
+    what: { en: 'The model does not fit this table: {detail}', zh: '模型与该表不匹配：{detail}' },
+    todo: { en: 'Choose the table it was made for, or fit it again.', zh: '请选择对应的表，或重新训练模型。' },
+  },
+  'too-much-memory': {
+    what: { en: 'This would need about {neededMb, number} MB; {availableMb, number} MB are free.', zh: '大约需要 {neededMb, number} MB 内存，可用 {availableMb, number} MB。' },
+    todo: { en: 'It would fit with about {rowsThatFit, number} rows: filter or sample the table first.', zh: '约 {rowsThatFit, number} 行可以放下：请先筛选或抽样。' },
+  },
+  cancelled: {
+    what: { en: 'Cancelled.', zh: '已取消。' },
+    todo: { en: 'Run it again whenever you like.', zh: '可以随时重新运行。' },
+  },
+  'not-found': {
+    what: { en: 'There is no {kind} “{id}” any more.', zh: '{kind}“{id}”已不存在。' },
+    todo: { en: 'It may have been deleted; undo brings it back.', zh: '它可能已被删除；撤销可以恢复。' },
+  },
+  'name-taken': {
+    what: { en: 'The name “{name}” is already used by {owner}.', zh: '名称“{name}”已被{owner}使用。' },
+    todo: { en: 'Choose another name.', zh: '请换一个名称。' },
+  },
+  'no-project': {
+    what: { en: 'No project is open.', zh: '没有打开的项目。' },
+    todo: { en: 'Open or create a project first.', zh: '请先打开或新建项目。' },
+  },
+  'project-newer': {
+    what: { en: '“{path}” was made by a newer Clientele (format {got}; this one reads up to {known}).', zh: '“{path}”由更新版本的 Clientele 创建（格式 {got}，当前最多支持 {known}）。' },
+    todo: { en: 'Update Clientele, then open it. The file was not changed.', zh: '请升级 Clientele 后再打开。文件未被改动。' },
+  },
+  'project-foreign': {
+    what: { en: '“{path}” is not a Clientele project.', zh: '“{path}”不是 Clientele 项目。' },
+    todo: { en: 'To bring its tables in, create a project and import the file.', zh: '如需使用其中的表，请新建项目并导入该文件。' },
+  },
+  'project-damaged': {
+    what: { en: '“{path}” is damaged: {detail}', zh: '“{path}”已损坏：{detail}' },
+    todo: { en: 'Open a saved copy. The file was left as it is.', zh: '请打开保存的副本。原文件保持不变。' },
+  },
+  'project-locked': {
+    what: { en: '“{path}” is open in {holder}.', zh: '“{path}”已在 {holder} 中打开。' },
+    todo: { en: 'Close it there first.', zh: '请先在那里关闭。' },
+  },
+  'read-only': {
+    what: { en: '“{path}” cannot be written to.', zh: '“{path}”不可写入。' },
+    todo: { en: 'Save a copy where you may write, or change its permissions.', zh: '请另存副本到可写位置，或修改权限。' },
+  },
+  'network-drive': {
+    what: { en: '“{path}” is on a network drive, where a project cannot be kept safely.', zh: '“{path}”位于网络驱动器上，无法安全保存项目。' },
+    todo: { en: 'Copy it to a local disk and open it there.', zh: '请复制到本地磁盘后再打开。' },
+  },
+  'disk-full': {
+    what: { en: 'The disk is full. Nothing was lost: the last change was not made.', zh: '磁盘已满。没有丢失数据：最后一次更改未执行。' },
+    todo: { en: 'Free some space and try again.', zh: '请释放空间后重试。' },
+  },
+  'file-not-found': {
+    what: { en: 'There is no file “{path}”.', zh: '找不到文件“{path}”。' },
+    todo: { en: 'Check the path or choose the file again.', zh: '请检查路径或重新选择文件。' },
+  },
+  'file-exists': {
+    what: { en: '“{path}” exists already.', zh: '“{path}”已存在。' },
+    todo: { en: 'Choose another name.', zh: '请换一个文件名。' },
+  },
+  'file-not-granted': {
+    what: { en: '“{path}” was not chosen in a dialog.', zh: '“{path}”不是通过对话框选择的文件。' },
+    todo: { en: 'Choose the file again.', zh: '请重新选择文件。' },
+  },
+  'unreadable-file': {
+    what: { en: '“{file}” cannot be read as {format}: {detail}', zh: '无法将“{file}”作为 {format} 读取：{detail}' },
+    todo: { en: 'Check that it is the file you meant and that it opens elsewhere.', zh: '请确认文件无误，并能用其他程序打开。' },
+  },
+  'empty-file': {
+    what: { en: '“{file}” has no rows.', zh: '“{file}”没有数据行。' },
+    todo: { en: 'Choose a file with data.', zh: '请选择包含数据的文件。' },
+  },
+  'sql-refused': {
+    what: { en: 'This query may not run: {detail}', zh: '不允许运行该查询：{detail}' },
+    todo: { en: 'Use SELECT on the tables of this project.', zh: '请只对本项目的表使用 SELECT。' },
+  },
+  'sql-error': {
+    what: { en: 'SQLite says: {detail}', zh: 'SQLite 提示：{detail}' },
+    todo: { en: 'Correct the query and run it again.', zh: '请修改查询后重新运行。' },
+  },
+  'leaking-split': {
+    what: { en: 'This split would leak: {detail}', zh: '该划分会泄漏信息：{detail}' },
+    todo: { en: 'Choose another cut.', zh: '请选择其他划分方式。' },
+  },
+  'engine-failed': {
+    what: { en: 'Something went wrong inside Clientele: {detail}', zh: 'Clientele 内部出错：{detail}' },
+    todo: { en: 'Nothing was lost. Try again; if it happens again, copy the details and report it.', zh: '没有丢失数据。请重试；若再次发生，请复制详情并反馈。' },
+  },
+});
+
+export type ErrorCode = keyof typeof errorTexts;
+
+/** What crosses a process boundary when something foreseen fails. */
+export interface ErrorPayload {
+  readonly code: ErrorCode;
+  readonly values: MessageValues;
+}
+
+/** A foreseen failure: a code from a closed set with its values; the texts stand beside the code. */
+export class ClienteleError extends Error {
+  readonly code: ErrorCode;
+  readonly values: MessageValues;
+
+  constructor(code: ErrorCode, values: MessageValues = {}, options?: ErrorOptions) {
+    super(formatText(errorTexts[code].what, values, 'en'), options);
+    this.name = 'ClienteleError';
+    this.code = code;
+    this.values = values;
+  }
+
+  toPayload(): ErrorPayload {
+    return { code: this.code, values: this.values };
+  }
+}
+
+/** Renders an error as the two sentences a person reads. */
+export function formatError(error: ErrorPayload, locale: Locale): { what: string; todo: string } {
+  const { what, todo } = errorTexts[error.code];
+  return { what: formatText(what, error.values, locale), todo: formatText(todo, error.values, locale) };
+}
+
+/** Turns anything thrown into a payload; what was not foreseen becomes `engine-failed` with its message. */
+export function toErrorPayload(thrown: unknown): ErrorPayload {
+  if (thrown instanceof ClienteleError) return thrown.toPayload();
+  return { code: 'engine-failed', values: { detail: thrown instanceof Error ? thrown.message : String(thrown) } };
+}
+
+/** States what must hold; a breach is a defect of ours, not of the input. */
+export function invariant(condition: unknown, what: string): asserts condition {
+  if (!condition) throw new Error(`broken assumption: ${what}`);
+}
+
+/** Closes a switch over a union. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
+}

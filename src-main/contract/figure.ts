@@ -1,0 +1,156 @@
+import type { Label, Message } from './text.ts';
+import type { Unit } from './table.ts';
+
+/** One axis of a figure. */
+export interface Axis {
+  readonly label: Label;
+  readonly unit?: Unit | null;
+  readonly scale?: 'linear' | 'log';
+}
+
+interface FigureBase {
+  /** The finding, in one sentence. */
+  readonly title: Message;
+  /** The method and the rows it rests on. */
+  readonly subtitle?: Message;
+  /** What a screen reader says in place of the picture. */
+  readonly summary: Message;
+  /** ISO 4217 code for axes with the unit `money`. */
+  readonly currency?: string | null;
+}
+
+/** Rows of an output table of the same run as points; a lasso is evaluated on all rows of that table. */
+export interface ScatterFigure extends FigureBase {
+  readonly kind: 'scatter';
+  readonly table: string;
+  readonly x: Axis & { readonly column: string };
+  readonly y: Axis & { readonly column: string };
+  /** A text, boolean or integer column whose values are categories (clusters keep their colours), or a number. */
+  readonly color?: { readonly column: string; readonly as: 'cluster' | 'category' | 'number'; readonly label: Label };
+  /** Names for the values of the colour column, by value. */
+  readonly names?: Readonly<Record<string, Label>>;
+}
+
+/** Counts between edges, for one or more groups. */
+export interface HistogramFigure extends FigureBase {
+  readonly kind: 'histogram';
+  readonly x: Axis;
+  /** One more entry than each series has values. */
+  readonly edges: Float64Array;
+  readonly series: readonly { readonly name: Label; readonly counts: Float64Array }[];
+  /** Where the bins select rows. */
+  readonly select?: { readonly table: string; readonly column: string };
+}
+
+/** One bar a category and series. */
+export interface BarsFigure extends FigureBase {
+  readonly kind: 'bars';
+  readonly orientation: 'vertical' | 'horizontal';
+  readonly categories: readonly Label[];
+  readonly value: Axis;
+  readonly series: readonly {
+    readonly name: Label;
+    readonly values: Float64Array;
+    readonly lower?: Float64Array;
+    readonly upper?: Float64Array;
+  }[];
+  /** Where a bar selects rows: the value of the column for each category. */
+  readonly select?: { readonly table: string; readonly column: string; readonly values: readonly (string | number)[] };
+}
+
+/** A matrix of values; `diverging` is centred at zero. */
+export interface HeatmapFigure extends FigureBase {
+  readonly kind: 'heatmap';
+  readonly columns: readonly Label[];
+  readonly rows: readonly Label[];
+  /** Row-major, rows.length × columns.length. */
+  readonly values: Float64Array;
+  readonly value: Axis;
+  readonly diverging: boolean;
+}
+
+/** Five numbers a group: 5 %, 25 %, median, 75 %, 95 %. */
+export interface BoxFigure extends FigureBase {
+  readonly kind: 'box';
+  readonly groups: readonly Label[];
+  readonly value: Axis;
+  readonly quantiles: readonly (readonly [number, number, number, number, number])[];
+}
+
+/** One closed curve a series over shared axes. */
+export interface RadarFigure extends FigureBase {
+  readonly kind: 'radar';
+  readonly axes: readonly Label[];
+  readonly value: Axis;
+  readonly series: readonly { readonly name: Label; readonly values: Float64Array }[];
+}
+
+/** Curves over a number or a date, with a band where lower and upper are given. */
+export interface LineFigure extends FigureBase {
+  readonly kind: 'line';
+  readonly x: Axis & { readonly date?: boolean };
+  readonly y: Axis;
+  readonly series: readonly {
+    readonly name: Label;
+    readonly x: Float64Array;
+    readonly y: Float64Array;
+    readonly lower?: Float64Array;
+    readonly upper?: Float64Array;
+  }[];
+  /** Vertical marks, such as a chosen number of clusters. */
+  readonly marks?: readonly { readonly x: number; readonly label: Label }[];
+}
+
+/** Silhouette values of each cluster, sorted from high to low, thinned to at most a thousand a cluster. */
+export interface SilhouetteFigure extends FigureBase {
+  readonly kind: 'silhouette';
+  readonly clusters: readonly { readonly id: number; readonly name: Label; readonly size: number; readonly values: Float64Array }[];
+  readonly mean: number;
+}
+
+/** Nested areas. The root has the parent ''. */
+export interface TreemapFigure extends FigureBase {
+  readonly kind: 'treemap';
+  readonly ids: readonly string[];
+  readonly labels: readonly Label[];
+  readonly parents: readonly string[];
+  readonly values: Float64Array;
+  readonly value: Axis;
+}
+
+/** What a step returns for drawing: data and words, never a picture. */
+export type Figure =
+  | ScatterFigure
+  | HistogramFigure
+  | BarsFigure
+  | HeatmapFigure
+  | BoxFigure
+  | RadarFigure
+  | LineFigure
+  | SilhouetteFigure
+  | TreemapFigure;
+
+/** The points of a scatter as the window draws them: thinned in the engine, in drawing order. */
+export interface ScatterPoints {
+  readonly nRows: number;
+  /** Position of each drawn point in the table. */
+  readonly rows: Int32Array;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Category index a point (−1 for missing), or the number itself. */
+  readonly color: Float32Array | null;
+  /** Names of the category indices. */
+  readonly categories: readonly string[] | null;
+  /** 1 where the point is in the current selection; null where nothing is selected. */
+  readonly selected: Uint8Array | null;
+  /** The seed of the sample, or null where every row is drawn. */
+  readonly sampleSeed: number | null;
+  /** Counts of all rows on a grid, for density below the points; row-major from the lowest y. */
+  readonly density: {
+    readonly nx: number;
+    readonly ny: number;
+    readonly xRange: readonly [number, number];
+    readonly yRange: readonly [number, number];
+    readonly counts: Float32Array;
+  } | null;
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { tableRef, type ColumnRole, type ColumnType, type Entity, type TableRole } from './table.ts';
+import type { Text } from './text.ts';
+
+export const families = [
+  'prepare', 'features', 'select', 'transform', 'project', 'cluster', 'profile', 'predict', 'explain', 'tune',
+  'forecast', 'anomaly', 'recommend', 'evaluate', 'search', 'text', 'content', 'campaign', 'privacy',
+] as const; // prettier-ignore
+
+/** The part of a step's id before the dot; the gallery groups by it. */
+export type Family = (typeof families)[number];
+
+/** What a chain is for; a step that takes chains asks for one kind. */
+export type ChainTask = 'recommend' | 'cluster' | 'transform' | 'predict';
+
+/** One entry of a chain: each reads what the one before it gives. */
+export const chainLink = z.object({
+  step: z.string(),
+  parameters: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** Steps with parameters, as a value; not yet fitted. */
+export const chain = z.object({ title: z.string().optional(), steps: z.array(chainLink).min(1).max(20) });
+export type Chain = z.output<typeof chain>;
+
+/** What a panel's input port is connected to. */
+export const inputRef = z.union([
+  tableRef,
+  z.object({ from: z.literal('segment'), segmentId: z.string() }),
+  z.object({ from: z.literal('chain'), chain }),
+]);
+export type InputRef = z.output<typeof inputRef>;
+
+/** Connections of a panel by port; ports that take several hold a list. */
+export const inputRefs = z.record(z.string(), z.array(inputRef).max(50));
+export type InputRefs = z.output<typeof inputRefs>;
+
+/** A port that reads a table. */
+export interface TablePort {
+  readonly kind: 'table';
+  readonly label: Text;
+  /** Column roles without which the step cannot run. */
+  readonly roles: readonly ColumnRole[];
+  /** What one row must be about; 'any' accepts all. */
+  readonly entity: Entity | 'any';
+  /** The table role that suits best, used to propose an input. */
+  readonly prefers: TableRole | null;
+  /** The output name that suits best (`rfm`), used to propose an input. */
+  readonly prefersOutput: string | null;
+  readonly optional: boolean;
+  /** How many tables it takes. */
+  readonly max: number;
+}
+
+/** A port that reads a fitted model. */
+export interface ModelPort {
+  readonly kind: 'model';
+  readonly label: Text;
+  /** Ids of the steps whose models it reads; a trailing `*` matches a family. */
+  readonly steps: readonly string[];
+  readonly optional: boolean;
+  readonly max: number;
+}
+
+/** A port that takes chains as values and fits them inside folds. */
+export interface ChainPort {
+  readonly kind: 'chain';
+  readonly label: Text;
+  readonly task: ChainTask;
+  readonly min: number;
+  readonly max: number;
+  /** Chains used where a person chose none. */
+  readonly default: readonly Chain[];
+}
+
+export type InputPort = TablePort | ModelPort | ChainPort;
+
+/** One output of a step. */
+export type OutputPort =
+  | { readonly kind: 'table'; readonly label: Text; readonly name: string; readonly entity: Entity | 'same'; readonly publish: boolean }
+  | { readonly kind: 'model'; readonly label: Text }
+  | { readonly kind: 'metric'; readonly label: Text; readonly better: 'higher' | 'lower' | 'none' }
+  | { readonly kind: 'figure'; readonly label: Text }
+  | { readonly kind: 'chain'; readonly label: Text; readonly task: ChainTask };
+
+/** What the window knows of one parameter beside its JSON schema; written by `.meta()` into that schema. */
+export interface ParameterMeta {
+  readonly label: Text;
+  readonly help: Text;
+  readonly unit?: Text;
+  /** Shown under *More*. */
+  readonly advanced?: boolean;
+  /** Words for the values of an enumeration. */
+  readonly options?: Readonly<Record<string, Text>>;
+  /** A slider instead of a number field, where the range is meaningful. */
+  readonly slider?: boolean;
+  /** The parameter names columns of the table at this port. */
+  readonly columns?: { readonly port: string; readonly types: readonly ColumnType[] | null; readonly many: boolean };
+  /** Several lines of text. */
+  readonly multiline?: boolean;
+  /** An epoch-millisecond date. */
+  readonly date?: boolean;
+}
+
+/** A question a step answers without running: what goes in, as a JSON schema. */
+export interface QuestionInfo {
+  readonly label: Text;
+  readonly input: unknown;
+}
+
+/** A step as the window, the command line and the help see it. */
+export interface StepInfo {
+  readonly id: string;
+  readonly version: number;
+  readonly family: Family;
+  readonly title: Text;
+  readonly summary: Text;
+  /** What it is good for and how to read it; Markdown. */
+  readonly about: Text;
+  readonly references: readonly string[];
+  readonly form: 'transform' | 'fit' | 'apply';
+  readonly task: ChainTask | null;
+  readonly needs: Readonly<Record<string, InputPort>>;
+  readonly gives: Readonly<Record<string, OutputPort>>;
+  /** JSON Schema of the parameters, with {@link ParameterMeta} in each property. */
+  readonly parameters: unknown;
+  readonly questions: Readonly<Record<string, QuestionInfo>>;
+}
+
+/** A measured quality, with its interval where one was computed. */
+export interface MetricValue {
+  readonly value: number;
+  readonly lower?: number;
+  readonly upper?: number;
+}

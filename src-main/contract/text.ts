@@ -1,0 +1,129 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+
+/** One sentence or label in every language of the product, written as ICU messages. */
+export interface Text {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export const locales = ['en', 'zh', 'pseudo'] as const;
+
+/** A language of the interface; `pseudo` is English with every letter marked, for finding text that was never translated. */
+export type Locale = (typeof locales)[number];
+
+/** What can fill a place in a message: plain values, or values that each locale writes in its own way. */
+export type MessageValue =
+  | string
+  | number
+  | Text
+  | { readonly money: number; readonly currency: string | null }
+  | { readonly date: number; readonly time?: boolean }
+  | { readonly percent: number; readonly digits?: number }
+  | { readonly decimal: number; readonly digits: number }
+  | { readonly list: readonly (string | Text)[] };
+
+export type MessageValues = Readonly<Record<string, MessageValue>>;
+
+/** A text with its values, rendered only where a person reads it; it may be stored inside an output. */
+export interface Message {
+  readonly code: string;
+  readonly text: Text;
+  readonly values?: MessageValues;
+}
+
+/** Something a figure or table shows: data as it stands (a string, never translated), or a message. */
+export type Label = string | Message;
+
+/** The BCP 47 tag whose number, date and currency conventions a locale follows. */
+export function languageTag(locale: Locale): string {
+  return locale === 'zh' ? 'zh-CN' : 'en-GB';
+}
+
+const isText = (value: object): value is Text => 'en' in value && 'zh' in value;
+
+/** Writes a money amount; without a currency it is a plain number with two digits. */
+export function formatMoney(amount: number, currency: string | null, locale: Locale): string {
+  const digits = Math.abs(amount) >= 1000 ? 0 : 2;
+  const options: Intl.NumberFormatOptions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  if (currency) Object.assign(options, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  return numberFormat(locale, options).format(amount);
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** A cached `Intl.NumberFormat`: building one costs more than using it. */
+export function numberFormat(locale: Locale, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  let format = numberFormats.get(key);
+  if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(languageTag(locale), options)));
+  return format;
+}
+
+/** Writes a wall-clock time (epoch milliseconds read as UTC), so that no zone of the reader's machine moves a day. */
+export function formatDate(epochMs: number, locale: Locale, withTime = false): string {
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' };
+  if (withTime) Object.assign(options, { hour: '2-digit', minute: '2-digit', hour12: false });
+  return new Intl.DateTimeFormat(languageTag(locale), options).format(epochMs);
+}
+
+function renderValue(value: MessageValue, locale: Locale): string | number {
+  if (typeof value !== 'object') return value;
+  if (isText(value)) return formatText(value, undefined, locale);
+  if ('money' in value) return formatMoney(value.money, value.currency, locale);
+  if ('date' in value) return formatDate(value.date, locale, value.time);
+  if ('percent' in value) {
+    return numberFormat(locale, { style: 'percent', maximumFractionDigits: value.digits ?? 0 }).format(value.percent);
+  }
+  if ('decimal' in value) {
+    const digits = { minimumFractionDigits: value.digits, maximumFractionDigits: value.digits };
+    return numberFormat(locale, digits).format(value.decimal);
+  }
+  const items = value.list.map((item) => (typeof item === 'string' ? item : formatText(item, undefined, locale)));
+  return new Intl.ListFormat(languageTag(locale), { type: 'conjunction' }).format(items);
+}
+
+const MARKS: Record<string, string> = { a: 'á', e: 'é', i: 'í', o: 'ó', u: 'ú', n: 'ñ', c: 'ç', y: 'ý' };
+
+/** Marks and lengthens English outside of {places}, so that untranslated or clipped text shows. */
+function pseudoLocalise(message: string): string {
+  let depth = 0;
+  const marked = [...message].map((letter) => {
+    if (letter === '{') depth++;
+    if (letter === '}') depth--;
+    if (depth > 0 || letter === '}') return letter;
+    const lower = MARKS[letter.toLowerCase()];
+    if (lower) return letter === letter.toLowerCase() ? lower : lower.toUpperCase();
+    return /[a-z]/i.test(letter) ? `${letter}\u0307` : letter;
+  });
+  return marked.join('');
+}
+
+const compiled = new Map<string, IntlMessageFormat>();
+
+function compile(message: string, locale: Locale): IntlMessageFormat {
+  const key = `${locale}\u0000${message}`;
+  let format = compiled.get(key);
+  if (!format) {
+    const source = locale === 'pseudo' ? pseudoLocalise(message) : message;
+    format = new IntlMessageFormat(source, languageTag(locale), undefined, { ignoreTag: true });
+    compiled.set(key, format);
+  }
+  return format;
+}
+
+/**
+ * Renders a text in a locale.
+ *
+ * @param values fill the message's places; numbers are grouped by locale through `{n, number}` or a plural.
+ */
+export function formatText(text: Text, values: MessageValues | undefined, locale: Locale): string {
+  const message = locale === 'zh' ? text.zh : text.en;
+  const rendered: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(values ?? {})) rendered[name] = renderValue(value, locale);
+  return String(compile(message, locale).format(rendered));
+}
+
+/** Renders a label: data passes through untouched, a message is rendered. */
+export function formatLabel(label: Label, locale: Locale): string {
+  return typeof label === 'string' ? label : formatText(label.text, label.values, locale);
+}

@@ -1,0 +1,52 @@
+import type { Figure } from '../../contract/figure.ts';
+import type { Message } from '../../contract/text.ts';
+import type { BlockPool } from '../kernels/pool.ts';
+import type { Chain } from '../../contract/step.ts';
+import type { Table } from '../table/table.ts';
+import type { RankedItems, RecommendRequest, Contribution } from './recommend/recommender.ts';
+import type { Random } from '../maths/random.ts';
+
+/** Tells a loop that it is to stop; it reads shared memory, so it works inside a synchronous loop. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  /** @throws cancelled once the person has cancelled. */
+  throwIfAborted(): void;
+}
+
+/** What the frame gives a step while it runs. */
+export interface Context {
+  readonly signal: CancelSignal;
+  /** Chance, seeded by the panel. */
+  readonly random: Random;
+  /** Runs a loop in blocks over worker threads, with results that do not depend on their number. */
+  readonly pool: BlockPool;
+  /** Bytes that this run may use. */
+  readonly budgetBytes: number;
+  /** How far the run is, from 0 to 1, with what it is doing. */
+  progress(fraction: number, doing?: Message): void;
+  /** Adds a warning to the run: something the person should know, though the run succeeds. */
+  warn(warning: Message): void;
+  /** Fits chains as values, for steps that evaluate or tune them inside folds. */
+  readonly chains: ChainRunner;
+  /** Shows an output as it forms; dropped where nobody watches. */
+  preview(output: string, figure: Figure): void;
+}
+
+/** Fits a chain on tables; parameters are checked, each link reads the first table output of the one before it. */
+export interface ChainRunner {
+  /** What the chain is called where it has no title of its own. */
+  title(chain: Chain): Message;
+  fit(chain: Chain, table: Table, context: Context): Promise<FittedChain>;
+}
+
+/** A chain after fitting. */
+export interface FittedChain {
+  /** Runs every link on another table and returns the last link's outputs. */
+  apply(table: Table, context: Context): Promise<Readonly<Record<string, unknown>>>;
+  /** Set where the last link is a recommender. */
+  readonly recommender: {
+    readonly items: readonly string[];
+    recommend(request: RecommendRequest, context: Context): Promise<RankedItems>;
+    explain(history: { items: Int32Array; weights: Float64Array }, item: number): readonly Contribution[];
+  } | null;
+}
