@@ -56,6 +56,8 @@ export interface TableInfo {
   readonly entity: Entity;
   /** ISO 4217 code of every money column, or null where unknown. */
   readonly currency: string | null;
+  /** Values of the itemId role that are no products, such as POST; they count in revenue and are never recommended. */
+  readonly notProducts: readonly string[];
 }
 
 const columnName = z.string().min(1);

@@ -23,6 +23,8 @@ export interface TableOptions {
   readonly entity?: Entity;
   /** ISO 4217 code of the money columns. */
   readonly currency?: string | null;
+  /** Values of the itemId role that are no products. */
+  readonly notProducts?: readonly string[];
   /** What errors call the table. */
   readonly name?: string;
 }
@@ -33,6 +35,7 @@ export class Table {
   readonly nRows: number;
   readonly entity: Entity;
   readonly currency: string | null;
+  readonly notProducts: readonly string[];
   readonly name: string;
 
   constructor(columns: readonly Column[], options: TableOptions = {}) {
@@ -40,6 +43,7 @@ export class Table {
     this.nRows = columns[0]?.length ?? 0;
     this.entity = options.entity ?? 'none';
     this.currency = options.currency ?? null;
+    this.notProducts = options.notProducts ?? [];
     this.name = options.name ?? '';
     invariant(columns.every((column) => column.length === this.nRows), 'columns of one table have one length');
     invariant(new Set(columns.map((column) => column.name)).size === columns.length, 'column names are distinct');
@@ -169,12 +173,12 @@ export class Table {
   }
 
   options(): TableOptions {
-    return { entity: this.entity, currency: this.currency, name: this.name };
+    return { entity: this.entity, currency: this.currency, notProducts: this.notProducts, name: this.name };
   }
 
   info(): TableInfo {
-    const { nRows, entity, currency } = this;
-    return { columns: this.columns.map(columnInfo), nRows, entity, currency };
+    const { nRows, entity, currency, notProducts } = this;
+    return { columns: this.columns.map(columnInfo), nRows, entity, currency, notProducts };
   }
 }
 
