@@ -1,0 +1,42 @@
+import type { Connection } from './connection.ts';
+
+/** Work on many rows, in steps; each step says how many bytes it wrote. */
+export type BulkWork<R> = Generator<number, R>;
+
+/** About what one transaction of bulk work writes; between two of them edits come through. */
+const BATCH_BYTES = 16 * 1024 * 1024;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Runs bulk work in transactions of moderate size. They are not synced one by one: nothing refers to what they wrote
+ * until an edit or a finished run claims it, and that commit syncs the log as a whole.
+ */
+export async function runInBatches<R>({ db }: Connection, work: BulkWork<R>): Promise<R> {
+  for (;;) {
+    const batch = db.transaction(() => {
+      let written = 0;
+      while (written < BATCH_BYTES) {
+        const step = work.next();
+        if (step.done) return { done: true as const, result: step.value };
+        written += step.value;
+      }
+      return { done: false as const };
+    });
+    db.pragma('synchronous = NORMAL');
+    try {
+      const end = batch.immediate();
+      if (end.done) return end.result;
+    } finally {
+      db.pragma('synchronous = FULL');
+    }
+    await breathe();
+  }
+}
+
+/** Runs bulk work to its end inside the transaction that is open. */
+export function runAtOnce<R>(work: BulkWork<R>): R {
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}

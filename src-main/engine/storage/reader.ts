@@ -1,0 +1,24 @@
+import { connectForReading, type Connection } from './connection.ts';
+import { withFileErrors } from './file-errors.ts';
+
+export { hasOutput, readBundle, readBundleBytes, readTable, readTableInfo } from './outputs.ts';
+export { readProject, type StoredDataset, type StoredProject } from './snapshot.ts';
+export { findRunById, findRunByKey, listRuns } from './runs.ts';
+export { dataTableName, sqlColumnNames } from './published.ts';
+
+/** A connection that reads a project while its writer writes; each thread opens its own. */
+export interface Reader extends Connection {
+  close(): void;
+}
+
+/**
+ * Opens a project file for reading.
+ *
+ * @throws file-not-found, project-damaged
+ */
+export function openReader(path: string): Reader {
+  return withFileErrors(path, () => {
+    const connection = connectForReading(path);
+    return { ...connection, close: () => connection.db.close() };
+  });
+}
