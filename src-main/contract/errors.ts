@@ -50,6 +50,10 @@ export const errorTexts = errorText({
     what: { en: 'No column can be used: {detail}', zh: '没有可用的列：{detail}' },
     todo: { en: 'Choose other columns.', zh: '请选择其他列。' },
   },
+  'no-usable-rows': {
+    what: { en: 'No row can be used: {detail}', zh: '没有可用的行：{detail}' },
+    todo: { en: 'Check the roles of the columns, or widen the filter above.', zh: '请检查各列的角色，或放宽上方的筛选。' },
+  },
   'missing-values': {
     what: {
       en: 'The column “{column}” has {count, plural, one {# missing value} other {# missing values}}.',

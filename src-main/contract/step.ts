@@ -100,6 +100,8 @@ export interface ParameterMeta {
   readonly multiline?: boolean;
   /** An epoch-millisecond date. */
   readonly date?: boolean;
+  /** Values worth trying, as the tuning form writes them: `20, 50, 100`, `1 to 100 log`. */
+  readonly tune?: string;
 }
 
 /** A question a step answers without running: what goes in, as a JSON schema. */

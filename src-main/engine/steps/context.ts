@@ -1,9 +1,11 @@
+import type { z } from 'zod';
 import type { Figure } from '../../contract/figure.ts';
 import type { Message } from '../../contract/text.ts';
 import type { BlockPool } from '../kernels/pool.ts';
 import type { Chain } from '../../contract/step.ts';
 import type { Table } from '../table/table.ts';
-import type { RankedItems, RecommendRequest, Contribution } from './recommend/recommender.ts';
+import type { FittedModel } from './define.ts';
+import type { Recommender } from './recommend/recommender.ts';
 import type { Random } from '../maths/random.ts';
 
 /** Tells a loop that it is to stop; it reads shared memory, so it works inside a synchronous loop. */
@@ -36,7 +38,11 @@ export interface Context {
 export interface ChainRunner {
   /** What the chain is called where it has no title of its own. */
   title(chain: Chain): Message;
+  /** What each link can be set to, and what it is set to, defaults filled in. @throws not-found, bad-parameter */
+  parameters(chain: Chain): readonly { readonly schema: z.ZodObject; readonly values: Readonly<Record<string, unknown>> }[];
   fit(chain: Chain, table: Table, context: Context): Promise<FittedChain>;
+  /** A fitted model as a recommender; null where its step is none. */
+  recommender(model: FittedModel): Recommender | null;
 }
 
 /** A chain after fitting. */
@@ -44,9 +50,5 @@ export interface FittedChain {
   /** Runs every link on another table and returns the last link's outputs. */
   apply(table: Table, context: Context): Promise<Readonly<Record<string, unknown>>>;
   /** Set where the last link is a recommender. */
-  readonly recommender: {
-    readonly items: readonly string[];
-    recommend(request: RecommendRequest, context: Context): Promise<RankedItems>;
-    explain(history: { items: Int32Array; weights: Float64Array }, item: number): readonly Contribution[];
-  } | null;
+  readonly recommender: Recommender | null;
 }

@@ -1,0 +1,161 @@
+import { invariant } from '../../contract/errors.ts';
+import type { Chain, ParameterMeta } from '../../contract/step.ts';
+import type { Message, Text } from '../../contract/text.ts';
+import { Table } from '../table/table.ts';
+import type { ChainRunner, Context, FittedChain } from './context.ts';
+import { parametersOf, type FittedModel } from './define.ts';
+import { arrangeInputs } from './inputs.ts';
+import { escapeMessage } from './model-schema.ts';
+import type { Recommender, RecommenderModel } from './recommend/recommender.ts';
+import { requireStep, type FoundStep } from './registry.ts';
+import { callStep } from './run.ts';
+import { subContext } from './sub-context.ts';
+
+type Outputs = Record<string, unknown>;
+
+/** A link with its step found and its parameters checked. */
+interface Link {
+  readonly step: FoundStep;
+  readonly parameters: Record<string, unknown>;
+}
+
+/** A link after fitting: a transform, or an estimator with its model. */
+interface FittedLink {
+  readonly link: Link;
+  readonly model: unknown;
+  run(table: Table, context: Context): Promise<Outputs>;
+}
+
+/**
+ * Fits chains as values.
+ *
+ * @param find where the steps come from; the product's own registry unless a test says otherwise.
+ */
+export function chainRunner(find: (id: string) => FoundStep = requireStep): ChainRunner {
+  return {
+    title: (chain) => titleOf(chain, find),
+    parameters: (chain) =>
+      chain.steps
+        .map((link) => checkLink(link, find))
+        .map(({ step, parameters }) => ({ schema: step.parameters, values: parameters })),
+    fit: async (chain, table, context) =>
+      fitChain(
+        chain.steps.map((link) => checkLink(link, find)),
+        table,
+        context,
+      ),
+    recommender(model) {
+      const { definition } = find(model.step);
+      return definition.form === 'estimator' && definition.recommender
+        ? bindRecommender(definition.recommender, model.content, (table) => Promise.resolve(table))
+        : null;
+    },
+  };
+}
+
+/** @throws not-found, bad-parameter */
+function checkLink({ step: id, parameters }: Chain['steps'][number], find: (id: string) => FoundStep): Link {
+  const step = find(id);
+  return { step, parameters: parametersOf(step, parameters) };
+}
+
+async function fitChain(links: readonly Link[], table: Table, context: Context): Promise<FittedChain> {
+  const fitted: FittedLink[] = [];
+  let data = table;
+  for (const [index, link] of links.entries()) {
+    context.signal.throwIfAborted();
+    const own = subContext(context, index / links.length, (index + 1) / links.length, context.random.fork(index));
+    const next = await fitLink(link, data, own);
+    fitted.push(next);
+    if (index < links.length - 1) data = firstTable(link, await next.run(data, own));
+  }
+  const before = async (given: Table, running: Context): Promise<Table> => {
+    let prepared = given;
+    for (const { link, run } of fitted.slice(0, -1)) prepared = firstTable(link, await run(prepared, running));
+    return prepared;
+  };
+  const last = fitted.at(-1);
+  invariant(last, 'a chain has a link');
+  const { definition } = last.link.step;
+  const recommends = definition.form === 'estimator' ? definition.recommender : undefined;
+  return {
+    apply: async (given, running) => last.run(await before(given, running), running),
+    recommender: recommends ? bindRecommender(recommends, last.model, before) : null,
+  };
+}
+
+async function fitLink(link: Link, table: Table, context: Context): Promise<FittedLink> {
+  const { definition } = link.step;
+  if (definition.form === 'transform') {
+    const run = (given: Table, running: Context) =>
+      callStep(definition.run, running, inputsOf(link, given), link.parameters);
+    return { link, model: null, run };
+  }
+  const model = await callStep<unknown>(definition.fit, context, inputsOf(link, table), link.parameters);
+  const run = (given: Table, running: Context) =>
+    callStep(definition.apply, running, model, inputsOf(link, given), link.parameters);
+  return { link, model, run };
+}
+
+/** The table at the link's first table port, nothing at the others. @throws missing-input where another one is needed */
+function inputsOf({ step }: Link, table: Table): Record<string, unknown> {
+  const port = Object.entries(step.info.needs).find(([, { kind }]) => kind === 'table')?.[0];
+  invariant(port !== undefined, `“${step.info.id}” reads a table`);
+  return arrangeInputs(step.info, { [port]: [table] });
+}
+
+function firstTable({ step }: Link, outputs: Outputs): Table {
+  const name = Object.entries(step.info.gives).find(([, { kind }]) => kind === 'table')?.[0];
+  const table = name === undefined ? undefined : outputs[name];
+  invariant(table instanceof Table, `“${step.info.id}” gives a table to the next link`);
+  return table;
+}
+
+function bindRecommender<M>(
+  how: RecommenderModel<M>,
+  content: unknown,
+  prepare: (table: Table, context: Context) => Promise<Table>,
+): Recommender {
+  const model = content as M;
+  return {
+    items: how.items(model),
+    itemNames: how.itemNames(model),
+    excludesSeen: how.excludesSeen(model),
+    histories: async (table, context) => how.histories(model, await prepare(table, context)),
+    recommend: async (request, context) => how.recommend(context, model, request),
+    explain: (history, item) => how.explain(model, history, item),
+    reason: (history, item) => how.reason(model, history, item),
+  };
+}
+
+function titleOf(chain: Chain, find: (id: string) => FoundStep): Message {
+  if (chain.title)
+    return { code: 'chain-title', text: { en: '{title}', zh: '{title}' }, values: { title: chain.title } };
+  const links = chain.steps.map((link) => linkTitle(link, find(link.step)));
+  return {
+    code: 'chain-title',
+    text: { en: links.map(({ en }) => en).join(' → '), zh: links.map(({ zh }) => zh).join(' → ') },
+  };
+}
+
+/** The step's title with the parameters that were set, so that two chains of one step can be told apart. */
+function linkTitle({ parameters }: Chain['steps'][number], { info, parameters: schema }: FoundStep): Text {
+  const title = { en: escapeMessage(info.title.en), zh: escapeMessage(info.title.zh) };
+  const set = Object.entries(parameters).map(([name, value]) => {
+    const meta = schema.shape[name] as unknown as { meta(): unknown } | undefined;
+    return settingText(name, meta?.meta() as ParameterMeta | undefined, value);
+  });
+  if (set.length === 0) return title;
+  return {
+    en: `${title.en} (${set.map(({ en }) => en).join(', ')})`,
+    zh: `${title.zh}（${set.map(({ zh }) => zh).join('，')}）`,
+  };
+}
+
+function settingText(name: string, meta: ParameterMeta | undefined, value: unknown): Text {
+  const plain = typeof value === 'string' ? value : JSON.stringify(value);
+  const option = typeof value === 'string' ? meta?.options?.[value] : undefined;
+  const write = (language: 'en' | 'zh') =>
+    escapeMessage(`${meta?.label[language] ?? name} ${option?.[language] ?? plain}`);
+  return { en: write('en'), zh: write('zh') };
+}
