@@ -1,10 +1,54 @@
-import type { Context } from '../context.ts';
+import type { Message } from '../../../contract/text.ts';
 import type { SparseRows } from '../../table/sparse.ts';
+import type { Table } from '../../table/table.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * What users did, one row a user in the item numbering of a model; values are weights. The further arrays run parallel to
+ * `columns`: an entry is one user and one item.
+ */
+export interface Histories extends SparseRows {
+  /** Separate orders, or separate times where there is no order id, in which the user took the item. */
+  readonly occasions: Int32Array;
+  /** First and last time in epoch milliseconds; NaN without times. */
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  /** The newest time among all interactions read, in epoch milliseconds; NaN without times. */
+  readonly asOf: number;
+}
+
+/** One row of {@link Histories}. */
+export interface UserHistory {
+  readonly items: Int32Array;
+  readonly weights: Float64Array;
+  readonly occasions: Int32Array;
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  readonly asOf: number;
+}
+
+/** Histories with the ids of the customers, one a row, sorted. */
+export interface CustomerHistories {
+  readonly users: readonly string[];
+  readonly rows: Histories;
+}
+
+/** The history of one user; views, not copies. */
+export function historyOf(histories: Histories, user: number): UserHistory {
+  const [start, end] = [histories.offsets[user] ?? 0, histories.offsets[user + 1] ?? 0];
+  return {
+    items: histories.columns.subarray(start, end),
+    weights: histories.values.subarray(start, end),
+    occasions: histories.occasions.subarray(start, end),
+    first: histories.first.subarray(start, end),
+    last: histories.last.subarray(start, end),
+    asOf: histories.asOf,
+  };
+}
 
 /** Whom to recommend to, by what they did, in the item numbering of the model. */
 export interface RecommendRequest {
-  /** One row a user: the items they interacted with, with weights. */
-  readonly histories: SparseRows;
+  readonly histories: Histories;
   readonly topK: number;
   /** Leave out items in the user's own history. */
   readonly excludeSeen: boolean;
@@ -12,7 +56,10 @@ export interface RecommendRequest {
   readonly eligible: Uint8Array | null;
 }
 
-/** Ranked items, topK a user, row-major; −1 and NaN fill places for which there was no item. */
+/**
+ * Ranked items, topK a user, row-major; −1 and NaN fill places for which there was no item. Equal scores stand in the order
+ * of the items' numbers.
+ */
 export interface RankedItems {
   readonly items: Int32Array;
   readonly scores: Float64Array;
@@ -26,9 +73,29 @@ export interface Contribution {
 
 /** How a fitted recommender answers, whatever its method. */
 export interface RecommenderModel<M> {
-  /** The items it knows, in its numbering. */
+  /** The items it knows, in its numbering: sorted by id. */
   items(model: M): readonly string[];
+  /** The most frequent name of each item, or null where it has none. */
+  itemNames(model: M): readonly (string | null)[];
+  /** Whether its own lists leave out what a customer had before. */
+  excludesSeen(model: M): boolean;
+  /** What the customers of a table did with the items that the model knows, weighted as in training. */
+  histories(model: M, table: Table): CustomerHistories;
   recommend(context: Context, model: M, request: RecommendRequest): Promise<RankedItems> | RankedItems;
   /** The contributions that sum to the score of an item for a history, the largest first. */
-  explain(model: M, history: { items: Int32Array; weights: Float64Array }, item: number): readonly Contribution[];
+  explain(model: M, history: UserHistory, item: number): readonly Contribution[];
+  /** The same as a sentence. */
+  reason(model: M, history: UserHistory, item: number): Message;
+}
+
+/** A {@link RecommenderModel} together with the model it answers from. */
+export interface Recommender {
+  readonly items: readonly string[];
+  readonly itemNames: readonly (string | null)[];
+  readonly excludesSeen: boolean;
+  /** Prepares the table as the chain does, then reads it. */
+  histories(table: Table, context: Context): Promise<CustomerHistories>;
+  recommend(request: RecommendRequest, context: Context): Promise<RankedItems>;
+  explain(history: UserHistory, item: number): readonly Contribution[];
+  reason(history: UserHistory, item: number): Message;
 }

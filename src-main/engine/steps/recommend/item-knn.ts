@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { valueAt, type SparseRows } from '../../table/sparse.ts';
+import type { Context } from '../context.ts';
+import { stepText } from '../define.ts';
+import { defineRecommender, excludeSeenParameter, listParameters } from './define-recommender.ts';
+import { percent } from './reasons.ts';
+import type { Contribution, RankedItems, RecommendRequest, UserHistory } from './recommender.ts';
+import { itemNeighbours, similarities } from './similarity.ts';
+import { TopItems } from './top-items.ts';
+import { weightParameter } from './weights.ts';
+
+/**
+ * Item-based collaborative filtering: items that the same customers buy are neighbours, and a customer is recommended the
+ * neighbours of what they have. Fitting O(Σ over customers of their items squared), recommending O(history · nNeighbours) a customer.
+ *
+ * Sarwar et al. (2001), Item-based collaborative filtering recommendation algorithms; Deshpande & Karypis (2004), Item-based top-N
+ * recommendation algorithms.
+ */
+const text = stepText({
+  title: { en: 'Items bought together', zh: '相似商品推荐' },
+  summary: {
+    en: 'Recommends what customers of the same items also buy (item-kNN).',
+    zh: '推荐购买相同商品的客户还会买的商品（item-kNN）。',
+  },
+  about: {
+    en: 'Two items are alike when the same customers buy them. A customer is recommended the items most like those they have bought; the score of an item is the sum of its likeness to each of these, and the **reason** of a recommendation lists these parts. They sum to the score.\n\nIt needs no features of items or customers, works from a few hundred customers on, and explains itself. It cannot recommend an item that nobody has bought, nor anything to a customer without history: use *Popular items* there.\n\n**Likeness**: *TF-IDF* is a good start; like *BM25* it trusts customers who buy little more than those who buy everything. *Cosine* weighs all customers alike, *Jaccard* counts them only, *lift* favours rare items. **Shrinkage** holds back likenesses that rest on few customers.',
+    zh: '如果同一批客户都买了两件商品，这两件商品就相似。系统把与客户买过的商品最相似的商品推荐给他；得分是它与每件已购商品相似度之和，推荐的**理由**列出各个部分，相加即为得分。\n\n它不需要商品或客户的特征，几百位客户就能使用，并且能解释自己。它无法推荐从未有人买过的商品，也无法为没有历史的客户推荐：这时请用“热门商品”。\n\n**相似度**：*TF-IDF* 是好的起点，它和 *BM25* 一样，更信任买得少的客户；*余弦*对所有客户一视同仁；*Jaccard* 只看客户数；*提升度*偏爱冷门商品。**收缩**会压低依据客户数很少的相似度。',
+  },
+  parameters: {
+    similarity: {
+      label: { en: 'Likeness', zh: '相似度' },
+      help: { en: 'How it is measured that two items are alike.', zh: '如何衡量两件商品的相似程度。' },
+      options: {
+        cosine: { en: 'Cosine', zh: '余弦' },
+        jaccard: { en: 'Jaccard', zh: 'Jaccard' },
+        'tf-idf': { en: 'TF-IDF', zh: 'TF-IDF' },
+        bm25: { en: 'BM25', zh: 'BM25' },
+        lift: { en: 'Lift', zh: '提升度' },
+      },
+    },
+    nNeighbours: {
+      label: { en: 'Neighbours', zh: '邻居数' },
+      help: { en: 'How many similar items each item keeps.', zh: '每件商品保留多少个相似商品。' },
+    },
+    shrink: {
+      label: { en: 'Shrinkage', zh: '收缩' },
+      help: {
+        en: 'A likeness that rests on so many customers is halved, one that rests on fewer shrinks more; 0 leaves all as they are.',
+        zh: '依据这么多客户的相似度减半，客户更少则收缩更多；0 表示不收缩。',
+      },
+      unit: { en: 'customers', zh: '位客户' },
+    },
+    bm25K1: {
+      label: { en: 'BM25 k₁', zh: 'BM25 k₁' },
+      help: {
+        en: 'How fast repeated purchases stop counting more; BM25 only.',
+        zh: '重复购买多快不再增加权重；仅用于 BM25。',
+      },
+      advanced: true,
+    },
+    bm25B: {
+      label: { en: 'BM25 b', zh: 'BM25 b' },
+      help: {
+        en: 'How much popular items are held back, from 0 to 1; BM25 only.',
+        zh: '对热门商品的抑制程度，0 到 1；仅用于 BM25。',
+      },
+      advanced: true,
+      slider: true,
+    },
+  },
+  messages: {
+    neighbours: { en: 'Finding similar items', zh: '正在寻找相似商品' },
+    one: { en: 'Goes with “{a}”', zh: '与“{a}”搭配' },
+    two: { en: 'Goes with “{a}” ({pa}) and “{b}” ({pb})', zh: '与“{a}”（{pa}）和“{b}”（{pb}）搭配' },
+    more: {
+      en: 'Goes with “{a}” ({pa}), “{b}” ({pb}) and {n} more they bought',
+      zh: '与“{a}”（{pa}）、“{b}”（{pb}）及买过的其他 {n} 件商品搭配',
+    },
+  },
+});
+
+const parameters = z.object({
+  similarity: z
+    .enum(similarities)
+    .default('tf-idf')
+    .meta({ ...text.parameter('similarity'), tune: 'cosine, jaccard, tf-idf, bm25' }),
+  nNeighbours: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(30)
+    .meta({ ...text.parameter('nNeighbours'), tune: '20, 30, 50, 100' }),
+  shrink: z
+    .number()
+    .min(0)
+    .max(10_000)
+    .default(3)
+    .meta({ ...text.parameter('shrink'), tune: '0, 3, 10, 30' }),
+  weight: weightParameter('binary'),
+  bm25K1: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(1.2)
+    .meta({ ...text.parameter('bm25K1') }),
+  bm25B: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.75)
+    .meta({ ...text.parameter('bm25B') }),
+  excludeSeen: excludeSeenParameter,
+  ...listParameters,
+});
+
+interface Neighbours {
+  /** (nItems, nItems): row i holds the neighbours of item i. */
+  readonly neighbours: SparseRows;
+}
+
+export const itemKnn = defineRecommender({
+  id: 'recommend.item-knn',
+  version: 1,
+  text,
+  references: ['doi:10.1145/371920.372071', 'doi:10.1145/963770.963776'],
+  parameters,
+  weighting: ({ weight }) => weight,
+  excludeSeen: ({ excludeSeen }) => excludeSeen,
+  memory: ({ nRows }, { topK, nNeighbours }) => nRows * 100 + (nRows / 20) * (topK * 400 + nNeighbours * 24),
+  fit: (context, { rows }, options): Neighbours => ({
+    neighbours: itemNeighbours(rows, options, {
+      signal: context.signal,
+      progress: (share) => context.progress(share, text.message('neighbours')),
+    }),
+  }),
+  recommend: (context, learned, request) => sumNeighbours(learned, request, context),
+  explain: explainItem,
+  reason(learned, history, item, label) {
+    const parts = explainItem(learned, history, item);
+    const score = parts.reduce((sum, { share }) => sum + share, 0);
+    const [first, second] = parts;
+    const name = (part: Contribution | undefined) => label(part?.item ?? -1);
+    if (!second) return text.message('one', { a: name(first) });
+    const values = {
+      a: name(first),
+      b: name(second),
+      pa: percent(first?.share ?? 0, score),
+      pb: percent(second.share, score),
+    };
+    return parts.length === 2 ? text.message('two', values) : text.message('more', { ...values, n: parts.length - 2 });
+  },
+});
+
+/** The likeness of an item to each item of a history that has it among its neighbours, times the weight of that item. */
+function explainItem({ neighbours }: Neighbours, history: UserHistory, item: number): Contribution[] {
+  const parts: { item: number; share: number }[] = [];
+  history.items.forEach((owned, i) => {
+    const share = valueAt(neighbours, owned, item) * (history.weights[i] as number);
+    if (share !== 0) parts.push({ item: owned, share });
+  });
+  return parts.sort((a, b) => b.share - a.share || a.item - b.item);
+}
+
+/** Scores each user's candidates: for every item of the history, its neighbours' likeness times the item's weight. */
+function sumNeighbours(
+  { neighbours }: Neighbours,
+  { histories, topK, excludeSeen, eligible }: RecommendRequest,
+  context: Context,
+): RankedItems {
+  const { nRows: nItems, offsets, columns, values } = neighbours;
+  const ranked = { items: new Int32Array(histories.nRows * topK), scores: new Float64Array(histories.nRows * topK) };
+  const scores = new Float64Array(nItems);
+  const touched = new Int32Array(nItems);
+  const top = new TopItems(topK);
+  for (let user = 0; user < histories.nRows; user++) {
+    if (user % 256 === 0) {
+      context.signal.throwIfAborted();
+      context.progress(user / histories.nRows);
+    }
+    let nTouched = 0;
+    const [start, end] = [histories.offsets[user] as number, histories.offsets[user + 1] as number];
+    for (let entry = start; entry < end; entry++) {
+      const weight = histories.values[entry] as number;
+      const owned = histories.columns[entry] as number;
+      for (let at = offsets[owned] as number, stop = offsets[owned + 1] as number; at < stop; at++) {
+        const item = columns[at] as number;
+        if (scores[item] === 0) touched[nTouched++] = item;
+        scores[item] = (scores[item] as number) + weight * (values[at] as number);
+      }
+    }
+    if (excludeSeen) for (let entry = start; entry < end; entry++) scores[histories.columns[entry] as number] = 0;
+    top.clear();
+    for (let t = 0; t < nTouched; t++) {
+      const item = touched[t] as number;
+      const score = scores[item] as number;
+      scores[item] = 0;
+      if (score > 0 && (!eligible || eligible[item])) top.offer(item, score);
+    }
+    top.writeTo(ranked, user * topK);
+  }
+  return ranked;
+}
