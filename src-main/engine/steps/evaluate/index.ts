@@ -1,0 +1,1 @@
+export { evaluateRanking } from './ranking.ts';

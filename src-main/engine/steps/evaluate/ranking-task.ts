@@ -1,0 +1,80 @@
+import type { Table } from '../../table/table.ts';
+import { readInteractions } from '../recommend/interactions.ts';
+import { refuseSplit, type TimeSplit } from './time-split.ts';
+
+/** What is asked of every model: rank all items of the catalogue for these customers. */
+export interface RankingTask {
+  readonly train: Table;
+  /** Customers of the training part with something to predict, sorted. */
+  readonly users: readonly string[];
+  /** Items of the training part, sorted. */
+  readonly catalogue: readonly string[];
+  /** For each customer the catalogue's items they bought after the cut, ascending. */
+  readonly relevant: readonly Int32Array[];
+  /** What a metric's nRelevant is: items of `relevant`, and with `countNewItems` also those that no model could know. */
+  readonly nRelevant: Int32Array;
+  readonly maskBought: boolean;
+  /** Customers of both parts who bought nothing after the cut that counts. */
+  readonly nWithoutTarget: number;
+  /** Purchases after the cut of items that the training part does not have. */
+  readonly nNewItems: number;
+}
+
+/** How purchases after the cut count. */
+export interface TaskOptions {
+  /** Leave out of lists and of what is relevant what a customer had bought before the cut. */
+  readonly maskBought: boolean;
+  /** Count items that first appear after the cut as relevant, although no model can find them. */
+  readonly countNewItems: boolean;
+}
+
+/**
+ * Turns a split into a task. Codes that are no products and rows with a quantity of zero or less take no part.
+ *
+ * @throws leaking-split where no customer of the training part has anything to predict.
+ */
+export function rankingTask({ cut, train, test }: TimeSplit, { maskBought, countNewItems }: TaskOptions): RankingTask {
+  const options = { weighting: 'binary', excludeItems: [] } as const;
+  const [before, after] = [readInteractions(train, options), readInteractions(test, options)];
+  const codeOf = new Map(before.items.map((item, code) => [item, code]));
+  const catalogueCodes = Int32Array.from(after.items, (item) => codeOf.get(item) ?? -1);
+  const rowBefore = new Map(before.users.map((user, row) => [user, row]));
+  const users: string[] = [];
+  const relevant: Int32Array[] = [];
+  const counts: number[] = [];
+  let [nWithoutTarget, nNewItems] = [0, 0];
+  after.users.forEach((user, row) => {
+    const known = rowBefore.get(user);
+    if (known === undefined) return;
+    const bought = new Set(before.rows.columns.subarray(before.rows.offsets[known], before.rows.offsets[known + 1]));
+    const codes = catalogueCodesOf(
+      after.rows.columns.subarray(after.rows.offsets[row], after.rows.offsets[row + 1]),
+      catalogueCodes,
+    );
+    const targets = codes.filter((code) => code >= 0 && !(maskBought && bought.has(code))).sort();
+    const nNew = codes.filter((code) => code < 0).length;
+    const count = targets.length + (countNewItems ? nNew : 0);
+    nNewItems += nNew;
+    if (count === 0) {
+      nWithoutTarget++;
+      return;
+    }
+    users.push(user);
+    relevant.push(targets);
+    counts.push(count);
+  });
+  if (users.length === 0) throw refuseSplit('customers', { cut: { date: cut, time: true } });
+  return {
+    train,
+    users,
+    catalogue: before.items,
+    relevant,
+    nRelevant: Int32Array.from(counts),
+    maskBought,
+    nWithoutTarget,
+    nNewItems,
+  };
+}
+
+const catalogueCodesOf = (items: Int32Array, codes: Int32Array): Int32Array =>
+  items.map((item) => codes[item] as number);

@@ -1,0 +1,149 @@
+import { stepText } from '../define.ts';
+import type { RankingMetric } from './ranking-metrics.ts';
+
+/** The words of `evaluate.ranking`. */
+export const rankingText = stepText({
+  title: { en: 'Compare recommenders', zh: '比较推荐方法' },
+  summary: {
+    en: 'Learns from the past, recommends, and counts what customers then really bought.',
+    zh: '用过去的数据学习并推荐，再看客户之后真正买了什么。',
+  },
+  about: {
+    en: 'All interactions before the **cut** are for learning, all after it for testing. Every model ranks the whole catalogue for each customer of the first part who bought something in the second; the lists are compared with what they bought. Nothing after the cut reaches a model.\n\nAt a list length *k*: **recall** is the share of the bought items that are in the list (denominator: all bought items; **capped recall** divides by at most *k*, so that a perfect list always reaches 1), **precision** the share of the list that was bought, **hit rate** the share of customers with at least one hit. **NDCG**, **MAP** and **MRR** also reward hits near the top. **Coverage** is the share of the catalogue that anyone is shown.\n\nWith *bought items masked*, only what is new to a customer counts; switch it off to judge *Buy again*. Items that no model could know, because they first appear after the cut, do not count unless you say so. Intervals come from resampling customers: models whose difference could be chance are said to be so.',
+    zh: '**划分时间**之前的交互用于学习，之后的用于检验。每个模型为前一部分中、后来又有购买的每位客户给整个商品目录排序，再与其实际购买比较。划分时间之后的任何信息都不会进入模型。\n\n在列表长度 *k* 下：**召回率**是购买的商品中出现在列表里的比例（分母为全部购买的商品；**截断召回率**的分母最多为 *k*，完美的列表总能达到 1），**精确率**是列表中被购买的比例，**命中率**是至少命中一次的客户比例。**NDCG**、**MAP** 和 **MRR** 还奖励靠前的命中。**覆盖率**是被展示给任何人的商品占目录的比例。\n\n*屏蔽已购商品*时只看对客户而言的新商品；评价“再次购买”时请关闭它。划分时间之后才出现、任何模型都不可能知道的商品默认不计。区间由对客户重抽样得到；可能只是偶然的差别会如实说明。',
+  },
+  inputs: {
+    models: { en: 'Recommenders', zh: '推荐方法' },
+    interactions: { en: 'Interactions', zh: '交互记录' },
+  },
+  outputs: {
+    evaluation: { en: 'Evaluation', zh: '评价结果' },
+    quality: { en: 'Quality', zh: '质量' },
+    curve: { en: 'Quality by list length', zh: '质量随列表长度的变化' },
+    best: { en: 'Best model', zh: '最佳模型' },
+    nCustomers: { en: 'Customers tested', zh: '参与检验的客户数' },
+  },
+  parameters: {
+    cut: {
+      label: { en: 'Cut', zh: '划分时间' },
+      help: {
+        en: 'What is earlier is for learning, the rest for testing. Empty: chosen by the share below.',
+        zh: '之前用于学习，其余用于检验。留空则按下方的比例选择。',
+      },
+    },
+    testShare: {
+      label: { en: 'Share of time for testing', zh: '检验时段占比' },
+      help: {
+        en: 'Where no cut is set: which share of the time span, at its end, is for testing.',
+        zh: '未设置划分时间时，时间跨度末尾用于检验的比例。',
+      },
+      slider: true,
+    },
+    maskBought: {
+      label: { en: 'Mask bought items', zh: '屏蔽已购商品' },
+      help: {
+        en: 'Neither recommend nor count what a customer had bought before the cut.',
+        zh: '划分时间之前买过的商品既不推荐也不计入。',
+      },
+    },
+    countNewItems: {
+      label: { en: 'Count new items', zh: '计入新商品' },
+      help: {
+        en: 'Count items that first appear after the cut as missed, although no model could know them.',
+        zh: '把划分时间之后才出现的商品计为未命中，尽管任何模型都不可能知道。',
+      },
+      advanced: true,
+    },
+    ks: {
+      label: { en: 'List lengths', zh: '列表长度' },
+      help: { en: 'The numbers of recommendations at which quality is measured.', zh: '在这些推荐数量下衡量质量。' },
+    },
+    metric: {
+      label: { en: 'Compared by', zh: '比较依据' },
+      help: {
+        en: 'Which quality, at the longest list, decides which model is best.',
+        zh: '以最长列表下的哪项质量判定最佳模型。',
+      },
+    },
+    nResamples: {
+      label: { en: 'Resamples', zh: '重抽样次数' },
+      help: {
+        en: 'How often customers are resampled for the intervals; 0 for none.',
+        zh: '为计算区间对客户重抽样的次数；0 表示不计算。',
+      },
+      advanced: true,
+    },
+    confidence: {
+      label: { en: 'Confidence', zh: '置信水平' },
+      help: { en: 'The share of resamples that an interval holds.', zh: '区间包含的重抽样比例。' },
+      advanced: true,
+      slider: true,
+    },
+  },
+  columns: {
+    model: { en: 'Model', zh: '模型' },
+    metric: { en: 'Metric', zh: '指标' },
+    k: { en: 'List length', zh: '列表长度' },
+    value: { en: 'Value', zh: '值' },
+    lower: { en: 'Lower end', zh: '下限' },
+    upper: { en: 'Upper end', zh: '上限' },
+  },
+  messages: {
+    fitting: { en: 'Fitting and testing {model}', zh: '正在训练并检验：{model}' },
+    intervals: { en: 'Computing intervals', zh: '正在计算区间' },
+    'best-clear': {
+      en: '{best} is best: {metric} at {k, number} is {value}, against {other} of {second}',
+      zh: '{best}最好：{metric}（前 {k, number} 位）为 {value}，{second}为 {other}',
+    },
+    'best-unclear': {
+      en: '{best} ({value}) and {second} ({other}) cannot be told apart by {metric} at {k, number}',
+      zh: '按{metric}（前 {k, number} 位），{best}（{value}）与{second}（{other}）无法区分',
+    },
+    'best-alone': {
+      en: '{metric} at {k, number} of {best} is {value}',
+      zh: '{best}的{metric}（前 {k, number} 位）为 {value}',
+    },
+    basis: {
+      en: '{customers, plural, one {# customer} other {# customers}}, cut on {cut}, {masked, select, yes {bought items masked} other {bought items not masked}}, {items, number} items ranked',
+      zh: '{customers, number} 位客户，划分于 {cut}，{masked, select, yes {屏蔽已购商品} other {不屏蔽已购商品}}，对 {items, number} 件商品排序',
+    },
+    'quality-summary': {
+      en: 'Bars of six qualities at {k, number}, one a model: {values}.',
+      zh: '前 {k, number} 位的各项质量条形图，每个模型一条：{values}。',
+    },
+    'curve-title': {
+      en: '{metric} of {best}: {from} at {kFrom, number}, {to} at {kTo, number}',
+      zh: '{best}的{metric}：前 {kFrom, number} 位 {from}，前 {kTo, number} 位 {to}',
+    },
+    'curve-summary': {
+      en: 'One line a model over the list length: {values}.',
+      zh: '每个模型一条随列表长度变化的线：{values}。',
+    },
+    'model-value': { en: '{model} {value}', zh: '{model} {value}' },
+    'list-length': { en: 'List length', zh: '列表长度' },
+    value: { en: 'Value', zh: '值' },
+    undated: {
+      en: '{count, plural, one {# row has} other {# rows have}} no time and took no part.',
+      zh: '有 {count, number} 行没有时间，未参与。',
+    },
+    'without-target': {
+      en: '{count, plural, one {# customer} other {# customers}} of both parts bought nothing that counts and took no part.',
+      zh: '有 {count, number} 位在两部分中都出现的客户没有可计入的购买，未参与。',
+    },
+    'new-items': {
+      en: '{count, plural, one {# purchase} other {# purchases}} after the cut {count, plural, one {is} other {are}} of items that no model could know; {counted, select, yes {they count as missed} other {they do not count}}.',
+      zh: '划分时间之后有 {count, number} 次购买涉及任何模型都不可能知道的商品；{counted, select, yes {计为未命中} other {不计入}}。',
+    },
+  },
+});
+
+/** What each metric is called. */
+export const metricTexts: Readonly<Record<RankingMetric, { en: string; zh: string }>> = {
+  recall: { en: 'Recall', zh: '召回率' },
+  'capped-recall': { en: 'Capped recall', zh: '截断召回率' },
+  precision: { en: 'Precision', zh: '精确率' },
+  ndcg: { en: 'NDCG', zh: 'NDCG' },
+  map: { en: 'MAP', zh: 'MAP' },
+  'hit-rate': { en: 'Hit rate', zh: '命中率' },
+  mrr: { en: 'MRR', zh: 'MRR' },
+};

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { Chain } from '../../../contract/step.ts';
+import type { Context } from '../context.ts';
+import { chainIn, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { subContext } from '../sub-context.ts';
+import { chainNames } from './chain-names.ts';
+import { compareModels, type Comparison } from './compare.ts';
+import {
+  curveFigure,
+  evaluationTable,
+  qualityFigure,
+  qualityOf,
+  wordsOf,
+  type FigureBasis,
+} from './ranking-figures.ts';
+import { rankingMetrics } from './ranking-metrics.ts';
+import { rankingTask, type RankingTask } from './ranking-task.ts';
+import { metricTexts, rankingText as text } from './ranking-text.ts';
+import { scoreChain, type Measure, type TaskScores } from './score-chain.ts';
+import { defaultCut, splitByTime, type TimeSplit } from './time-split.ts';
+
+/**
+ * Offline evaluation of recommenders: a global split by time, every item of the catalogue ranked, no sampled candidates.
+ *
+ * Meng et al. (2020), Exploring data splitting strategies for the evaluation of recommendation models; Krichene & Rendle (2020), On
+ * sampled metrics for item recommendation.
+ */
+const parameters = z.object({
+  cut: z
+    .number()
+    .nullable()
+    .default(null)
+    .meta({ ...text.parameter('cut'), date: true }),
+  testShare: z
+    .number()
+    .min(0.01)
+    .max(0.9)
+    .default(0.2)
+    .meta({ ...text.parameter('testShare') }),
+  maskBought: z
+    .boolean()
+    .default(true)
+    .meta({ ...text.parameter('maskBought') }),
+  countNewItems: z
+    .boolean()
+    .default(false)
+    .meta({ ...text.parameter('countNewItems') }),
+  ks: z
+    .array(z.int().min(1).max(1000))
+    .min(1)
+    .max(10)
+    .default([1, 5, 10, 20])
+    .meta({ ...text.parameter('ks') }),
+  metric: z
+    .enum(rankingMetrics)
+    .default('recall')
+    .meta({ ...text.parameter('metric'), options: metricTexts }),
+  nResamples: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(500)
+    .meta({ ...text.parameter('nResamples') }),
+  confidence: z
+    .number()
+    .min(0.5)
+    .max(0.999)
+    .default(0.95)
+    .meta({ ...text.parameter('confidence') }),
+});
+
+/** Recommenders with their defaults, compared where a person chose none. */
+const DEFAULT_CHAINS: readonly Chain[] = ['recommend.popular', 'recommend.buy-again', 'recommend.item-knn'].map(
+  (step) => ({
+    steps: [{ step, parameters: {} }],
+  }),
+);
+
+/** The part of a run that fits and tests models; what is left computes intervals. */
+const FITTING_SHARE = 0.9;
+
+export const evaluateRanking = defineStep({
+  id: 'evaluate.ranking',
+  version: 1,
+  text,
+  references: ['doi:10.1145/3383313.3418479', 'doi:10.1145/3394486.3403226'],
+  needs: {
+    interactions: tableIn({
+      label: text.input('interactions'),
+      roles: ['customerId', 'itemId', 'time'],
+      prefers: 'interactions',
+      prefersOutput: 'interactions_clean',
+    }),
+    models: chainIn({ label: text.input('models'), task: 'recommend', default: DEFAULT_CHAINS }),
+  },
+  gives: {
+    evaluation: tableOut({ label: text.output('evaluation'), name: 'evaluation', entity: 'none' }),
+    quality: figureOut({ label: text.output('quality') }),
+    curve: figureOut({ label: text.output('curve') }),
+    best: metricOut({ label: text.output('best'), better: 'higher' }),
+    nCustomers: metricOut({ label: text.output('nCustomers'), better: 'none' }),
+  },
+  parameters,
+  memory: ({ nRows, bytes }) => bytes + nRows * 200,
+  async run(context, { interactions, models }, options) {
+    const split = splitByTime(interactions, options.cut ?? defaultCut(interactions, options.testShare));
+    const task = rankingTask(split, options);
+    warnOfTask(context, split, task, options.countNewItems);
+    const ks = [...new Set(options.ks)];
+    const measures = ks.flatMap((k) => rankingMetrics.map((metric): Measure => ({ metric, k })));
+    const kMain = Math.max(...ks);
+    const main = measures.findIndex(({ metric, k }) => metric === options.metric && k === kMain);
+    const titles = models.map((chain) => context.chains.title(chain));
+    const basis: FigureBasis = { titles, metric: options.metric, subtitle: basisOf(split, task) };
+    const scores: TaskScores[] = [];
+    const compare = (nResamples: number): Comparison =>
+      compareModels(
+        scores,
+        measures,
+        ks,
+        main,
+        { nResamples, confidence: options.confidence },
+        context.random.fork(0),
+        context.signal,
+      );
+    for (const [index, chain] of models.entries()) {
+      const [from, to] = [(FITTING_SHARE * index) / models.length, (FITTING_SHARE * (index + 1)) / models.length];
+      context.progress(from, text.message('fitting', { model: wordsOf(titles[index]) }));
+      scores.push(await scoreChain(subContext(context, from, to, context.random.fork(1)), chain, task, measures, ks));
+      context.preview('quality', qualityFigure(compare(0), { ...basis, titles: titles.slice(0, index + 1) }));
+    }
+    context.progress(FITTING_SHARE, text.message('intervals'));
+    const comparison = compare(options.nResamples);
+    return {
+      evaluation: evaluationTable(comparison, chainNames(models)),
+      quality: qualityFigure(comparison, basis),
+      curve: curveFigure(comparison, basis),
+      best: qualityOf(comparison, comparison.best, options.metric, kMain),
+      nCustomers: task.users.length,
+    };
+  },
+});
+
+function basisOf({ cut }: TimeSplit, { users, catalogue, maskBought }: RankingTask) {
+  return text.message('basis', {
+    customers: users.length,
+    items: catalogue.length,
+    cut: { date: cut },
+    masked: maskBought ? 'yes' : 'no',
+  });
+}
+
+function warnOfTask(
+  context: Context,
+  { nUndated }: TimeSplit,
+  { nWithoutTarget, nNewItems }: RankingTask,
+  countNewItems: boolean,
+): void {
+  if (nUndated > 0) context.warn(text.message('undated', { count: nUndated }));
+  if (nWithoutTarget > 0) context.warn(text.message('without-target', { count: nWithoutTarget }));
+  if (nNewItems > 0)
+    context.warn(text.message('new-items', { count: nNewItems, counted: countNewItems ? 'yes' : 'no' }));
+}

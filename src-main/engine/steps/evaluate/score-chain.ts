@@ -1,0 +1,93 @@
+import { ClienteleError } from '../../../contract/errors.ts';
+import type { Chain } from '../../../contract/step.ts';
+import type { Context, FittedChain } from '../context.ts';
+import { pickCustomers } from '../recommend/interactions.ts';
+import type { RankedItems } from '../recommend/recommender.ts';
+import { subContext } from '../sub-context.ts';
+import { metricFunctions, type RankingMetric } from './ranking-metrics.ts';
+import type { RankingTask } from './ranking-task.ts';
+
+/** The part of the work that is fitting; the rest is ranking. */
+const FITTING_SHARE = 0.7;
+
+/** One quality at one list length. */
+export interface Measure {
+  readonly metric: RankingMetric;
+  readonly k: number;
+}
+
+/** What a model scored. */
+export interface TaskScores {
+  /** One row a customer, one column a measure, row-major. */
+  readonly values: Float64Array;
+  /** The share of the catalogue that is in the first k of some list, for each k that was asked for. */
+  readonly coverage: Float64Array;
+}
+
+/** Fits a chain on the training part of a task and measures its lists. */
+export async function scoreChain(
+  context: Context,
+  chain: Chain,
+  task: RankingTask,
+  measures: readonly Measure[],
+  ks: readonly number[],
+): Promise<TaskScores> {
+  const fitted = await context.chains.fit(chain, task.train, subContext(context, 0, FITTING_SHARE));
+  return scoreTask(fitted, task, measures, ks, subContext(context, FITTING_SHARE, 1));
+}
+
+/**
+ * Lets a fitted recommender rank the whole catalogue for every customer of a task and measures the lists. Items that the task does
+ * not know keep their places and are no hits.
+ */
+export async function scoreTask(
+  { recommender }: FittedChain,
+  task: RankingTask,
+  measures: readonly Measure[],
+  ks: readonly number[],
+  context: Context,
+): Promise<TaskScores> {
+  if (!recommender)
+    throw new ClienteleError('bad-input', {
+      detail: { en: 'the chain does not end with a recommender', zh: '该链的最后一步不是推荐方法' },
+    });
+  const topK = Math.max(...ks);
+  const { rows } = pickCustomers(await recommender.histories(task.train, context), task.users);
+  const ranked = await recommender.recommend(
+    { histories: rows, topK, excludeSeen: task.maskBought, eligible: null },
+    context,
+  );
+  const codeOf = new Map(task.catalogue.map((item, code) => [item, code]));
+  const codes = Int32Array.from(recommender.items, (item) => codeOf.get(item) ?? -1);
+  const inCatalogue = { ...ranked, items: ranked.items.map((item) => (item < 0 ? -1 : (codes[item] as number))) };
+  return {
+    values: measureLists(inCatalogue, task, measures, topK),
+    coverage: coverageAt(inCatalogue, ks, topK, task.catalogue.length),
+  };
+}
+
+function measureLists(
+  ranked: RankedItems,
+  { users, relevant, nRelevant }: RankingTask,
+  measures: readonly Measure[],
+  topK: number,
+): Float64Array {
+  const values = new Float64Array(users.length * measures.length);
+  const hits = new Uint8Array(topK);
+  users.forEach((_, user) => {
+    const targets = new Set(relevant[user]);
+    for (let i = 0; i < topK; i++) hits[i] = targets.has(ranked.items[user * topK + i] as number) ? 1 : 0;
+    measures.forEach(({ metric, k }, j) => {
+      values[user * measures.length + j] = metricFunctions[metric](hits, nRelevant[user] as number, k);
+    });
+  });
+  return values;
+}
+
+function coverageAt(ranked: RankedItems, ks: readonly number[], topK: number, nItems: number): Float64Array {
+  return Float64Array.from(ks, (k) => {
+    const shown = new Set(ranked.items.filter((_, place) => place % topK < k));
+    shown.delete(-1);
+    return shown.size / nItems;
+  });
+}
