@@ -1,0 +1,1 @@
+export { tuneRanking } from './ranking.ts';
