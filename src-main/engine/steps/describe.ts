@@ -25,16 +25,27 @@ function familyOf(id: string): Family {
   return family;
 }
 
-/** The parameters' JSON schema as stored parameters are written: what has a default may be left out. */
-function schemaOf(parameters: z.ZodObject): unknown {
-  return z.toJSONSchema(parameters, { io: 'input' });
+/**
+ * The JSON schema of what may be stored or asked: what has a default may be left out. zod writes “or nothing” in two ways, as a list
+ * of types and as `anyOf`; forms, flags and help see the second alone.
+ */
+function schemaOf(values: z.ZodType): unknown {
+  return spellOut(z.toJSONSchema(values, { io: 'input' }));
+}
+
+function spellOut(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(spellOut);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema).map(([key, value]): [string, unknown] => {
+    const isTypes = key === 'type' && Array.isArray(value);
+    return isTypes ? ['anyOf', value.map((type: unknown) => ({ type }))] : [key, spellOut(value)];
+  });
+  return Object.fromEntries(entries);
 }
 
 function questionsOf(definition: StepDefinition): Record<string, QuestionInfo> {
   const entries = Object.entries(definition.questions ?? {});
-  return Object.fromEntries(
-    entries.map(([name, { label, input }]) => [name, { label, input: z.toJSONSchema(input, { io: 'input' }) }]),
-  );
+  return Object.fromEntries(entries.map(([name, { label, input }]) => [name, { label, input: schemaOf(input) }]));
 }
 
 /** What every panel of a step shares. */

@@ -79,6 +79,17 @@ function textsOf(info: StepInfo): Text[] {
   return [info.title, info.summary, info.about, ...ports, ...parameters];
 }
 
+it('writes “or nothing” as one of several kinds, never as a list of types', () => {
+  const parameters = z.object({
+    plain: z.string().nullable().default(null),
+    bounded: z.number().min(1).nullable().default(null),
+  });
+  const [info] = createRegistry({ features: { nullable: { ...transform, parameters } } }).list();
+  const { properties } = info?.parameters as { properties: Record<string, unknown> };
+  expect(properties.plain).toEqual({ default: null, anyOf: [{ type: 'string' }, { type: 'null' }] });
+  expect(properties.bounded).toEqual({ default: null, anyOf: [{ type: 'number', minimum: 1 }, { type: 'null' }] });
+});
+
 it.each(listSteps().map((info) => [info.id, info] as const))('%s can be read in both languages', (_id, info) => {
   for (const words of textsOf(info)) {
     expect(words.en, words.zh).toMatch(/\S/);
