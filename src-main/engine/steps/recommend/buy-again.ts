@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stepText } from '../define.ts';
-import { defineRecommender, listParameters } from './define-recommender.ts';
+import { defineRecommender, listMemory, listParameters } from './define-recommender.ts';
 import { wholeDays } from './reasons.ts';
 import { historyOf, type Histories, type RankedItems, type RecommendRequest, type UserHistory } from './recommender.ts';
 import { TopItems } from './top-items.ts';
@@ -92,7 +92,7 @@ export const buyAgain = defineRecommender({
   roles: ['time'],
   weighting: () => 'orders',
   excludeSeen: () => false,
-  memory: ({ nRows }, { topK }) => nRows * 72 + (nRows / 20) * topK * 400,
+  memory: listMemory,
   fit: (_context, { rows }, { minOrders, smoothing }): RepeatHabits => ({ minOrders, ...learnHabits(rows, smoothing) }),
   recommend: (context, learned, request) => rankOwnItems(learned, request, () => context.signal.throwIfAborted()),
   explain: (learned, history, item) => [{ item, share: repeatScore(learned, history, history.items.indexOf(item)) }],

@@ -46,6 +46,14 @@ export const excludeSeenParameter = z
   .default(true)
   .meta({ ...recommenderText.parameter('excludeSeen') });
 
+/** A guess for declaring memory before the customers are counted. */
+const ROWS_A_CUSTOMER = 15;
+
+/** Peak bytes of reading interactions and writing lists; sentences and parts of reasons take most of it. */
+export function listMemory({ nRows }: InputShape, { topK, nReasons }: { topK: number; nReasons: number }): number {
+  return nRows * 72 + (nRows / ROWS_A_CUSTOMER) * topK * (nReasons > 0 ? 800 : 60);
+}
+
 type RecommenderParameters = z.ZodObject<typeof listParameters & z.core.$ZodLooseShape>;
 
 /** What a fitted recommender keeps: the items it knows, how it counts, and what its method learned. */

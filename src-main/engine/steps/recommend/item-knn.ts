@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { valueAt, type SparseRows } from '../../table/sparse.ts';
 import type { Context } from '../context.ts';
 import { stepText } from '../define.ts';
-import { defineRecommender, excludeSeenParameter, listParameters } from './define-recommender.ts';
+import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
 import { percent } from './reasons.ts';
 import type { Contribution, RankedItems, RecommendRequest, UserHistory } from './recommender.ts';
 import { itemNeighbours, similarities } from './similarity.ts';
@@ -51,7 +51,7 @@ const text = stepText({
       unit: { en: 'customers', zh: '位客户' },
     },
     bm25K1: {
-      label: { en: 'BM25 k₁', zh: 'BM25 k₁' },
+      label: { en: 'BM25 k₁', zh: 'BM25 参数 k₁' },
       help: {
         en: 'How fast repeated purchases stop counting more; BM25 only.',
         zh: '重复购买多快不再增加权重；仅用于 BM25。',
@@ -59,7 +59,7 @@ const text = stepText({
       advanced: true,
     },
     bm25B: {
-      label: { en: 'BM25 b', zh: 'BM25 b' },
+      label: { en: 'BM25 b', zh: 'BM25 参数 b' },
       help: {
         en: 'How much popular items are held back, from 0 to 1; BM25 only.',
         zh: '对热门商品的抑制程度，0 到 1；仅用于 BM25。',
@@ -113,6 +113,9 @@ const parameters = z.object({
   ...listParameters,
 });
 
+/** A guess for declaring memory before the items are counted. */
+const ROWS_AN_ITEM = 15;
+
 interface Neighbours {
   /** (nItems, nItems): row i holds the neighbours of item i. */
   readonly neighbours: SparseRows;
@@ -126,7 +129,7 @@ export const itemKnn = defineRecommender({
   parameters,
   weighting: ({ weight }) => weight,
   excludeSeen: ({ excludeSeen }) => excludeSeen,
-  memory: ({ nRows }, { topK, nNeighbours }) => nRows * 100 + (nRows / 20) * (topK * 400 + nNeighbours * 24),
+  memory: (shape, p) => listMemory(shape, p) + shape.nRows * 30 + (shape.nRows / ROWS_AN_ITEM) * p.nNeighbours * 24,
   fit: (context, { rows }, options): Neighbours => ({
     neighbours: itemNeighbours(rows, options, {
       signal: context.signal,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
 import { stepText } from '../define.ts';
-import { defineRecommender, excludeSeenParameter, listParameters } from './define-recommender.ts';
+import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
 import type { Interactions } from './interactions.ts';
 import { plainCount } from './reasons.ts';
 import type { RankedItems, RecommendRequest } from './recommender.ts';
@@ -98,7 +98,7 @@ export const popular = defineRecommender({
   parameters,
   weighting: ({ measure }) => WEIGHTINGS[measure],
   excludeSeen: ({ excludeSeen }) => excludeSeen,
-  memory: ({ nRows }, { topK }) => nRows * 72 + (nRows / 20) * topK * 400,
+  memory: listMemory,
   fit: (_context, interactions, { measure, halfLifeDays }): Popularity => ({
     measure,
     decayed: halfLifeDays !== null,
