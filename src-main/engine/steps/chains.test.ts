@@ -53,8 +53,8 @@ const centre = defineEstimator({
     Float64Array.from(table.number('x').values).reduce((sum, value) => sum + value, 0) / table.nRows,
   apply: (_context, mean, { table }) => ({ out: shifted(table, -mean) }),
 });
-const { find } = createRegistry({ transform: { add, centre } });
-const runner = chainRunner((id) => find(id) ?? requireStep(id));
+const registry = createRegistry({ transform: { add, centre } });
+const runner = chainRunner((id) => registry.find(id) ?? requireStep(id));
 const link = (step: string, parameters: Record<string, unknown> = {}) => ({ step, parameters });
 
 it('fits each link on what the one before it gives, and applies them in that order', async () => {

@@ -3,7 +3,7 @@ import type { Chain, ParameterMeta } from '../../contract/step.ts';
 import type { Message, Text } from '../../contract/text.ts';
 import { Table } from '../table/table.ts';
 import type { ChainRunner, Context, FittedChain } from './context.ts';
-import { parametersOf, type FittedModel } from './define.ts';
+import { parametersOf } from './define.ts';
 import { arrangeInputs } from './inputs.ts';
 import { escapeMessage } from './model-schema.ts';
 import type { Recommender, RecommenderModel } from './recommend/recommender.ts';
@@ -71,7 +71,7 @@ async function fitChain(links: readonly Link[], table: Table, context: Context):
   }
   const before = async (given: Table, running: Context): Promise<Table> => {
     let prepared = given;
-    for (const { link, run } of fitted.slice(0, -1)) prepared = firstTable(link, await run(prepared, running));
+    for (const each of fitted.slice(0, -1)) prepared = firstTable(each.link, await each.run(prepared, running));
     return prepared;
   };
   const last = fitted.at(-1);

@@ -54,7 +54,12 @@ export async function runDefinition(
 const FIT_SHARE = 0.8;
 
 function withProgress(context: Context, from: number, to: number): Context {
-  return { ...subContext(context, from, to), preview: (output, figure) => context.preview(output, figure) };
+  return {
+    ...subContext(context, from, to),
+    preview: (output, figure) => {
+      context.preview(output, figure);
+    },
+  };
 }
 
 async function runForm(

@@ -14,8 +14,12 @@ export function subContext(context: Context, from: number, to: number, random: R
     pool: context.pool,
     budgetBytes: context.budgetBytes,
     chains: context.chains,
-    progress: (fraction, doing) => context.progress(from + (to - from) * fraction, doing),
-    warn: (warning) => context.warn(warning),
+    progress: (fraction, doing) => {
+      context.progress(from + (to - from) * fraction, doing);
+    },
+    warn: (warning) => {
+      context.warn(warning);
+    },
     preview: () => undefined,
   };
 }

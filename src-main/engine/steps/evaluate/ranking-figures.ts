@@ -115,7 +115,7 @@ export function evaluationTable({ measures, ks, quality, coverage }: Comparison,
   const rows = names.flatMap((model, m) => [
     ...measures.map(({ metric, k }, j) => ({
       model,
-      metric: metric as string,
+      metric: metric,
       k,
       ...(quality[m]?.[j] ?? { value: NaN }),
     })),

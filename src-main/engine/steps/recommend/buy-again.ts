@@ -94,7 +94,10 @@ export const buyAgain = defineRecommender({
   excludeSeen: () => false,
   memory: listMemory,
   fit: (_context, { rows }, { minOrders, smoothing }): RepeatHabits => ({ minOrders, ...learnHabits(rows, smoothing) }),
-  recommend: (context, learned, request) => rankOwnItems(learned, request, () => context.signal.throwIfAborted()),
+  recommend: (context, learned, request) =>
+    rankOwnItems(learned, request, () => {
+      context.signal.throwIfAborted();
+    }),
   explain: (learned, history, item) => [{ item, share: repeatScore(learned, history, history.items.indexOf(item)) }],
   reason(learned, history, item) {
     const at = history.items.indexOf(item);

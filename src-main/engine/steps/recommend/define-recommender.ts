@@ -146,7 +146,7 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
       coverage: metricOut({ label: recommenderText.output('coverage'), better: 'higher' }),
       served: metricOut({ label: recommenderText.output('served'), better: 'higher' }),
     },
-    memory: source.memory,
+    memory: (shape, parameters) => source.memory(shape, parameters),
     async fit(context, { interactions: table }, parameters): Promise<RecommenderContent<T>> {
       const { excludeItems } = parameters as unknown as { excludeItems: string[] };
       const weighting = source.weighting(parameters);

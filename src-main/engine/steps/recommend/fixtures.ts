@@ -19,7 +19,7 @@ export function goldenInteractions(): Table {
 /** Interactions from pairs such as `ann: 'abc'`: a customer and the items, a letter each, bought on days 1, 2, 3 … */
 export function purchases(baskets: Readonly<Record<string, string>>): Table {
   const rows = Object.entries(baskets).flatMap(([customer, items]) =>
-    [...items].map((item, day) => ({ customer, item, day })),
+    Array.from(items, (item, day) => ({ customer, item, day })),
   );
   return tableOf({
     customer: { values: rows.map(({ customer }) => customer), role: 'customerId' },

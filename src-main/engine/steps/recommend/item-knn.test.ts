@@ -34,7 +34,7 @@ it('recommends first what was withheld from a checkerboard', async () => {
   const baskets = Object.fromEntries(
     Array.from({ length: 10 }, (_, u) => [
       `u${u}`,
-      [...items].filter((_item, i) => i % 2 === u % 2 && i !== u).join(''),
+      Array.from(items, (item, i) => (i % 2 === u % 2 && i !== u ? item : '')).join(''),
     ]),
   );
   const { recommendations } = await run(ID, { interactions: [purchases(baskets)] });

@@ -133,7 +133,9 @@ export const itemKnn = defineRecommender({
   fit: (context, { rows }, options): Neighbours => ({
     neighbours: itemNeighbours(rows, options, {
       signal: context.signal,
-      progress: (share) => context.progress(share, text.message('neighbours')),
+      progress: (share) => {
+        context.progress(share, text.message('neighbours'));
+      },
     }),
   }),
   recommend: (context, learned, request) => sumNeighbours(learned, request, context),

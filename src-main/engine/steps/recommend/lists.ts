@@ -34,7 +34,7 @@ export function recommendationTable(
     const history = historyOf(rows, userCodes[i] as number);
     reasons[i] = writeReason(model, history, itemCodes[i] as number, scores[i] as number, nReasons);
   }
-  const label = recommenderText.column;
+  const label = (name: Parameters<typeof recommenderText.column>[0]) => recommenderText.column(name);
   return new Table(
     [
       codedTextColumn('customer_id', userCodes, users, { role: 'customerId', label: label('customer_id') }),

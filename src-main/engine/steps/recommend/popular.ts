@@ -104,7 +104,10 @@ export const popular = defineRecommender({
     decayed: halfLifeDays !== null,
     ...countItems(interactions, halfLifeDays),
   }),
-  recommend: (context, learned, request) => walkDown(learned, request, () => context.signal.throwIfAborted()),
+  recommend: (context, learned, request) =>
+    walkDown(learned, request, () => {
+      context.signal.throwIfAborted();
+    }),
   explain: ({ scores }, _history, item) => [{ item: null, share: scores[item] ?? 0 }],
   reason: ({ measure, decayed, totals }, _history, item) =>
     text.message(decayed ? `${measure}-lately` : measure, { count: plainCount(Math.round(totals[item] ?? 0)) }),

@@ -23,8 +23,8 @@ async function ask(
   input: unknown,
 ): Promise<Answer> {
   const { definition, info } = requireStep(ID);
-  const answer = definition.questions?.[question]?.answer as unknown as (...args: unknown[]) => Promise<Answer>;
-  return answer(testContext(), arrangeInputs(info, inputs), parametersFor(ID), input);
+  const asked = definition.questions?.[question] as unknown as { answer(...given: unknown[]): Promise<Answer> };
+  return asked.answer(testContext(), arrangeInputs(info, inputs), parametersFor(ID), input);
 }
 
 const fitted = () => run('recommend.item-knn', { interactions: [interactions] }, { similarity: 'jaccard', shrink: 0 });

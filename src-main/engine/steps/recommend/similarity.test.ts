@@ -17,8 +17,11 @@ const likeness = (changes: Partial<NeighbourOptions>) => {
   return [valueAt(neighbours, X, Y), valueAt(neighbours, X, Z), valueAt(neighbours, Y, Z)];
 };
 
-const expectClose = (got: readonly number[], expected: readonly number[]) =>
-  got.forEach((value, i) => expect(value).toBeCloseTo(expected[i] ?? NaN, 12));
+const expectClose = (got: readonly number[], expected: readonly number[]) => {
+  got.forEach((value, i) => {
+    expect(value).toBeCloseTo(expected[i] ?? NaN, 12);
+  });
+};
 
 it('measures likeness as on paper', () => {
   expectClose(likeness({ similarity: 'cosine' }), [2 / Math.sqrt(6), 1 / Math.sqrt(3), 1 / Math.sqrt(2)]);

@@ -52,6 +52,10 @@ it('finds parameters by link, spelling and label, in either language', () => {
   ]);
 });
 
+it('takes a semicolon for the end of a line, for command lines', () => {
+  expect(read('shrink = 1; nNeighbours = 2')).toEqual(read('shrink = 1\nnNeighbours = 2'));
+});
+
 it('reads ranges, whole where the parameter is', () => {
   expect(read('nNeighbours = 1 to 100 log\nshrink = 0 to 20\nshrink = 0.5 到 2')).toEqual([
     [1, 'nNeighbours', { low: 1, high: 100, log: true, whole: true }],

@@ -38,7 +38,7 @@ const refuse = (value: string, detail: Text): ClienteleError =>
   new ClienteleError('bad-parameter', { parameter: FORM, value, detail });
 
 /**
- * Reads the tuning form: a line a parameter, `name = 20, 50, 100` or `name = 1 to 100`, with ` log` after a range to try it by ratios.
+ * Reads the tuning form: a line (or a piece before a semicolon) a parameter, `name = 20, 50, 100` or `name = 1 to 100`, with ` log` after a range to try it by ratios.
  * `2.name` means the second link's; without a number the last link that has such a parameter. A name may also be its label.
  * An empty form means every range that the steps themselves propose.
  *
@@ -49,7 +49,7 @@ export function readSearchSpace(form: string, schemas: LinkSchemas): SearchAxis[
     Object.entries(schema.shape).map(([name, member]) => describe(link, name, member as z.ZodType)),
   );
   const lines = form
-    .split('\n')
+    .split(/[\n;；]/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const axes = lines.length > 0 ? lines.map((line) => readLine(line, parameters)) : proposedAxes(parameters);

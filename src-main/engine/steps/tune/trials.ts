@@ -165,7 +165,7 @@ function axisColumn({ label }: SearchAxis, name: string, values: readonly unknow
   if (isNumeric)
     return numberColumn(
       name,
-      Float64Array.from(values, (value) => (value === null ? NaN : (value as number))),
+      Float64Array.from(values, (value) => (value === null ? NaN : value)),
       { label },
     );
   return textColumn(
