@@ -4,6 +4,7 @@ import type { MetricValue } from '../../../contract/step.ts';
 import type { BarsFigure } from '../../../contract/figure.ts';
 import { Table } from '../../table/table.ts';
 import { goldenInteractions, run } from '../recommend/fixtures.ts';
+import { chainNames } from './chain-names.ts';
 import { cells, readGolden, tableOf, testContext } from '../testing.ts';
 
 const ID = 'evaluate.ranking';
@@ -129,6 +130,22 @@ it('says where a difference may be chance', async () => {
   );
   expect((alone.quality as BarsFigure).title.code).toBe('best-alone');
   expect((alone.quality as BarsFigure).series[0]?.lower).toBeUndefined();
+});
+
+it('tells chains apart by their steps, their parameters, or a number', () => {
+  const link = (step: string, parameters: Record<string, unknown> = {}) => ({ step, parameters });
+  const chains = [
+    [link('prepare.clean'), link('recommend.item-knn')],
+    [link('recommend.item-knn', { shrink: 1 })],
+    [link('recommend.popular')],
+  ];
+  expect(chainNames([...chains, chains[1] ?? []].map((steps) => ({ steps })))).toEqual([
+    'clean → item-knn',
+    'item-knn (shrink=1)',
+    'popular',
+    'item-knn (shrink=1) #2',
+  ]);
+  expect(chainNames([{ title: 'Mine', steps: [link('recommend.popular')] }])).toEqual(['Mine']);
 });
 
 it('recall never falls with k', async () => {

@@ -24,7 +24,10 @@ export interface TaskScores {
   readonly coverage: Float64Array;
 }
 
-/** Fits a chain on the training part of a task and measures its lists. */
+/**
+ * Fits a chain on the training part of a task and measures its lists. What its steps would warn of is left out: it concerns a part
+ * of the data, and would be said once for every chain and fold.
+ */
 export async function scoreChain(
   context: Context,
   chain: Chain,
@@ -32,8 +35,9 @@ export async function scoreChain(
   measures: readonly Measure[],
   ks: readonly number[],
 ): Promise<TaskScores> {
-  const fitted = await context.chains.fit(chain, task.train, subContext(context, 0, FITTING_SHARE));
-  return scoreTask(fitted, task, measures, ks, subContext(context, FITTING_SHARE, 1));
+  const part = (from: number, to: number): Context => ({ ...subContext(context, from, to), warn: () => undefined });
+  const fitted = await context.chains.fit(chain, task.train, part(0, FITTING_SHARE));
+  return scoreTask(fitted, task, measures, ks, part(FITTING_SHARE, 1));
 }
 
 /**
