@@ -62,13 +62,40 @@ it('runs', async () => {
   expect(await runDefinition(step, testContext(), { table: [table] }, {})).toMatchObject({ share: 1 / 21 });
 });
 
-it('passes its own test', async () => {
+/** Runs tests in a process of their own, as a person would. */
+async function runVitest(...rest: readonly string[]): Promise<string> {
   const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const { stdout } = await promisify(execFile)(process.execPath, [vitest, 'run', folder], {
-    cwd: ROOT,
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  expect(stdout).toMatch(/Tests\s+2 passed/);
+  const options = { cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } };
+  const { stdout } = await promisify(execFile)(process.execPath, [vitest, 'run', ...rest], options);
+  return stdout;
+}
+
+it('passes its own test', async () => {
+  expect(await runVitest(folder)).toMatch(/Tests\s+2 passed/);
+});
+
+it('is found by the checks that run over every step, once the registry names its family', async () => {
+  const registrySource = await readFile(path.join(STEPS, 'registry.ts'), 'utf8');
+  const withFamily = registrySource
+    .replaceAll("'./", "'../")
+    .replace('const FAMILIES = {', "import * as anomaly from './index.ts';\nconst FAMILIES = { anomaly,")
+    .replaceAll("'../../contract/", "'../../../contract/");
+  await writeFile(path.join(folder, 'registry.ts'), withFamily);
+  const config = `
+    const resolveId = (id) => (id.endsWith('/registry.ts') ? ${JSON.stringify(path.join(folder, 'registry.ts'))} : null);
+    export default {
+      root: ${JSON.stringify(ROOT)},
+      plugins: [{ name: 'registry-with-the-example', enforce: 'pre', resolveId }],
+      test: { include: ['test/checks/steps/*.test.ts'] },
+    };`;
+  await writeFile(path.join(folder, 'vitest.config.mjs'), config);
+  const stdout = await runVitest(
+    '--config',
+    path.join(folder, 'vitest.config.mjs'),
+    '-t',
+    `${ID}.*(survives|refuses|is described)`,
+  );
+  expect(stdout).toMatch(/Tests\s+3 passed/);
 });
 
 it('is the same code in both languages', async () => {
