@@ -1,0 +1,89 @@
+import type { Cell, ColumnInfo, Unit } from './table.ts';
+import { formatDate, formatMoney, formatText, numberFormat, type Locale, type Text } from './text.ts';
+
+interface Scale {
+  readonly at: number;
+  readonly suffix: string;
+}
+
+const ENGLISH_SCALES: readonly Scale[] = [
+  { at: 1e12, suffix: 'T' },
+  { at: 1e9, suffix: 'B' },
+  { at: 1e6, suffix: 'M' },
+  { at: 1e3, suffix: 'k' },
+];
+const CHINESE_SCALES: readonly Scale[] = [
+  { at: 1e12, suffix: '万亿' },
+  { at: 1e8, suffix: '亿' },
+  { at: 1e4, suffix: '万' },
+];
+
+const NO_SCALE: Scale = { at: 1, suffix: '' };
+
+function scaleOf(value: number, locale: Locale): Scale {
+  const scales = locale === 'zh' ? CHINESE_SCALES : ENGLISH_SCALES;
+  return scales.find(({ at }) => Math.abs(value) >= at * 0.99995) ?? NO_SCALE;
+}
+
+/** What {@link shortNumber} divides a number by. */
+export const shortScale = (value: number, locale: Locale): number => scaleOf(value, locale).at;
+
+/**
+ * Shortens a number the way its readers do: 1.2M, 120万. `Intl` has no notation that writes both 10k and 1.2M.
+ *
+ * @param digits decimal places at most, of the shortened number.
+ */
+export function shortNumber(value: number, locale: Locale, digits = 1): string {
+  const { at, suffix } = scaleOf(value, locale);
+  return numberFormat(locale, { maximumFractionDigits: digits }).format(value / at) + suffix;
+}
+
+/** The symbol of a currency as a locale writes it, such as £ or US$. */
+export function currencySymbol(currency: string, locale: Locale): string {
+  const parts = numberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0);
+  return parts.find(({ type }) => type === 'currency')?.value ?? currency;
+}
+
+const DAYS: Text = { en: '{n} d', zh: '{n} 天' };
+
+/** Digits that tell numbers of this size apart without noise: 1,234 · 12.3 · 0.123. */
+function plainNumber(value: number, locale: Locale): string {
+  if (Number.isInteger(value)) return numberFormat(locale).format(value);
+  const size = Math.abs(value);
+  const digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
+  const format = size > 0 && size < 0.001 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: digits };
+  return numberFormat(locale, format).format(value);
+}
+
+/** Writes a number with its unit in full, as tables and tooltips show it; a missing one is empty. */
+export function formatValue(
+  value: number,
+  unit: Unit | null | undefined,
+  currency: string | null,
+  locale: Locale,
+): string {
+  if (Number.isNaN(value)) return '';
+  if (unit === 'money') return formatMoney(value, currency, locale);
+  if (unit === 'share') return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+  if (unit === 'days')
+    return formatText(DAYS, { n: numberFormat(locale, { maximumFractionDigits: 1 }).format(value) }, locale);
+  return plainNumber(value, locale);
+}
+
+const YES: Text = { en: 'yes', zh: '是' };
+const NO: Text = { en: 'no', zh: '否' };
+const DAY_MS = 86_400_000;
+
+/** Writes a cell as a table shows it: by unit, by locale, times of day only where there are any; a missing one is empty. */
+export function formatCell(
+  cell: Cell,
+  column: Pick<ColumnInfo, 'type' | 'unit'>,
+  currency: string | null,
+  locale: Locale,
+): string {
+  if (cell === null) return '';
+  if (typeof cell === 'boolean') return formatText(cell ? YES : NO, undefined, locale);
+  if (typeof cell === 'string') return cell;
+  if (column.type === 'date') return formatDate(cell, locale, cell % DAY_MS !== 0);
+  return formatValue(cell, column.unit, currency, locale);
+}

@@ -1,0 +1,62 @@
+import type { Annotation as PlotlyAnnotation, Data, Layout } from 'plotly.js';
+import type { Figure, ScatterPoints } from '../../src-main/contract/figure.ts';
+import type { Predicate } from '../../src-main/contract/table.ts';
+import type { Locale } from '../../src-main/contract/text.ts';
+import type { AxisScale } from './ticks.ts';
+import type { FigureTheme } from './theme.ts';
+
+export type Trace = Data;
+export type Annotation = Partial<PlotlyAnnotation>;
+
+/** Everything but the figure that decides how it looks. */
+export interface View {
+  readonly locale: Locale;
+  readonly theme: FigureTheme;
+  readonly width: number;
+  readonly height: number;
+  readonly points: ScatterPoints | null;
+  /** Bars or bins that hold selected rows; null where nothing is selected. */
+  readonly selectedBars: ReadonlySet<number> | null;
+  /** Whether many points may be drawn by the graphics card; prints and reports stay vectors. */
+  readonly webgl: boolean;
+}
+
+/** What a tooltip says of one mark. */
+export interface HoverText {
+  readonly title: string;
+  readonly lines: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** A figure as plotly draws it. */
+export interface Drawing {
+  readonly traces: Trace[];
+  readonly layout: Partial<Layout>;
+  /** Axes whose ticks follow zoom and pan. */
+  readonly scales: { readonly x?: AxisScale; readonly y?: AxisScale };
+  /** @param curve index of the trace. @param point index within it. */
+  hover(curve: number, point: number): HoverText | null;
+}
+
+/** What a person drew or clicked, in data coordinates: on log axes the values themselves. */
+export type Gesture =
+  | { readonly kind: 'lasso'; readonly points: readonly (readonly [number, number])[] }
+  | { readonly kind: 'box'; readonly x: readonly [number, number]; readonly y: readonly [number, number] }
+  | { readonly kind: 'marks'; readonly indices: readonly number[] };
+
+/** How rows are selected in a figure: by drawing around points, by choosing bars, or not at all. */
+export type Selecting = 'area' | 'marks' | 'none';
+
+/** One kind of figure: data in, picture out; nothing here knows of React or the page. */
+export interface FigureKind<F extends Figure> {
+  draw(figure: F, view: View): Drawing;
+  /** Pixels that suit the figure at a width. */
+  height(figure: F, width: number): number;
+  readonly selecting: (figure: F) => Selecting;
+  /** The output table whose rows are selected, and the condition that a gesture means; null where it means nothing. */
+  select(figure: F, gesture: Gesture): { readonly table: string; readonly predicate: Predicate } | null;
+  /** Whether one can zoom and pan. */
+  readonly zooms: boolean;
+}
+
+/** What kinds without selection answer. */
+export const selectsNothing = { selecting: (): Selecting => 'none', select: (): null => null } as const;

@@ -1,0 +1,107 @@
+import type { BarsFigure } from '../../../src-main/contract/figure.ts';
+import { formatValue } from '../../../src-main/contract/format.ts';
+import { formatLabel } from '../../../src-main/contract/text.ts';
+import type { Drawing, FigureKind, Trace, View } from '../drawing.ts';
+import { drawnLabel } from '../escape.ts';
+import { baseLayout, placeAxis, rangeOf, valueAxis } from '../layout.ts';
+import { dimmed } from '../marks.ts';
+import { markColor } from '../palette.ts';
+
+/** Bars that are few enough carry their numbers. */
+const MOST_LABELLED = 24;
+
+function barTrace(figure: BarsFigure, at: number, view: View): Trace {
+  const { name, values, lower, upper } = figure.series[at]!;
+  const sideways = figure.orientation === 'horizontal';
+  const places = figure.categories.map((_, i) => i);
+  const list = Array.from(values);
+  const bounds =
+    lower && upper
+      ? {
+          type: 'data',
+          symmetric: false,
+          array: list.map((value, i) => upper[i]! - value),
+          arrayminus: list.map((value, i) => value - lower[i]!),
+          color: view.theme.text2,
+          thickness: 1.2,
+          width: 3,
+        }
+      : undefined;
+  const labelled = figure.series.length === 1 && !bounds && list.length <= MOST_LABELLED;
+  return {
+    type: 'bar',
+    orientation: sideways ? 'h' : 'v',
+    name: drawnLabel(formatLabel(name, view.locale)),
+    x: sideways ? list : places,
+    y: sideways ? places : list,
+    marker: { color: markColor(at, view.theme.scheme), opacity: dimmed(list.length, view.selectedBars) },
+    ...(bounds ? { [sideways ? 'error_x' : 'error_y']: bounds } : {}),
+    ...(labelled
+      ? {
+          text: list.map((value) => formatValue(value, figure.value.unit, figure.currency ?? null, view.locale)),
+          textposition: 'outside',
+          textangle: 0,
+          cliponaxis: false,
+          textfont: { size: 11, color: view.theme.text2 },
+        }
+      : {}),
+    hoverinfo: 'none',
+  } as Trace;
+}
+
+function draw(figure: BarsFigure, view: View): Drawing {
+  const sideways = figure.orientation === 'horizontal';
+  const { currency = null, value: axis, series } = figure;
+  const found = rangeOf(
+    axis,
+    series.flatMap(({ values, lower, upper }) => [values, lower, upper]),
+    true,
+  );
+  // Numbers beside the bars need room at the end.
+  const range: [number, number] =
+    series.length === 1 && axis.scale !== 'log' ? [found[0] * 1.1, found[1] * 1.1] : found;
+  const scale = { axis, currency, range };
+  const places = placeAxis(figure.categories, sideways ? 'y' : 'x', view);
+  const value = { ...valueAxis(scale, sideways ? 'x' : 'y', view), zeroline: true, zerolinecolor: view.theme.line };
+  return {
+    traces: series.map((_, at) => barTrace(figure, at, view)),
+    layout: {
+      ...baseLayout(view),
+      bargap: 0.28,
+      bargroupgap: 0.06,
+      showlegend: series.length > 1,
+      [sideways ? 'xaxis' : 'yaxis']: value,
+      [sideways ? 'yaxis' : 'xaxis']: places,
+    },
+    scales: { [sideways ? 'x' : 'y']: scale },
+    hover(curve, point) {
+      const one = series[curve];
+      const category = figure.categories[point];
+      if (!one || category === undefined) return null;
+      const written = (number: number | undefined): string =>
+        formatValue(number ?? NaN, axis.unit, currency, view.locale);
+      const interval = one.lower && one.upper ? ` (${written(one.lower[point])} – ${written(one.upper[point])})` : '';
+      const label = formatLabel(series.length > 1 ? one.name : axis.label, view.locale);
+      return {
+        title: formatLabel(category, view.locale),
+        lines: [{ label, value: written(one.values[point]) + interval }],
+      };
+    },
+  };
+}
+
+/** One bar a category and series, with intervals where there are any. */
+export const bars: FigureKind<BarsFigure> = {
+  draw,
+  zooms: false,
+  height: ({ orientation, categories, series }) =>
+    orientation === 'horizontal'
+      ? 64 + categories.length * Math.max(22, 10 + 14 * series.length) + (series.length > 1 ? 24 : 0)
+      : 280,
+  selecting: ({ select }) => (select ? 'marks' : 'none'),
+  select({ select }, gesture) {
+    if (!select || gesture.kind !== 'marks') return null;
+    const values = gesture.indices.flatMap((i) => select.values[i] ?? []);
+    return values.length > 0 ? { table: select.table, predicate: { op: 'in', column: select.column, values } } : null;
+  },
+};

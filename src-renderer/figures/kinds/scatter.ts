@@ -1,0 +1,290 @@
+import type { ScatterFigure, ScatterPoints } from '../../../src-main/contract/figure.ts';
+import { formatValue } from '../../../src-main/contract/format.ts';
+import { formatLabel, type Text } from '../../../src-main/contract/text.ts';
+import type { Predicate } from '../../../src-main/contract/table.ts';
+import type { Annotation, Drawing, FigureKind, Gesture, Trace, View } from '../drawing.ts';
+import { drawnLabel, textWidth } from '../escape.ts';
+import { baseLayout, extent, LETTER_WIDTH, padded, valueAxis } from '../layout.ts';
+import { clusterColor, DENSITY, markColor, SEQUENTIAL_MARKS } from '../palette.ts';
+import { axisTicks, type AxisScale } from '../ticks.ts';
+
+/** Up to so many categories are named in the picture, more in a legend. */
+const MOST_NAMED = 12;
+/** From so many points on the graphics card draws: an SVG of more grows slow. */
+const WEBGL_POINTS = 3000;
+
+const MISSING: Text = { en: 'missing', zh: '缺失' };
+
+/** The points of one colour. */
+interface PointGroup {
+  /** The value of the colour column, or null where it is missing or there is none. */
+  readonly value: string | null;
+  /** Positions among the drawn points. */
+  readonly at: Int32Array;
+}
+
+function groupPoints(points: ScatterPoints): PointGroup[] {
+  const { categories, color } = points;
+  const everything = Int32Array.from({ length: points.rows.length }, (_, i) => i);
+  if (!categories || !color) return [{ value: null, at: everything }];
+  const groups = [...categories.map((value): [string | null, number] => [value, 0]), [null, -1] as [null, number]];
+  return groups
+    .map(([value], i) => ({
+      value,
+      at: everything.filter((point) => (value === null ? color[point]! < 0 : color[point] === i)),
+    }))
+    .filter(({ at }) => at.length > 0);
+}
+
+/** Colours by cluster id, so that they hold across figures; other categories by their place in order of size. */
+function colorOf(figure: ScatterFigure, points: ScatterPoints, value: string | null, view: View): string {
+  const { scheme } = view.theme;
+  if (!points.categories) return markColor(0, scheme);
+  if (value === null) return markColor(-1, scheme);
+  return figure.color?.as === 'cluster'
+    ? clusterColor(Number(value), scheme)
+    : markColor(points.categories.indexOf(value), scheme);
+}
+
+function nameOf(figure: ScatterFigure, value: string | null, view: View): string {
+  return formatLabel(
+    value === null ? { code: 'missing', text: MISSING } : (figure.names?.[value] ?? value),
+    view.locale,
+  );
+}
+
+/** Fewer points are larger and firmer. */
+const markSize = (n: number): number => (n > 20_000 ? 3 : n > 3000 ? 4 : n > 500 ? 5 : 7);
+const markOpacity = (n: number): number => (n > 20_000 ? 0.35 : n > 3000 ? 0.5 : n > 500 ? 0.62 : 0.8);
+
+function colorBar(figure: ScatterFigure, numbers: ArrayLike<number>, view: View): object {
+  const range = extent(numbers) ?? [0, 1];
+  const axis = { label: figure.color?.label ?? '' };
+  const ticks = axisTicks({ axis, currency: null, range }, range, 4, view.locale);
+  return {
+    cmin: range[0],
+    cmax: range[1],
+    colorscale: SEQUENTIAL_MARKS[view.theme.scheme],
+    colorbar: {
+      thickness: 8,
+      outlinewidth: 0,
+      x: 1.01,
+      xpad: 6,
+      tickmode: 'array',
+      tickvals: ticks.values,
+      ticktext: ticks.texts,
+      tickfont: { size: 11, color: view.theme.axis },
+      title: {
+        text: drawnLabel(formatLabel(axis.label, view.locale)),
+        side: 'right',
+        font: { size: 11, color: view.theme.text2 },
+      },
+    },
+  };
+}
+
+function pointTrace(figure: ScatterFigure, points: ScatterPoints, { value, at }: PointGroup, view: View): Trace {
+  const n = points.rows.length;
+  const pick = (list: Float32Array): Float32Array => Float32Array.from(at, (i) => list[i]!);
+  const byNumber = figure.color?.as === 'number' && points.color && !points.categories;
+  const color = byNumber
+    ? { color: Array.from(points.color ?? []), ...colorBar(figure, points.color ?? [], view) }
+    : { color: colorOf(figure, points, value, view) };
+  const selected = points.selected && Array.from(at.keys()).filter((k) => points.selected![at[k]!]);
+  return {
+    type: view.webgl && n > WEBGL_POINTS ? 'scattergl' : 'scatter',
+    mode: 'markers',
+    name: drawnLabel(nameOf(figure, value, view)),
+    x: pick(points.x),
+    y: pick(points.y),
+    marker: { ...color, size: markSize(n), opacity: markOpacity(n), line: { width: 0 } },
+    ...(selected ? { selectedpoints: selected } : {}),
+    selected: { marker: { opacity: Math.min(1, markOpacity(n) + 0.35) } },
+    unselected: { marker: { opacity: n > 3000 ? 0.05 : 0.12 } },
+    hoverinfo: 'none',
+  } as Trace;
+}
+
+/** Counts of all rows as a quiet ground; log axes are gridded in powers of ten. */
+function densityTrace(figure: ScatterFigure, { density }: ScatterPoints, view: View): Trace[] {
+  if (!density) return [];
+  const { nx, ny, xRange, yRange, counts } = density;
+  const edges = (n: number, [low, high]: readonly [number, number], isLog: boolean): number[] =>
+    Array.from({ length: n + 1 }, (_, i) => low + ((high - low) * i) / n).map((edge) => (isLog ? 10 ** edge : edge));
+  const z = Array.from({ length: ny }, (_, j) => Array.from(counts.subarray(j * nx, (j + 1) * nx), Math.log1p));
+  const trace = {
+    type: 'heatmap',
+    x: edges(nx, xRange, figure.x.scale === 'log'),
+    y: edges(ny, yRange, figure.y.scale === 'log'),
+    z,
+    colorscale: DENSITY[view.theme.scheme],
+    showscale: false,
+    hoverinfo: 'skip',
+    zsmooth: false,
+  };
+  return [trace as unknown as Trace];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+interface Place {
+  x: number;
+  y: number;
+  readonly width: number;
+}
+
+/** Moves labels up or down, in pixels, until none hides another. */
+function separate(places: Place[]): void {
+  const height = 17;
+  const settled: Place[] = [];
+  for (const place of [...places].sort((a, b) => a.y - b.y)) {
+    for (let moved = true; moved;) {
+      const other = settled.find(
+        (one) => Math.abs(one.y - place.y) < height && Math.abs(one.x - place.x) < (one.width + place.width) / 2,
+      );
+      moved = other !== undefined;
+      if (other) place.y = other.y + height;
+    }
+    settled.push(place);
+  }
+}
+
+/** The name of each category where the middle of its points lies. */
+function nameLabels(
+  figure: ScatterFigure,
+  points: ScatterPoints,
+  groups: readonly PointGroup[],
+  { x, y }: { x: AxisScale; y: AxisScale },
+  view: View,
+): Annotation[] {
+  const onAxis = ({ axis }: AxisScale, value: number): number => (axis.scale === 'log' ? Math.log10(value) : value);
+  const pixels = (value: number, [low, high]: readonly [number, number], length: number): number =>
+    ((value - low) / (high - low)) * length;
+  const names = groups.map(({ value }) => nameOf(figure, value, view));
+  const places = groups.map(({ at }, i): Place => {
+    const middle = (list: Float32Array, scale: AxisScale): number =>
+      median(Array.from(at, (point) => onAxis(scale, list[point]!)));
+    const width = textWidth(names[i] ?? '') * LETTER_WIDTH + 8;
+    return {
+      x: pixels(middle(points.x, x), x.range, view.width),
+      y: pixels(middle(points.y, y), y.range, view.height),
+      width,
+    };
+  });
+  separate(places);
+  return groups.map(({ at }, i): Annotation => {
+    const holdsSelected = points.selected !== null && at.some((point) => points.selected![point]);
+    return {
+      x: x.range[0] + (places[i]!.x / view.width) * (x.range[1] - x.range[0]),
+      y: y.range[0] + (places[i]!.y / view.height) * (y.range[1] - y.range[0]),
+      text: holdsSelected ? `<b>${drawnLabel(names[i] ?? '', 28)}</b>` : drawnLabel(names[i] ?? '', 28),
+      showarrow: false,
+      font: { size: 11, color: view.theme.text },
+      bgcolor: view.theme.surface,
+      opacity: 0.9,
+      borderpad: 2,
+    };
+  });
+}
+
+const NO_POINTS: ScatterPoints = {
+  nRows: 0,
+  rows: new Int32Array(),
+  x: new Float32Array(),
+  y: new Float32Array(),
+  color: null,
+  categories: null,
+  selected: null,
+  sampleSeed: null,
+  density: null,
+};
+
+function scalesOf(figure: ScatterFigure, points: ScatterPoints): { x: AxisScale; y: AxisScale } {
+  const range = (side: 'x' | 'y'): [number, number] => {
+    const isLog = figure[side].scale === 'log';
+    const whole = side === 'x' ? points.density?.xRange : points.density?.yRange;
+    const drawn = (): [number, number] | null => extent(isLog ? points[side].map(Math.log10) : points[side]);
+    return padded(whole ?? drawn() ?? [0, 1]);
+  };
+  const scale = (side: 'x' | 'y'): AxisScale => ({
+    axis: figure[side],
+    currency: figure.currency ?? null,
+    range: range(side),
+  });
+  return { x: scale('x'), y: scale('y') };
+}
+
+function draw(figure: ScatterFigure, view: View): Drawing {
+  const points = view.points ?? NO_POINTS;
+  const groups = groupPoints(points);
+  const scales = scalesOf(figure, points);
+  const hasCategories = points.categories !== null;
+  const named = hasCategories && groups.length <= MOST_NAMED;
+  const ground = densityTrace(figure, points, view);
+  return {
+    traces: [...ground, ...groups.map((group) => pointTrace(figure, points, group, view))],
+    layout: {
+      ...baseLayout(view),
+      showlegend: hasCategories && !named,
+      dragmode: 'lasso',
+      annotations: named ? nameLabels(figure, points, groups, scales, view) : [],
+      xaxis: valueAxis(scales.x, 'x', view),
+      yaxis: valueAxis(scales.y, 'y', view),
+    },
+    scales,
+    hover(curve, point) {
+      const group = groups[curve - ground.length];
+      const at = group?.at[point];
+      if (!group || at === undefined) return null;
+      const { currency = null } = figure;
+      const line = (side: 'x' | 'y') => ({
+        label: formatLabel(figure[side].label, view.locale),
+        value: formatValue(points[side][at]!, figure[side].unit, currency, view.locale),
+      });
+      const shade =
+        figure.color && !hasCategories
+          ? [
+              {
+                label: formatLabel(figure.color.label, view.locale),
+                value: formatValue(points.color?.[at] ?? NaN, null, null, view.locale),
+              },
+            ]
+          : [];
+      return { title: hasCategories ? nameOf(figure, group.value, view) : '', lines: [line('x'), line('y'), ...shade] };
+    },
+  };
+}
+
+/** A lasso of a hand is a few hundred points; the engine takes ten thousand at most. */
+const MOST_CORNERS = 10_000;
+
+function areaOf({ x, y }: ScatterFigure, gesture: Gesture): Predicate | null {
+  if (gesture.kind === 'lasso') {
+    const every = Math.ceil(gesture.points.length / MOST_CORNERS);
+    const points = gesture.points.filter((_, i) => i % every === 0).map(([px, py]): [number, number] => [px, py]);
+    return points.length >= 3 ? { op: 'polygon', x: x.column, y: y.column, points } : null;
+  }
+  if (gesture.kind !== 'box') return null;
+  const between = (column: string, ends: readonly [number, number]): Predicate => ({
+    op: 'between',
+    column,
+    min: Math.min(...ends),
+    max: Math.max(...ends),
+  });
+  return { op: 'and', args: [between(x.column, gesture.x), between(y.column, gesture.y)] };
+}
+
+/** Rows as points over the density of all rows; a lasso or box selects rows of the whole table. */
+export const scatter: FigureKind<ScatterFigure> = {
+  draw,
+  zooms: true,
+  height: (_figure, width) => Math.round(Math.min(460, Math.max(280, width * 0.46))),
+  selecting: () => 'area',
+  select(figure, gesture) {
+    const predicate = areaOf(figure, gesture);
+    return predicate && { table: figure.table, predicate };
+  },
+};

@@ -1,0 +1,229 @@
+import type { Config } from 'plotly.js';
+import type { Locale } from '../../src-main/contract/text.ts';
+import type { Drawing, Gesture, HoverText, Selecting } from './drawing.ts';
+import { tickCount } from './layout.ts';
+import type { Plotly } from './plotly.ts';
+import { axisTicks } from './ticks.ts';
+
+/** What the pointer does when it is dragged. */
+export type DragMode = 'zoom' | 'pan' | 'lasso' | 'select';
+
+/** A mark under the pointer, with where to say so: pixels from the plot's corner. */
+export interface Hovered {
+  readonly text: HoverText;
+  readonly left: number;
+  readonly top: number;
+}
+
+export interface PlotListener {
+  /** A person drew around points or chose bars; null where they took it back. `adding` while Shift is held. */
+  gesture?(gesture: Gesture | null, adding: boolean): void;
+  hover(hovered: Hovered | null): void;
+}
+
+interface PlotPoint {
+  readonly curveNumber: number;
+  readonly pointNumber: number | readonly [number, number];
+  readonly pointIndex?: number;
+  readonly bbox?: { readonly x0: number; readonly x1: number; readonly y0: number; readonly y1: number };
+}
+
+interface SelectedEvent {
+  readonly points: readonly PlotPoint[];
+  readonly lassoPoints?: Readonly<Record<string, readonly number[]>>;
+  readonly range?: Readonly<Record<string, readonly [number, number]>>;
+}
+
+/** A page element once plotly has drawn in it. */
+interface PlotElement extends HTMLElement {
+  on(event: 'plotly_relayout', listener: (changes: Record<string, unknown>) => void): void;
+  on(event: 'plotly_selected', listener: (event: SelectedEvent | undefined) => void): void;
+  on(event: 'plotly_deselect' | 'plotly_unhover', listener: () => void): void;
+  on(
+    event: 'plotly_hover' | 'plotly_click',
+    listener: (event: { points: readonly PlotPoint[]; event?: MouseEvent }) => void,
+  ): void;
+  layout: { readonly selections?: readonly unknown[] } & Readonly<
+    Record<string, { readonly range?: readonly [number, number] } | undefined>
+  >;
+}
+
+const config: Partial<Config> = {
+  displayModeBar: false,
+  responsive: false,
+  typesetMath: false,
+  doubleClick: 'reset',
+  showTips: false,
+  scrollZoom: false,
+};
+
+const SIDES = ['x', 'y'] as const;
+
+/** Plotly numbers a heat map's cells by row and column, everything else by one number. */
+function flatPoint(point: PlotPoint, nColumns: number): number {
+  return typeof point.pointNumber === 'number'
+    ? point.pointNumber
+    : point.pointNumber[0] * nColumns + point.pointNumber[1];
+}
+
+/** One plot on a page: draws, keeps ticks fit for the range, and says what a person does in it. */
+export class PlotHost {
+  readonly #plotly: Plotly;
+  readonly #element: PlotElement;
+  readonly #listener: PlotListener;
+  #drawing: Drawing | null = null;
+  #locale: Locale = 'en';
+  #selecting: Selecting = 'none';
+  #size = { width: 0, height: 0 };
+  #listens = false;
+  #closed = false;
+
+  constructor(plotly: Plotly, element: HTMLElement, listener: PlotListener) {
+    this.#plotly = plotly;
+    this.#element = element as PlotElement;
+    this.#listener = listener;
+  }
+
+  /**
+   * Draws, or draws again; the range that a person zoomed to stays while `revision` stays.
+   *
+   * @param outlined whether a lasso or box that was drawn here is still what is selected.
+   */
+  async draw(
+    drawing: Drawing,
+    options: {
+      locale: Locale;
+      selecting: Selecting;
+      drag: DragMode | null;
+      revision: string;
+      outlined: boolean;
+      width: number;
+      height: number;
+    },
+  ): Promise<void> {
+    this.#drawing = drawing;
+    this.#locale = options.locale;
+    this.#selecting = options.selecting;
+    this.#size = options;
+    const drawn = this.#listens ? this.#element.layout.selections : undefined;
+    const layout = {
+      ...drawing.layout,
+      uirevision: options.revision,
+      dragmode: options.drag ?? false,
+      selections: options.outlined ? (drawn ?? []) : [],
+    };
+    await this.#plotly.react(this.#element, drawing.traces, layout as Drawing['layout'], config);
+    if (this.#closed) return;
+    if (!this.#listens) this.#listen();
+    await this.#retick(false);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#plotly.purge(this.#element);
+  }
+
+  /** Shows a mark as if the pointer were over it. */
+  point(curve: number, point: number): void {
+    this.#plotly.Fx.hover(this.#element, [{ curveNumber: curve, pointNumber: point }]);
+  }
+
+  /** Moves the visible part by shares of its size, and scales it. */
+  async move(shift: { x: number; y: number }, scale = 1): Promise<void> {
+    const patch: Record<string, unknown> = {};
+    for (const side of SIDES) {
+      const range = this.#drawing?.scales[side] && this.#rangeOf(side);
+      if (!range) continue;
+      const [low, high] = range;
+      const centre = (low + high) / 2 + (high - low) * shift[side];
+      const half = ((high - low) * scale) / 2;
+      patch[`${side}axis.range`] = [centre - half, centre + half];
+    }
+    await this.#plotly.relayout(this.#element, patch);
+  }
+
+  async resetZoom(): Promise<void> {
+    const patch: Record<string, unknown> = {};
+    for (const side of SIDES) {
+      const scale = this.#drawing?.scales[side];
+      if (scale) patch[`${side}axis.range`] = [...scale.range];
+    }
+    await this.#plotly.relayout(this.#element, patch);
+  }
+
+  /** The visible part in data coordinates, as a box that selects it. */
+  visibleBox(): Gesture | null {
+    const box = SIDES.map((side): [number, number] | null => {
+      const range = this.#rangeOf(side);
+      const isLog = this.#drawing?.scales[side]?.axis.scale === 'log';
+      return range && (isLog ? [10 ** range[0], 10 ** range[1]] : [range[0], range[1]]);
+    });
+    return box[0] && box[1] ? { kind: 'box', x: box[0], y: box[1] } : null;
+  }
+
+  #rangeOf(side: 'x' | 'y'): readonly [number, number] | null {
+    return this.#element.layout[`${side}axis`]?.range ?? null;
+  }
+
+  /** @param all also those axes whose range is the one that they were drawn with. */
+  async #retick(all: boolean): Promise<void> {
+    const patch: Record<string, unknown> = {};
+    for (const side of SIDES) {
+      const scale = this.#drawing?.scales[side];
+      const range = scale && this.#rangeOf(side);
+      if (!scale || !range || (!all && range[0] === scale.range[0] && range[1] === scale.range[1])) continue;
+      const { values, texts } = axisTicks(scale, range, tickCount(side, this.#size), this.#locale);
+      patch[`${side}axis.tickvals`] = values;
+      patch[`${side}axis.ticktext`] = texts;
+    }
+    if (Object.keys(patch).length > 0) await this.#plotly.relayout(this.#element, patch);
+  }
+
+  #listen(): void {
+    this.#listens = true;
+    const element = this.#element;
+    element.on('plotly_relayout', (changes) => {
+      if (!Object.keys(changes).some((key) => key.includes('axis.range') || key.includes('autorange'))) return;
+      // Zooming back may lead to the first range, whose ticks must come back too.
+      void this.#retick(true);
+    });
+    element.on('plotly_selected', (event) => this.#selected(event));
+    element.on('plotly_deselect', () => this.#listener.gesture?.(null, false));
+    element.on('plotly_click', ({ points, event }) => {
+      if (this.#selecting !== 'marks' || !points[0]) return;
+      this.#listener.gesture?.({ kind: 'marks', indices: [flatPoint(points[0], 1)] }, event?.shiftKey ?? false);
+    });
+    element.on('plotly_hover', ({ points, event }) => this.#hovered(points[0], event));
+    element.on('plotly_unhover', () => this.#listener.hover(null));
+  }
+
+  #selected(event: SelectedEvent | undefined): void {
+    if (!event || this.#selecting === 'none') return;
+    if (this.#selecting === 'marks') {
+      const indices = [...new Set(event.points.map((point) => flatPoint(point, 1)))];
+      if (indices.length > 0) this.#listener.gesture?.({ kind: 'marks', indices }, false);
+      return;
+    }
+    const { lassoPoints, range } = event;
+    if (lassoPoints?.x && lassoPoints.y) {
+      const ys = lassoPoints.y;
+      this.#listener.gesture?.(
+        { kind: 'lasso', points: lassoPoints.x.map((x, i) => [x, ys[i] ?? NaN] as const) },
+        false,
+      );
+    } else if (range?.x && range.y) this.#listener.gesture?.({ kind: 'box', x: range.x, y: range.y }, false);
+  }
+
+  #hovered(point: PlotPoint | undefined, event: MouseEvent | undefined): void {
+    const nColumns =
+      (this.#drawing?.traces[point?.curveNumber ?? 0] as { x?: ArrayLike<number> } | undefined)?.x?.length ?? 1;
+    const text = point && this.#drawing?.hover(point.curveNumber, flatPoint(point, nColumns));
+    if (!text) return this.#listener.hover(null);
+    const corner = this.#element.getBoundingClientRect();
+    // A mark that the keyboard points at has no pointer: the event then is a plain object without a place.
+    const fromPointer = event instanceof MouseEvent;
+    const left = fromPointer ? event.clientX - corner.left : ((point.bbox?.x0 ?? 0) + (point.bbox?.x1 ?? 0)) / 2;
+    const top = fromPointer ? event.clientY - corner.top : (point.bbox?.y0 ?? 0);
+    this.#listener.hover({ text, left, top });
+  }
+}

@@ -1,0 +1,31 @@
+import type { Figure } from '../../src-main/contract/figure.ts';
+import type { FigureKind } from './drawing.ts';
+import { bars } from './kinds/bars.ts';
+import { box } from './kinds/box.ts';
+import { heatmap } from './kinds/heatmap.ts';
+import { histogram } from './kinds/histogram.ts';
+import { line } from './kinds/line.ts';
+import { radar } from './kinds/radar.ts';
+import { scatter } from './kinds/scatter.ts';
+import { silhouette } from './kinds/silhouette.ts';
+import { treemap } from './kinds/treemap.ts';
+
+/** Every kind of figure; leaving one out does not compile. */
+const kinds: { readonly [K in Figure['kind']]: FigureKind<Extract<Figure, { kind: K }>> } = {
+  scatter,
+  histogram,
+  bars,
+  heatmap,
+  box,
+  radar,
+  line,
+  silhouette,
+  treemap,
+};
+
+/** How a figure is drawn and selected in. @throws Error at a kind that this version does not know. */
+export function kindOf<F extends Figure>(figure: F): FigureKind<F> {
+  const kind = Object.hasOwn(kinds, figure.kind) ? kinds[figure.kind] : undefined;
+  if (!kind) throw new Error(`no figure of the kind “${String(figure.kind)}”`);
+  return kind as unknown as FigureKind<F>;
+}

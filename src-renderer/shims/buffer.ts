@@ -1,0 +1,2 @@
+// typedarray-pool, which plotly.js brings along, asks only for Buffer.isBuffer in a browser.
+export const Buffer = { isBuffer: (): boolean => false };
