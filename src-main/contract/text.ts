@@ -59,11 +59,18 @@ export function numberFormat(locale: Locale, options: Intl.NumberFormatOptions =
   return format;
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** Writes a wall-clock time (epoch milliseconds read as UTC), so that no zone of the reader's machine moves a day. */
 export function formatDate(epochMs: number, locale: Locale, withTime = false): string {
-  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' };
-  if (withTime) Object.assign(options, { hour: '2-digit', minute: '2-digit', hour12: false });
-  return new Intl.DateTimeFormat(languageTag(locale), options).format(epochMs);
+  const key = `${locale}${withTime}`;
+  let format = dateFormats.get(key);
+  if (!format) {
+    const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' };
+    if (withTime) Object.assign(options, { hour: '2-digit', minute: '2-digit', hour12: false });
+    dateFormats.set(key, (format = new Intl.DateTimeFormat(languageTag(locale), options)));
+  }
+  return format.format(epochMs);
 }
 
 function renderValue(value: MessageValue, locale: Locale): string | number {
