@@ -116,6 +116,8 @@ export interface TablePage {
   readonly rows: readonly (readonly Cell[])[];
   /** For each row its position in the unsorted, unfiltered table. */
   readonly rowIndices: readonly number[];
+  /** For each row whether it is in the current selection; null where nothing is selected, or nothing that reaches this table. */
+  readonly selected: readonly boolean[] | null;
 }
 
 /** What a column holds, computed over all rows. */
