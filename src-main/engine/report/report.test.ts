@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { decodeBundle } from '../../contract/bundle.ts';
+import type { BarsFigure, ScatterFigure } from '../../contract/figure.ts';
+import type { ColumnInfo, ColumnRole, TableInfo } from '../../contract/table.ts';
+import { markdownHtml } from './markdown.ts';
+import { writeReport, type ReportSection, type ReportSource } from './write-report.ts';
+
+const message = (en: string, zh: string) => ({ code: 'test', text: { en, zh } });
+const column = (name: string, type: ColumnInfo['type'], role: ColumnRole | null = null): ColumnInfo => ({
+  name,
+  type,
+  role,
+  unit: null,
+  label: null,
+});
+const info = (columns: ColumnInfo[], nRows: number): TableInfo => ({
+  columns,
+  nRows,
+  entity: 'customer',
+  currency: 'GBP',
+  notProducts: [],
+});
+
+const bars: BarsFigure = {
+  kind: 'bars',
+  title: message('Mugs sell best', '马克杯卖得最好'),
+  summary: message('Mugs, then bags', '马克杯，其次是袋子'),
+  orientation: 'vertical',
+  categories: ['<b>Mug</b>', 'Bag'],
+  value: { label: message('Revenue', '收入'), unit: 'money' },
+  currency: 'GBP',
+  series: [{ name: 'a', values: Float64Array.of(1200, 300) }],
+};
+
+const section: ReportSection = {
+  title: message('RFM', 'RFM'),
+  what: { en: 'Scores customers.', zh: '为客户打分。' },
+  note: '',
+  isOld: false,
+  warnings: [],
+  metrics: [],
+  figures: [],
+  tables: [],
+};
+
+const source = (changed: Partial<ReportSection> = {}, rest: Partial<ReportSource> = {}): ReportSource => ({
+  title: 'Know your customers',
+  project: 'shop',
+  locale: 'en',
+  writtenAt: null,
+  includeIds: false,
+  sections: [{ ...section, ...changed }],
+  ...rest,
+});
+
+const people = {
+  label: 'rfm',
+  info: info(
+    [column('customer_id', 'text', 'customerId'), column('email', 'text', 'contact'), column('monetary', 'number')],
+    4338,
+  ),
+  rows: [
+    ['12346', 'a@example.com', 77183.6],
+    ['12347', 'b@example.com', 4310],
+    ['12346', 'a@example.com', 5],
+  ],
+};
+
+describe('a report', () => {
+  it('is the same each time', () => {
+    const figures = [{ figure: bars, points: null }];
+    expect(writeReport(source({ figures }), 'draw()')).toBe(writeReport(source({ figures }), 'draw()'));
+  });
+  it('may run the script it carries and load nothing', () => {
+    const page = writeReport(source(), 'const end = "</script><!--";');
+    const policy = /content="([^"]+)"/.exec(page)?.[1]?.replaceAll('&#39;', "'") ?? '';
+    const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '';
+    const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
+    const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+    expect(script).toBe('const end = "<\\/script><\\!--";');
+    expect(policy).toContain(`script-src ${hash(script)};`);
+    expect(policy).toContain(hash(style));
+    expect(policy).toContain("default-src 'none'");
+    expect(page).not.toMatch(/(?:src|href)="(?!#)/);
+  });
+  it('shows the numbers of each figure, so that it can be read without its script', () => {
+    const page = writeReport(source({ figures: [{ figure: bars, points: null }] }), null);
+    expect(page).toContain('<details open>');
+    expect(page).toContain('<td>&lt;b&gt;Mug&lt;/b&gt;</td><td class="n">£1,200</td>');
+    expect(page).not.toContain('<script');
+  });
+  it('carries the figures for its script', () => {
+    const page = writeReport(source({ figures: [{ figure: bars, points: null }] }), 'draw()');
+    const data = JSON.parse(/id="clientele-figures">([^<]+)</.exec(page)?.[1] ?? '{}') as {
+      figures: Record<string, string>;
+    };
+    expect(page).toContain('data-figure="f1"');
+    expect(decodeBundle(Buffer.from(data.figures.f1 ?? '', 'base64'))).toEqual({ figure: bars, points: null });
+  });
+  it('numbers customers and leaves out what says who they are', () => {
+    const page = writeReport(source({ tables: [people] }), null);
+    expect(page).not.toMatch(/12346|12347|example\.com|customer_id<\/td>/);
+    expect([...page.matchAll(/<td>(Customer \d)<\/td>/g)].map(([, name]) => name)).toEqual([
+      'Customer 1',
+      'Customer 2',
+      'Customer 1',
+    ]);
+    expect(page).toContain('The first 3 of 4,338 rows.');
+    expect(page).toContain('their ids are not in this file');
+  });
+  it('gives ids where they were asked for', () => {
+    const page = writeReport(source({ tables: [people] }, { includeIds: true }), null);
+    expect(page).toContain('<td>12346</td><td>a@example.com</td>');
+    expect(page).not.toContain('their ids are not in this file');
+  });
+  it('numbers customers in figures as in tables', () => {
+    const figure: BarsFigure = {
+      ...bars,
+      categories: ['12347', '12346'],
+      select: { table: 'rfm', column: 'customer_id', values: ['12347', '12346'] },
+    };
+    const page = writeReport(source({ tables: [people], figures: [{ figure, points: null }] }), 'draw()');
+    const data = JSON.parse(/id="clientele-figures">([^<]+)</.exec(page)?.[1] ?? '{}') as {
+      figures: Record<string, string>;
+    };
+    expect(page).toContain('<td>Customer 1</td><td class="n">£1,200</td>');
+    expect(Buffer.from(data.figures.f1 ?? '', 'base64').toString('latin1')).not.toContain('12347');
+  });
+  it('shows personas as cards in the reader’s language', () => {
+    const columns = ['cluster', 'size', 'name_en', 'name_zh', 'text_en', 'text_zh'].map((name) =>
+      column(name, name === 'size' ? 'number' : 'text'),
+    );
+    const tables = [
+      {
+        label: 'personas',
+        info: info(columns, 1),
+        rows: [['0', 1158, 'Regulars', '常客', 'They come each month.', '每月都来。']],
+      },
+    ];
+    const page = writeReport(source({ tables }, { locale: 'zh' }), null);
+    expect(page).toContain(
+      '<article class="card"><h3>常客</h3><p class="hint">1,158 位客户</p><p>每月都来。</p></article>',
+    );
+    expect(page).not.toContain('Regulars');
+    expect(page).toContain('<html lang="zh-CN">');
+  });
+  it('sums up a scatter by its groups', () => {
+    const figure: ScatterFigure = {
+      kind: 'scatter',
+      title: message('Two groups', '两组'),
+      summary: message('Two groups', '两组'),
+      table: 'clusters',
+      x: { column: 'x', label: 'X' },
+      y: { column: 'y', label: 'Y' },
+      color: { column: 'cluster', as: 'cluster', label: 'Cluster' },
+    };
+    const points = {
+      nRows: 1000,
+      rows: Int32Array.of(0, 1, 2),
+      x: Float32Array.of(1, 3, 5),
+      y: Float32Array.of(2, 4, 6),
+      color: Float32Array.of(0, 0, 1),
+      categories: ['0', '1'],
+      selected: null,
+      sampleSeed: 7,
+      density: null,
+    };
+    const page = writeReport(source({ figures: [{ figure, points }] }), null);
+    expect(page).toContain('<td>0</td><td class="n">2</td><td class="n">2</td><td class="n">3</td>');
+    expect(page).toContain('3 of 1,000 rows drawn, at random, seed 7.');
+  });
+  it('escapes every name', () => {
+    const page = writeReport(
+      source(
+        { title: '<img src=x onerror=alert(1)>', note: '<script>alert(1)</script>' },
+        { title: '</title><script>' },
+      ),
+      null,
+    );
+    expect(page).not.toMatch(/<img|<script/);
+  });
+});
+
+describe('notes', () => {
+  it('become headings, lists, quotes, code and links', () => {
+    const markdown =
+      '# One\n\nSome **bold** and *slanted* `a*b*`\nsecond line\n\n- x\n- y\n\n1. z\n\n> said\n\n```\n<b>\n```\n[site](https://example.org/a?b=1&c=2)';
+    expect(markdownHtml(markdown).markup).toBe(
+      [
+        '<h3>One</h3>',
+        '<p>Some <strong>bold</strong> and <em>slanted</em> <code>a*b*</code><br>second line</p>',
+        '<ul><li>x</li><li>y</li></ul>',
+        '<ol><li>z</li></ol>',
+        '<blockquote><p>said</p></blockquote>',
+        '<pre><code>&lt;b&gt;</code></pre>',
+        '<p><a href="https://example.org/a?b=1&amp;c=2" rel="noreferrer">site</a></p>',
+      ].join('\n'),
+    );
+  });
+  it('link nowhere else than to the web and to mail', () => {
+    expect(markdownHtml('[x](javascript:alert(1)) [y](file:///etc/passwd)').markup).not.toContain('<a');
+  });
+  it('end, whatever they hold', () => {
+    for (const text of ['#', '```', '-', '>', '#no heading', '   x', '**', '*a', '\u0000' + '0\u0000'])
+      expect(markdownHtml(text).markup).toMatch(/^<[\s\S]*>$|^$/);
+  });
+});

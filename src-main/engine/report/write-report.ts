@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { encodeBundle } from '../../contract/bundle.ts';
+import { formatValue } from '../../contract/format.ts';
+import { formatLabel, formatText, languageTag, type Locale } from '../../contract/text.ts';
+import { Html, html } from './html.ts';
+import { markdownHtml } from './markdown.ts';
+import { namePeople, type People } from './people.ts';
+import { isPersonas, personaCards } from './personas.ts';
+import { reportText } from './report-text.ts';
+import type { ReportFigure, ReportMetric, ReportSection, ReportSource } from './source.ts';
+import { REPORT_STYLE } from './style.ts';
+import { dataTable, numbersOf } from './tables.ts';
+
+export type { ReportFigure, ReportMetric, ReportSection, ReportSource, ReportTable } from './source.ts';
+export { REPORT_POINTS, REPORT_ROWS } from './source.ts';
+
+/** Where a report's script finds its figures. */
+const DATA_ID = 'clientele-figures';
+
+/** Sections from which a table of contents helps. */
+const CONTENTS_FROM = 4;
+
+interface Writing {
+  readonly locale: Locale;
+  readonly people: People;
+  /** Figures that the script draws, as base64 bundles by their place's id. */
+  readonly figures: Map<string, string>;
+}
+
+function metric({ label, value }: ReportMetric, { locale }: Writing): Html {
+  const { lower, upper } = value;
+  const write = (number: number): string => formatValue(number, null, null, locale);
+  const interval =
+    lower === undefined || upper === undefined
+      ? null
+      : html`<small>${formatText(reportText.interval, { lower: write(lower), upper: write(upper) }, locale)}</small>`;
+  return html`<div class="metric">
+    <dt>${formatText(label, undefined, locale)}</dt>
+    <dd>${write(value.value)}${interval}</dd>
+  </div>`;
+}
+
+function figure(given: ReportFigure, writing: Writing): Html {
+  const { locale, people, figures } = writing;
+  const shown: ReportFigure = { figure: people.figure(given.figure), points: given.points };
+  const id = `f${figures.size + 1}`;
+  figures.set(id, Buffer.from(encodeBundle(shown)).toString('base64'));
+  const { title, subtitle, summary } = shown.figure;
+  const points = shown.points;
+  const drawn =
+    points?.sampleSeed == null
+      ? ''
+      : formatText(
+          reportText.drawn,
+          { drawn: points.rows.length, rows: points.nRows, seed: points.sampleSeed },
+          locale,
+        );
+  const below = [subtitle ? formatLabel(subtitle, locale) : '', drawn].filter((text) => text !== '').join(' · ');
+  // Open until the script has drawn the picture: without the script, the numbers are what there is.
+  return html`<figure>
+    <figcaption>
+      <h3>${formatLabel(title, locale)}</h3>
+      ${below === '' ? null : html`<p>${below}</p>`}
+    </figcaption>
+    <div class="plot" data-figure="${id}" role="img" aria-label="${formatLabel(summary, locale)}"></div>
+    <details open>
+      <summary>${formatText(reportText.showTable, undefined, locale)}</summary>
+      ${numbersOf(shown, locale)}
+    </details>
+  </figure>`;
+}
+
+function warnings(section: ReportSection, locale: Locale): Html | null {
+  const lines = [
+    ...(section.isOld ? [formatText(reportText.old, undefined, locale)] : []),
+    ...section.warnings.map((warning) => formatLabel(warning, locale)),
+  ];
+  if (lines.length === 0) return null;
+  return html`<div class="warn">
+    <strong>${formatText(reportText.attention, undefined, locale)}</strong>
+    <ul>
+      ${lines.map((line) => html`<li>${line}</li>`)}
+    </ul>
+  </div>`;
+}
+
+const titleOf = (section: ReportSection, locale: Locale): string => formatLabel(section.title, locale);
+
+function panel(section: ReportSection, number: number, writing: Writing): Html {
+  const { locale, people } = writing;
+  const title = titleOf(section, locale);
+  const heading = title === '' ? null : html`<h2 id="s${number}"><span class="no">${number}</span>${title}</h2>`;
+  const metrics =
+    section.metrics.length === 0
+      ? null
+      : html`<dl class="metrics">${section.metrics.map((one) => metric(one, writing))}</dl>`;
+  // In the order of reading: that is the order in which customers get their numbers.
+  const figures = section.figures.map((one) => figure(one, writing));
+  const tables = section.tables.map((one) =>
+    isPersonas(one) ? personaCards(one, locale) : dataTable(one, people, locale),
+  );
+  return html`<section class="panel">
+    ${heading}${section.what ? html`<p class="what">${formatText(section.what, undefined, locale)}</p>` : null}${section.note === '' ? null : html`<div class="note">${markdownHtml(section.note)}</div>`}${warnings(section, locale)}${metrics}${figures}${tables}
+  </section> `;
+}
+
+function contents(sections: readonly ReportSection[], locale: Locale): Html | null {
+  const titled = sections.flatMap((section, i) =>
+    titleOf(section, locale) === '' ? [] : [{ title: titleOf(section, locale), number: i + 1 }],
+  );
+  if (titled.length < CONTENTS_FROM) return null;
+  return html`<nav aria-label="${formatText(reportText.contents, undefined, locale)}">
+    <h2>${formatText(reportText.contents, undefined, locale)}</h2>
+    <ol>
+      ${titled.map(({ title, number }) => html`<li value="${number}"><a href="#s${number}">${title}</a></li>`)}
+    </ol>
+  </nav>`;
+}
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** The hash of the empty style element to which plotly adds its rules. */
+const EMPTY_STYLE = hashOf('');
+
+/** A script cannot end early by a text in it. */
+const inlineScript = (code: string): string => code.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
+
+function policy(script: string | null): string {
+  const scripts = script === null ? "'none'" : hashOf(script);
+  return `default-src 'none'; script-src ${scripts}; style-src-elem ${hashOf(REPORT_STYLE)} ${EMPTY_STYLE}; style-src-attr 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
+}
+
+/**
+ * Writes a notebook as one HTML file that needs nothing else: it may run the one script it carries, and load nothing.
+ *
+ * @param script draws the figures; without it a report shows their numbers as tables.
+ */
+export function writeReport(source: ReportSource, script: string | null): string {
+  const { locale } = source;
+  const people = namePeople(source.includeIds);
+  const writing: Writing = { locale, people, figures: new Map() };
+  const sections = source.sections.map((section, i) => panel(section, i + 1, writing));
+  const by =
+    source.writtenAt === null
+      ? formatText(reportText.from, { project: source.project }, locale)
+      : formatText(reportText.written, { project: source.project, date: { date: source.writtenAt } }, locale);
+  const code = script === null ? null : inlineScript(script);
+  const data = JSON.stringify({ locale, figures: Object.fromEntries(writing.figures) });
+  const page = html`<!doctype html>
+    <html lang="${languageTag(locale)}">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy(code)}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${source.title}</title>
+        <style>
+          ${new Html(REPORT_STYLE)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>${source.title}</h1>
+          <p class="by">${by}</p>
+          ${contents(source.sections, locale)}
+        </header>
+        <main>${sections.length > 0 ? sections : html`<p>${formatText(reportText.empty, undefined, locale)}</p>`}</main>
+        <footer>
+          <p>
+            ${people.numbered() ? `${formatText(reportText.numbered, undefined, locale)} ` : ''}${formatText(reportText.madeWith, undefined, locale)}
+          </p>
+        </footer>
+        ${
+          code === null
+            ? null
+            : html`<script type="application/json" id="${DATA_ID}">
+                  ${new Html(data)}
+                </script>
+                <script>
+                  ${new Html(code)};
+                </script>`
+        }
+      </body>
+    </html> `;
+  return page.markup;
+}
