@@ -26,7 +26,7 @@ function write(piece: Piece): string {
   return escapeHtml(String(piece));
 }
 
-/** A template whose values are escaped, unless they are HTML themselves. */
-export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+/** A template whose values are escaped, unless they are HTML themselves; not called “html”, since formatters rewrite those. */
+export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
   return new Html(parts.map((part, i) => part + write(pieces[i] ?? null)).join(''));
 }

@@ -1,5 +1,5 @@
 import { formatText, type Locale } from '../../contract/text.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './html.ts';
 import { reportText } from './report-text.ts';
 import type { ReportTable } from './source.ts';
 
@@ -17,11 +17,11 @@ export function personaCards({ info, rows }: ReportTable, locale: Locale): Html 
   const cards = rows.map((row) => {
     const cell = (name: string): string => String(row[at(name)] ?? '');
     const size = Number(row[at('size')] ?? 0);
-    return html`<article class="card">
+    return markup`<article class="card">
       <h3>${cell(`name_${language}`)}</h3>
       <p class="hint">${formatText(reportText.customers, { n: size }, locale)}</p>
       <p>${cell(`text_${language}`)}</p>
     </article>`;
   });
-  return html`<div class="cards">${cards}</div>`;
+  return markup`<div class="cards">${cards}</div>`;
 }

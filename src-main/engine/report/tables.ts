@@ -3,7 +3,7 @@ import type { ScatterFigure, ScatterPoints } from '../../contract/figure.ts';
 import { formatCell, formatValue } from '../../contract/format.ts';
 import type { Cell, ColumnInfo } from '../../contract/table.ts';
 import { formatLabel, formatText, type Label, type Locale } from '../../contract/text.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './html.ts';
 import type { People } from './people.ts';
 import { reportText } from './report-text.ts';
 import type { ReportFigure, ReportTable } from './source.ts';
@@ -14,23 +14,23 @@ const FIGURE_ROWS = 60;
 const isNumeric = (type: ColumnInfo['type']): boolean => type === 'number' || type === 'date';
 
 function firstRows(shown: number, rows: number, locale: Locale): Html | null {
-  return shown < rows ? html`<p class="hint">${formatText(reportText.firstRows, { shown, rows }, locale)}</p>` : null;
+  return shown < rows ? markup`<p class="hint">${formatText(reportText.firstRows, { shown, rows }, locale)}</p>` : null;
 }
 
 function table(head: readonly { text: string; numeric: boolean }[], rows: readonly (readonly string[])[]): Html {
   const cell = (text: string, i: number): Html =>
-    head[i]?.numeric ? html`<td class="n">${text}</td>` : html`<td>${text}</td>`;
-  return html`<div class="wide">
+    head[i]?.numeric ? markup`<td class="n">${text}</td>` : markup`<td>${text}</td>`;
+  return markup`<div class="wide">
     <table>
       <thead>
         <tr>
-          ${head.map(({ text, numeric }) => (numeric ? html`<th scope="col" class="n">${text}</th>` : html`<th scope="col">${text}</th>`))}
+          ${head.map(({ text, numeric }) => (numeric ? markup`<th scope="col" class="n">${text}</th>` : markup`<th scope="col">${text}</th>`))}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           (row) =>
-            html`<tr>
+            markup`<tr>
               ${row.map(cell)}
             </tr>`,
         )}
@@ -53,9 +53,9 @@ export function dataTable({ label, info, rows }: ReportTable, people: People, lo
   };
   const head = shown.map(([, column]) => ({ text: columnTitle(column, locale), numeric: isNumeric(column.type) }));
   const body = rows.map((row) => shown.map(([at, column]) => write(row[at] ?? null, column)));
-  return html`<section class="table">
+  return markup`<section class="table">
     <h3>${formatLabel(label, locale)}</h3>
-    ${rows.length === 0 ? html`<p class="hint">${formatText(reportText.noRows, undefined, locale)}</p>` : table(head, body)}${firstRows(rows.length, info.nRows, locale)}
+    ${rows.length === 0 ? markup`<p class="hint">${formatText(reportText.noRows, undefined, locale)}</p>` : table(head, body)}${firstRows(rows.length, info.nRows, locale)}
   </section>`;
 }
 
@@ -101,7 +101,7 @@ export function numbersOf({ figure, points }: ReportFigure, locale: Locale): Htm
   const rows = found.rows
     .slice(0, FIGURE_ROWS)
     .map((row) => row.map((cell, i) => formatFigureCell(cell, found.columns[i]!, figure.currency ?? null, locale)));
-  return html`${table(head, rows)}${firstRows(rows.length, found.rows.length, locale)}`;
+  return markup`${table(head, rows)}${firstRows(rows.length, found.rows.length, locale)}`;
 }
 
 /** A count as its readers write it. */

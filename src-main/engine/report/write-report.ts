@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { encodeBundle } from '../../contract/bundle.ts';
 import { formatValue } from '../../contract/format.ts';
 import { formatLabel, formatText, languageTag, type Locale } from '../../contract/text.ts';
-import { Html, html } from './html.ts';
+import { Html, markup } from './html.ts';
 import { markdownHtml } from './markdown.ts';
 import { namePeople, type People } from './people.ts';
 import { isPersonas, personaCards } from './personas.ts';
@@ -33,8 +33,8 @@ function metric({ label, value }: ReportMetric, { locale }: Writing): Html {
   const interval =
     lower === undefined || upper === undefined
       ? null
-      : html`<small>${formatText(reportText.interval, { lower: write(lower), upper: write(upper) }, locale)}</small>`;
-  return html`<div class="metric">
+      : markup`<small>${formatText(reportText.interval, { lower: write(lower), upper: write(upper) }, locale)}</small>`;
+  return markup`<div class="metric">
     <dt>${formatText(label, undefined, locale)}</dt>
     <dd>${write(value.value)}${interval}</dd>
   </div>`;
@@ -57,10 +57,10 @@ function figure(given: ReportFigure, writing: Writing): Html {
         );
   const below = [subtitle ? formatLabel(subtitle, locale) : '', drawn].filter((text) => text !== '').join(' · ');
   // Open until the script has drawn the picture: without the script, the numbers are what there is.
-  return html`<figure>
+  return markup`<figure>
     <figcaption>
       <h3>${formatLabel(title, locale)}</h3>
-      ${below === '' ? null : html`<p>${below}</p>`}
+      ${below === '' ? null : markup`<p>${below}</p>`}
     </figcaption>
     <div class="plot" data-figure="${id}" role="img" aria-label="${formatLabel(summary, locale)}"></div>
     <details open>
@@ -76,10 +76,10 @@ function warnings(section: ReportSection, locale: Locale): Html | null {
     ...section.warnings.map((warning) => formatLabel(warning, locale)),
   ];
   if (lines.length === 0) return null;
-  return html`<div class="warn">
+  return markup`<div class="warn">
     <strong>${formatText(reportText.attention, undefined, locale)}</strong>
     <ul>
-      ${lines.map((line) => html`<li>${line}</li>`)}
+      ${lines.map((line) => markup`<li>${line}</li>`)}
     </ul>
   </div>`;
 }
@@ -89,18 +89,18 @@ const titleOf = (section: ReportSection, locale: Locale): string => formatLabel(
 function panel(section: ReportSection, number: number, writing: Writing): Html {
   const { locale, people } = writing;
   const title = titleOf(section, locale);
-  const heading = title === '' ? null : html`<h2 id="s${number}"><span class="no">${number}</span>${title}</h2>`;
+  const heading = title === '' ? null : markup`<h2 id="s${number}"><span class="no">${number}</span>${title}</h2>`;
   const metrics =
     section.metrics.length === 0
       ? null
-      : html`<dl class="metrics">${section.metrics.map((one) => metric(one, writing))}</dl>`;
+      : markup`<dl class="metrics">${section.metrics.map((one) => metric(one, writing))}</dl>`;
   // In the order of reading: that is the order in which customers get their numbers.
   const figures = section.figures.map((one) => figure(one, writing));
   const tables = section.tables.map((one) =>
     isPersonas(one) ? personaCards(one, locale) : dataTable(one, people, locale),
   );
-  return html`<section class="panel">
-    ${heading}${section.what ? html`<p class="what">${formatText(section.what, undefined, locale)}</p>` : null}${section.note === '' ? null : html`<div class="note">${markdownHtml(section.note)}</div>`}${warnings(section, locale)}${metrics}${figures}${tables}
+  return markup`<section class="panel">
+    ${heading}${section.what ? markup`<p class="what">${formatText(section.what, undefined, locale)}</p>` : null}${section.note === '' ? null : markup`<div class="note">${markdownHtml(section.note)}</div>`}${warnings(section, locale)}${metrics}${figures}${tables}
   </section> `;
 }
 
@@ -109,10 +109,10 @@ function contents(sections: readonly ReportSection[], locale: Locale): Html | nu
     titleOf(section, locale) === '' ? [] : [{ title: titleOf(section, locale), number: i + 1 }],
   );
   if (titled.length < CONTENTS_FROM) return null;
-  return html`<nav aria-label="${formatText(reportText.contents, undefined, locale)}">
+  return markup`<nav aria-label="${formatText(reportText.contents, undefined, locale)}">
     <h2>${formatText(reportText.contents, undefined, locale)}</h2>
     <ol>
-      ${titled.map(({ title, number }) => html`<li value="${number}"><a href="#s${number}">${title}</a></li>`)}
+      ${titled.map(({ title, number }) => markup`<li value="${number}"><a href="#s${number}">${title}</a></li>`)}
     </ol>
   </nav>`;
 }
@@ -146,16 +146,14 @@ export function writeReport(source: ReportSource, script: string | null): string
       : formatText(reportText.written, { project: source.project, date: { date: source.writtenAt } }, locale);
   const code = script === null ? null : inlineScript(script);
   const data = JSON.stringify({ locale, figures: Object.fromEntries(writing.figures) });
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
     <html lang="${languageTag(locale)}">
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${policy(code)}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${source.title}</title>
-        <style>
-          ${new Html(REPORT_STYLE)}
-        </style>
+        <style>${new Html(REPORT_STYLE)}</style>
       </head>
       <body>
         <header>
@@ -163,22 +161,13 @@ export function writeReport(source: ReportSource, script: string | null): string
           <p class="by">${by}</p>
           ${contents(source.sections, locale)}
         </header>
-        <main>${sections.length > 0 ? sections : html`<p>${formatText(reportText.empty, undefined, locale)}</p>`}</main>
+        <main>${sections.length > 0 ? sections : markup`<p>${formatText(reportText.empty, undefined, locale)}</p>`}</main>
         <footer>
           <p>
             ${people.numbered() ? `${formatText(reportText.numbered, undefined, locale)} ` : ''}${formatText(reportText.madeWith, undefined, locale)}
           </p>
         </footer>
-        ${
-          code === null
-            ? null
-            : html`<script type="application/json" id="${DATA_ID}">
-                  ${new Html(data)}
-                </script>
-                <script>
-                  ${new Html(code)};
-                </script>`
-        }
+        ${code === null ? null : markup`<script type="application/json" id="${DATA_ID}">${new Html(data)}</script><script>${new Html(code)}</script>`}
       </body>
     </html> `;
   return page.markup;
