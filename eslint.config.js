@@ -32,6 +32,8 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
       // `read<T>()` says what a row or an answer holds where no schema can.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Electron declares methods that return what it made elsewhere as plain objects.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-meaningless-void-operator': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

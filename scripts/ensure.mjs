@@ -1,0 +1,81 @@
+// What must hold before anything else runs; Node 20 built-ins alone, since nothing else may be installed yet.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+const IS_WINDOWS = process.platform === 'win32';
+const BIN = path.join(ROOT, 'node_modules', '.bin');
+
+/** The Node 24 that the npm package `node` brings; the engine and its tools run on it, whatever the system has. */
+export const NODE = path.join(ROOT, 'node_modules', 'node', 'bin', IS_WINDOWS ? 'node.exe' : 'node');
+
+/** Says one line about what is going on; results alone go to standard output. */
+export function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+/** The environment in which our commands find Node 24 and the local binaries first. */
+export function environment(extra = {}) {
+  const env = { ...process.env, ...extra, PATH: [BIN, process.env.PATH].join(path.delimiter) };
+  delete env.ELECTRON_RUN_AS_NODE;
+  return env;
+}
+
+/** Runs a command in the repository and returns its exit status. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: environment(), ...options });
+  if (result.error) say(result.error.message);
+  return result.status ?? 1;
+}
+
+/** Runs a command that a package brings. */
+export function runLocal(name, args, env = environment()) {
+  return run(path.join(BIN, name), args, { env, shell: IS_WINDOWS });
+}
+
+function isStale() {
+  const marker = path.join(ROOT, 'node_modules', '.package-lock.json');
+  if (!fs.existsSync(marker) || !fs.existsSync(NODE)) return true;
+  return fs.statSync(path.join(ROOT, 'package-lock.json')).mtimeMs > fs.statSync(marker).mtimeMs + 1000;
+}
+
+/** Installs the dependencies when they are missing or older than the lockfile. */
+export function ensureInstalled() {
+  if (!isStale()) return;
+  say('Installing dependencies (npm ci, about half a minute) …');
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const status = run(IS_WINDOWS ? 'npm.cmd' : 'npm', args, {
+    env: process.env,
+    shell: IS_WINDOWS,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) {
+    say('npm ci failed: check the network or the registry settings of npm, then run this command again.');
+    process.exit(status);
+  }
+  const now = new Date();
+  fs.utimesSync(path.join(ROOT, 'node_modules', '.package-lock.json'), now, now);
+}
+
+/** What a build is made from. */
+const SOURCES = ['src-main', 'src-renderer', 'resources', 'scripts', 'package.json', 'electron.vite.config.ts'];
+
+function newestBelow(file) {
+  const stat = fs.statSync(file);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...fs.readdirSync(file).map((name) => newestBelow(path.join(file, name))));
+}
+
+/** Builds window and engine when there is no build or a source is newer. */
+export function ensureBuilt() {
+  const stamp = path.join(ROOT, 'out', 'built');
+  const builtAt = fs.existsSync(stamp) ? fs.statSync(stamp).mtimeMs : 0;
+  const newest = Math.max(...SOURCES.map((name) => newestBelow(path.join(ROOT, name))));
+  if (newest <= builtAt) return;
+  say('Building …');
+  const status = run(NODE, ['scripts/build.mjs']);
+  if (status !== 0) process.exit(status);
+}

@@ -1,0 +1,20 @@
+// What the window's build and the report's share: both draw with plotly.js.
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** Where builds go. */
+export const OUT = path.resolve(process.env.CLIENTELE_OUT ?? path.join(ROOT, 'out'));
+
+/** One build runs on Electron 45 and on the fallback's 33. */
+export const NODE_TARGET = 'node20.18';
+export const CHROME_TARGET = 'chrome130';
+
+/** plotly.js asks for Node's globals and for a regl whose code was generated ahead, since the window forbids eval. */
+export const plotlyResolve = {
+  alias: [
+    { find: /^buffer\/?$/, replacement: path.join(ROOT, 'src-renderer/shims/buffer.ts') },
+    { find: /^regl$/, replacement: '@plotly/regl' },
+  ],
+};
+export const plotlyDefine = { global: 'globalThis' };
