@@ -7,6 +7,9 @@ function isOwn(url: string): boolean {
   return [`${ORIGIN}/`, `blob:${ORIGIN}/`, 'data:', 'devtools:'].some((start) => url.startsWith(start));
 }
 
+/** A figure on the whole screen, and text put on the clipboard; all else, from camera to serial port, is refused. */
+const PERMITTED = new Set<string>(['fullscreen', 'clipboard-sanitized-write']);
+
 function lockContents(contents: WebContents): void {
   const stayHome = (event: { readonly url: string; preventDefault(): void }): void => {
     if (!event.url.startsWith(`${ORIGIN}/`)) event.preventDefault();
@@ -20,8 +23,10 @@ function lockContents(contents: WebContents): void {
 
 function lockSession(): void {
   const own = session.defaultSession;
-  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  own.setPermissionCheckHandler(() => false);
+  own.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(PERMITTED.has(permission) && contents.getURL().startsWith(`${ORIGIN}/`)),
+  );
+  own.setPermissionCheckHandler((_contents, permission, origin) => PERMITTED.has(permission) && isOwn(origin));
   own.setDevicePermissionHandler(() => false);
   own.setSpellCheckerEnabled(false);
   own.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwn(details.url) }));

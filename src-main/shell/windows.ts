@@ -54,6 +54,10 @@ export function createWindow(): BrowserWindow {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
   });
+  // Going to about:blank is the one navigation that asks nobody before.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!url.startsWith(`${ORIGIN}/`)) void window.loadURL(`${ORIGIN}/`);
+  });
   void window.loadURL(`${ORIGIN}/`);
   return window;
 }

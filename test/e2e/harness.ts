@@ -97,7 +97,7 @@ export async function launch(options: LaunchOptions = {}): Promise<App> {
   const electron = await _electron.launch({
     args: commandLine(options, home),
     cwd: ROOT,
-    env: environment as Record<string, string>,
+    env: environment,
     timeout: 60_000,
   });
   electron.process().stderr?.on('data', (data: Buffer) => {
@@ -200,7 +200,7 @@ export async function chooseMenu(app: App, ...labels: readonly string[]): Promis
     for (const [depth, label] of path.entries()) {
       const item = items.find((candidate) => candidate.label === label);
       if (!item) throw new Error(`the menu has no “${label}”`);
-      if (depth === path.length - 1) item.click();
+      if (depth === path.length - 1) (item.click as () => void)();
       items = item.submenu?.items ?? [];
     }
   }, labels);

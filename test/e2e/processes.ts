@@ -33,3 +33,24 @@ export function childrenOf(pid: number): ProcessInfo[] {
   const direct = pids.filter((candidate) => parentOf(candidate) === pid);
   return direct.flatMap((child) => [{ pid: child, command: commandOf(child) }, ...childrenOf(child)]);
 }
+
+const LISTENING = '0A';
+
+/** The TCP ports that a process listens on (Linux). */
+export function listeningPorts(pid: number): number[] {
+  const sockets = new Set<string>();
+  for (const fd of fs.readdirSync(`/proc/${pid}/fd`)) {
+    const link = fs.readlinkSync(`/proc/${pid}/fd/${fd}`, 'utf8');
+    const inode = /^socket:\[(\d+)\]$/.exec(link)?.[1];
+    if (inode) sockets.add(inode);
+  }
+  const ports: number[] = [];
+  for (const table of ['tcp', 'tcp6']) {
+    for (const row of fs.readFileSync(`/proc/${pid}/net/${table}`, 'utf8').trim().split('\n').slice(1)) {
+      const fields = row.trim().split(/\s+/);
+      if (fields[3] === LISTENING && sockets.has(fields[9] ?? ''))
+        ports.push(Number.parseInt(fields[1]?.split(':')[1] ?? '', 16));
+    }
+  }
+  return ports;
+}
