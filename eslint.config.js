@@ -13,6 +13,8 @@ const NODE_GLOBALS = [
   'setTimeout',
   'clearTimeout',
   'AbortSignal',
+  // Code that a page runs.
+  'document',
 ];
 
 export default defineConfig(

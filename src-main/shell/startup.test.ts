@@ -13,7 +13,9 @@ describe('readStartup', () => {
 
   it('finds the project, relative to where the command was given', () => {
     expect(readStartup(['clientele', '--no-sandbox', 'shop.clientele'], '/home/me').open).toBe(at('shop.clientele'));
-    expect(readStartup(['clientele', '/data/a b.clientele'], '/home/me').open).toBe(path.resolve('/data/a b.clientele'));
+    expect(readStartup(['clientele', '/data/a b.clientele'], '/home/me').open).toBe(
+      path.resolve('/data/a b.clientele'),
+    );
   });
 
   it('takes no option for a project and no unknown language', () => {

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// `npm run bench:start`: builds, finds Electron and a display, then runs test/bench/start.ts.
+import { underDisplay } from './display.mjs';
+import { NODE, ensureBuilt, ensureInstalled, run, say } from './ensure.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
+
+ensureInstalled();
+const { describeElectron, electronEnvironment, resolveElectron } = await import('./electron-dist.mjs');
+
+if (!ensureSystemPackages()) process.exit(1);
+const electron = await resolveElectron();
+say(describeElectron(electron));
+ensureBuilt();
+const [command, args] = underDisplay(NODE, ['test/bench/start.ts']);
+process.exit(run(command, args, { env: electronEnvironment(electron) }));
