@@ -66,7 +66,8 @@ function prepareHome(options: LaunchOptions): string {
   return home;
 }
 
-function commandLine(options: LaunchOptions, home: string): string[] {
+/** The words that start the app. */
+export function commandLine(options: LaunchOptions, home: string): string[] {
   return [
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...GRAPHICS,

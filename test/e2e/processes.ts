@@ -54,3 +54,12 @@ export function listeningPorts(pid: number): number[] {
   }
   return ports;
 }
+
+/** Whether a process runs; one that ended and waits for its parent does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.startsWith('Z') === false;
+  } catch {
+    return false;
+  }
+}

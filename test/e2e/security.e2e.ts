@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startForeignHost, type ForeignHost } from './foreign-host.ts';
 import { launch, type App } from './harness.ts';
+import * as calls from './page-calls.ts';
 import { childrenOf, listeningPorts } from './processes.ts';
 
 /**
@@ -17,36 +18,10 @@ const HOME = 'app://ui/';
 let app: App;
 let foreign: ForeignHost;
 
-/** What the page answered, or why it refused. */
-type Attempt = { readonly got: unknown } | { readonly refused: string };
-
-/** Calls the engine from the page, as a script that took it over would. */
-const callEngine = (name: string, input: unknown): Promise<{ status: number; body: string }> =>
-  app.page.evaluate(
-    async ([call, json]) => {
-      const answer = await fetch(`/engine/call/${call}`, {
-        method: 'POST',
-        body: json,
-        headers: { 'x-clientele-shell': 'guess' },
-      });
-      return { status: answer.status, body: await answer.text() };
-    },
-    [name, JSON.stringify(input)] as const,
-  );
-
-/** Calls what the preload script exposes, with whatever arguments. */
-const callDesktop = (name: string, ...given: unknown[]): Promise<Attempt> =>
-  app.page.evaluate(
-    async ([method, args]): Promise<Attempt> => {
-      const { desktop } = window as unknown as { desktop: Record<string, (...args: unknown[]) => Promise<unknown>> };
-      try {
-        return { got: await desktop[method]?.(...args) };
-      } catch (thrown) {
-        return { refused: String(thrown) };
-      }
-    },
-    [name, given] as const,
-  );
+const callEngine = (name: string, input: unknown): ReturnType<typeof calls.callEngine> =>
+  calls.callEngine(app.page, name, input);
+const callDesktop = (name: string, ...given: unknown[]): Promise<calls.Attempt> =>
+  calls.callDesktop(app.page, name, ...given);
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
