@@ -29,8 +29,9 @@ export default {
   files: [
     'out/**',
     'resources/docs/**',
+    'resources/icons/icon.png',
     'package.json',
-    '!out/built',
+    '!out/{built,third-party-licences.txt}',
     '!**/*.map',
     // Everything else is bundled.
     '!node_modules/!(better-sqlite3)/**',
@@ -39,10 +40,11 @@ export default {
   ],
   asar: true,
   // What plain Node reads, since it reads no asar; the window's files stay inside, where their integrity is checked.
-  asarUnpack: ['out/engine/**', 'out/report/**', 'resources/**', 'node_modules/**'],
+  asarUnpack: ['out/engine/**', 'out/report/**', 'resources/docs/**', 'node_modules/**'],
   extraResources: [
     { from: 'node_modules/node/bin', to: 'node', filter: [process.platform === 'win32' ? 'node.exe' : 'node'] },
     { from: 'LICENSE', to: 'LICENSE' },
+    { from: 'out/third-party-licences.txt', to: 'third-party-licences.txt' },
   ],
   electronLanguages: ['en-US', 'zh-CN'],
   fileAssociations: [

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { licences } from './scripts/licences.ts';
 import { CHROME_TARGET, NODE_TARGET, OUT, plotlyDefine, plotlyResolve } from './scripts/vite.window.ts';
 
 const at = (name: string): string => path.resolve(import.meta.dirname, name);
@@ -8,6 +9,7 @@ const output = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFile
 
 /** Main and preload, each one file; the engine has its own build, in scripts/vite.engine.config.ts. */
 const shell = (folder: string, entry: string) => ({
+  plugins: [licences()],
   build: {
     outDir: path.join(OUT, folder),
     target: NODE_TARGET,
@@ -22,7 +24,7 @@ export default defineConfig({
   renderer: {
     root: at('src-renderer'),
     publicDir: false,
-    plugins: [react()],
+    plugins: [react(), licences()],
     define: plotlyDefine,
     resolve: plotlyResolve,
     build: {

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
+import { licences } from './licences.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -25,6 +26,7 @@ const input = ENTRIES.filter((entry) => fs.existsSync(source(entry))).map((entry
 
 export default defineConfig({
   publicDir: false,
+  plugins: [licences()],
   build: {
     outDir: path.resolve(process.env.CLIENTELE_OUT ?? path.join(ROOT, 'out'), 'engine'),
     emptyOutDir: true,

@@ -37,6 +37,7 @@ export function createWindow(): BrowserWindow {
     ...LEAST_SIZE,
     show: false,
     title: app.name,
+    icon: path.join(app.getAppPath(), 'resources', 'icons', 'icon.png'),
     backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
     webPreferences: {
       preload: path.join(app.getAppPath(), 'out', 'preload', 'index.cjs'),
