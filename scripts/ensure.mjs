@@ -12,6 +12,9 @@ const BIN = path.join(ROOT, 'node_modules', '.bin');
 /** The Node 24 that the npm package `node` brings; the engine and its tools run on it, whatever the system has. */
 export const NODE = path.join(ROOT, 'node_modules', 'node', 'bin', IS_WINDOWS ? 'node.exe' : 'node');
 
+/** npm, which on Windows is a script for a shell. */
+export const NPM = IS_WINDOWS ? 'npm.cmd' : 'npm';
+
 /** Says one line about what is going on; results alone go to standard output. */
 export function say(line) {
   process.stderr.write(`${line}\n`);
@@ -47,7 +50,7 @@ export function ensureInstalled() {
   if (!isStale()) return;
   say('Installing dependencies (npm ci, about half a minute) …');
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const status = run(IS_WINDOWS ? 'npm.cmd' : 'npm', args, {
+  const status = run(NPM, args, {
     env: process.env,
     shell: IS_WINDOWS,
     stdio: ['ignore', 2, 2],

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { NODE, ROOT, ensureBuilt, ensureInstalled, run, runLocal, say } from './ensure.mjs';
+import { NODE, NPM, ROOT, ensureBuilt, ensureInstalled, environment, run, runLocal, say } from './ensure.mjs';
 import { missingPackages, ensureSystemPackages } from './system-packages.mjs';
 import { offline, underDisplay } from './display.mjs';
 
@@ -14,11 +14,11 @@ const { describeElectron, electronEnvironment, resolveElectron } = await import(
 const resultsFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'clientele-test-'));
 
 /** Runs Vitest and counts its tests; a run that ended before it could count is one failure. */
-function vitest(name, args, environment, wrap = (command, rest) => [command, rest]) {
+function vitest(name, args, env, wrap = (command, rest) => [command, rest]) {
   const file = path.join(resultsFolder, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const [command, rest] = wrap(NODE, [path.join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...args, ...reporters]);
-  const status = run(command, rest, environment ? { env: environment } : {});
+  const status = run(command, rest, env ? { env } : {});
   if (!fs.existsSync(file)) return { passed: 0, failed: 1 };
   const { numPassedTests, numFailedTests } = JSON.parse(fs.readFileSync(file, 'utf8'));
   // A file that could not be loaded, or an error outside any test, fails without a failed test.
@@ -39,7 +39,7 @@ const STAGES = {
   types: () => runLocal('tsc', ['-b']),
   lint: () => runLocal('eslint', ['.']),
   format: () => runLocal('prettier', ['--check', '--log-level', 'warn', '.']),
-  boundaries: () => runLocal('npm', ['run', '--silent', 'boundaries']),
+  boundaries: () => run(NPM, ['run', '--silent', 'boundaries'], { env: environment(), shell: NPM !== 'npm' }),
   unused: () => runLocal('knip', ['--no-progress']),
   unit: () => vitest('unit', []),
   build: () => run(NODE, ['scripts/build.mjs']),
