@@ -10,7 +10,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { ROOT, environment, say } from './ensure.mjs';
+import { NODE, ROOT, environment, say } from './ensure.mjs';
 import { defaultApp } from './default-app.mjs';
 import { unzipSome } from './unzip.mjs';
 
@@ -117,7 +117,7 @@ export async function resolveElectron({ fallback = true } = {}) {
   const retry = process.env.CLIENTELE_ELECTRON_RETRY === '1';
   if (canFallBack && has(fallbackFolder()) && !retry) return found(fallbackFolder(), 'fallback');
   const install = path.join(path.dirname(own), 'install.js');
-  const download = spawnSync(process.execPath, [install], { stdio: 'ignore', timeout: DOWNLOAD_TIMEOUT_MS });
+  const download = spawnSync(NODE, [install], { stdio: 'ignore', timeout: DOWNLOAD_TIMEOUT_MS });
   if (download.status === 0 && has(own)) return found(own, 'downloaded');
   if (canFallBack) return found(await prepareFallback(), 'fallback');
   throw new Error(`Electron ${declared()} could not be downloaded; set ELECTRON_MIRROR or ELECTRON_OVERRIDE_DIST_PATH`);
