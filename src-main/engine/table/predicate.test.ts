@@ -37,9 +37,7 @@ describe('which rows meet a condition', () => {
     expect(rows({ op: 'between', column: 'quantity', min: null, max: null })).toEqual([0, 2, 3, 4]);
     expect(rows({ op: 'null', column: 'quantity' })).toEqual([1]);
     expect(rows({ op: 'null', column: 'whole' })).toEqual([]);
-    expect(rows({ op: 'in', column: 'quantity', values: ['north', NaN as number, ''].filter((v) => v === v) })).toEqual(
-      [],
-    );
+    expect(rows({ op: 'in', column: 'quantity', values: ['north', ''] })).toEqual([]);
     expect(rows({ op: 'in', column: 'country', values: ['null', ''] })).toEqual([]);
     expect(rows({ op: 'not', arg: { op: 'in', column: 'country', values: ['France'] } })).toEqual([1, 2, 4]);
   });
@@ -107,12 +105,11 @@ describe('points inside a polygon', () => {
           // Points between the corners' grid lines: what counts as inside on an edge is not the matter here.
           const shifted = points.map(([x, y]) => [x + 0.37, y + 0.41] as const);
           const expected = shifted.map(([x, y]) => {
-            let inside = false;
-            corners.forEach(([x1, y1], i) => {
+            const crossed = corners.filter(([x1, y1], i) => {
               const [x0, y0] = corners[(i + corners.length - 1) % corners.length]!;
-              if (y0 > y !== y1 > y && x < ((x0 - x1) * (y - y1)) / (y0 - y1) + x1) inside = !inside;
+              return y0 > y !== y1 > y && x < ((x0 - x1) * (y - y1)) / (y0 - y1) + x1;
             });
-            return inside ? 1 : 0;
+            return crossed.length % 2;
           });
           expect([
             ...flagInPolygon(
