@@ -45,7 +45,10 @@ export class Table {
     this.currency = options.currency ?? null;
     this.notProducts = options.notProducts ?? [];
     this.name = options.name ?? '';
-    invariant(columns.every((column) => column.length === this.nRows), 'columns of one table have one length');
+    invariant(
+      columns.every((column) => column.length === this.nRows),
+      'columns of one table have one length',
+    );
     invariant(new Set(columns.map((column) => column.name)).size === columns.length, 'column names are distinct');
   }
 
@@ -128,8 +131,11 @@ export class Table {
    */
   features(chosen: readonly string[]): string[] {
     if (chosen.length > 0) return chosen.map((name) => this.number(name).name);
-    const names = this.columns.filter((column) => column.type === 'number' && column.role === null).map((column) => column.name);
-    if (names.length === 0) throw new ClienteleError('no-usable-column', { detail: this.columns.map((c) => c.name).join(', ') });
+    const names = this.columns
+      .filter((column) => column.type === 'number' && column.role === null)
+      .map((column) => column.name);
+    if (names.length === 0)
+      throw new ClienteleError('no-usable-column', { detail: this.columns.map((c) => c.name).join(', ') });
     return names;
   }
 
@@ -145,7 +151,10 @@ export class Table {
 
   /** The rows at the given positions, in that order. */
   take(rows: Int32Array | Uint32Array): Table {
-    return new Table(this.columns.map((column) => takeRows(column, rows)), this.options());
+    return new Table(
+      this.columns.map((column) => takeRows(column, rows)),
+      this.options(),
+    );
   }
 
   /** The rows for which the flag is not 0. */
@@ -169,7 +178,10 @@ export class Table {
 
   /** The named columns, in the given order. @throws missing-column */
   select(names: readonly string[]): Table {
-    return new Table(names.map((name) => this.column(name)), this.options());
+    return new Table(
+      names.map((name) => this.column(name)),
+      this.options(),
+    );
   }
 
   options(): TableOptions {
@@ -184,11 +196,13 @@ export class Table {
 
 /** The number of a row; NaN where missing. */
 export function numberAt(column: NumberColumn | DateColumn, row: number): number {
-  if (column.values instanceof Int32Array && column.nulls && ((column.nulls[row >> 3] ?? 0) >> (row & 7)) & 1) return NaN;
+  if (column.values instanceof Int32Array && column.nulls && ((column.nulls[row >> 3] ?? 0) >> (row & 7)) & 1)
+    return NaN;
   return column.values[row] ?? NaN;
 }
 
 function expectType<T extends Column['type']>(column: Column, type: T): Extract<Column, { type: T }> {
-  if (column.type !== type) throw new ClienteleError('wrong-column-type', { column: column.name, got: column.type, needed: type });
+  if (column.type !== type)
+    throw new ClienteleError('wrong-column-type', { column: column.name, got: column.type, needed: type });
   return column as Extract<Column, { type: T }>;
 }
