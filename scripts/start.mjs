@@ -16,8 +16,10 @@ function runWithoutWindow(why) {
   ensureBuilt();
   const folder = path.join(os.homedir(), 'Clientele');
   fs.mkdirSync(folder, { recursive: true });
-  const project = path.join(folder, 'Sample shop.clientele');
-  const report = path.join(folder, 'Sample shop.html');
+  // Made anew each time, and named apart from the sample shop of the window, which a person may have worked on.
+  const project = path.join(folder, 'Sample report.clientele');
+  const report = path.join(folder, 'Sample report.html');
+  for (const end of ['', '-wal', '-shm']) fs.rmSync(project + end, { force: true });
   const args = ['template', 'run', 'shop-overview', '--sample', '--project', project, '--report', report];
   const status = run(NODE, ['src-main/cli/main.ts', ...args]);
   if (status === 0) process.stdout.write(`${report}\n`);
