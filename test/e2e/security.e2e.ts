@@ -92,6 +92,12 @@ describe('1, 6, 8: only content of the app itself is loaded', () => {
     expect(await app.page.evaluate(() => 'foreignScriptRan' in globalThis)).toBe(false);
   });
 
+  it.runIf(process.env.CLIENTELE_OFFLINE)('works where there is no network but loopback', async () => {
+    const interfaces = fs.readFileSync('/proc/net/dev', 'utf8').match(/^ *\w+(?=:)/gm);
+    expect(interfaces?.map((name) => name.trim())).toEqual(['lo']);
+    expect((await callEngine('engine.info', {})).status).toBe(200);
+  });
+
   it('reaches no host even in a page without a content security policy', async () => {
     const devtools = await app.page.context().newCDPSession(app.page);
     await devtools.send('Page.setBypassCSP', { enabled: true });
