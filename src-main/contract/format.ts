@@ -55,19 +55,24 @@ function plainNumber(value: number, locale: Locale): string {
   return numberFormat(locale, format).format(value);
 }
 
-/** Writes a number with its unit in full, as tables and tooltips show it; a missing one is empty. */
+/**
+ * Writes a number with its unit in full, as tables and tooltips show it; a missing one is empty.
+ *
+ * @param digits after the point, where the numbers of a column share them; by the number's size where left out.
+ */
 export function formatValue(
   value: number,
   unit: Unit | null | undefined,
   currency: string | null,
   locale: Locale,
+  digits?: number,
 ): string {
   if (Number.isNaN(value)) return '';
   if (unit === 'money') return formatMoney(value, currency, locale);
-  if (unit === 'share') return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value);
-  if (unit === 'days')
-    return formatText(DAYS, { n: numberFormat(locale, { maximumFractionDigits: 1 }).format(value) }, locale);
-  return plainNumber(value, locale);
+  const shared = { minimumFractionDigits: digits ?? 0, maximumFractionDigits: digits ?? 1 };
+  if (unit === 'share') return numberFormat(locale, { style: 'percent', ...shared }).format(value);
+  if (unit === 'days') return formatText(DAYS, { n: numberFormat(locale, shared).format(value) }, locale);
+  return digits === undefined ? plainNumber(value, locale) : numberFormat(locale, shared).format(value);
 }
 
 const YES: Text = { en: 'yes', zh: '是' };
@@ -80,10 +85,11 @@ export function formatCell(
   column: Pick<ColumnInfo, 'type' | 'unit'>,
   currency: string | null,
   locale: Locale,
+  digits?: number,
 ): string {
   if (cell === null) return '';
   if (typeof cell === 'boolean') return formatText(cell ? YES : NO, undefined, locale);
   if (typeof cell === 'string') return cell;
   if (column.type === 'date') return formatDate(cell, locale, cell % DAY_MS !== 0);
-  return formatValue(cell, column.unit, currency, locale);
+  return formatValue(cell, column.unit, currency, locale, digits);
 }

@@ -95,7 +95,7 @@ export function baseLayout({ theme, width, height }: View): Partial<Layout> {
       itemclick: false,
       itemdoubleclick: false,
     },
-  } as Partial<Layout>;
+  };
 }
 
 /** The finite extremes of several lists, or null where there are none. */

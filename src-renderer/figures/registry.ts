@@ -26,6 +26,6 @@ const kinds: { readonly [K in Figure['kind']]: FigureKind<Extract<Figure, { kind
 /** How a figure is drawn and selected in. @throws Error at a kind that this version does not know. */
 export function kindOf<F extends Figure>(figure: F): FigureKind<F> {
   const kind = Object.hasOwn(kinds, figure.kind) ? kinds[figure.kind] : undefined;
-  if (!kind) throw new Error(`no figure of the kind “${String(figure.kind)}”`);
+  if (!kind) throw new Error(`no figure of the kind “${figure.kind}”`);
   return kind as unknown as FigureKind<F>;
 }

@@ -125,9 +125,9 @@ describe('sorting and filtering', () => {
     expect(sortState(down, 'a')).toBe('descending');
   });
   it('adds columns, three at most', () => {
-    const three = ['a', 'b', 'c'].reduce(
+    const three = ['a', 'b', 'c'].reduce<ReturnType<typeof nextSort>>(
       (sort, column) => nextSort(sort, column, true),
-      [] as ReturnType<typeof nextSort>,
+      [],
     );
     expect(nextSort(three, 'd', true).map(({ column }) => column)).toEqual(['a', 'b', 'd']);
     expect(nextSort(three, 'b', true)[1]).toEqual({ column: 'b', descending: true });

@@ -19,7 +19,7 @@ export type FetchPage = (offset: number, limit: number, signal: AbortSignal) => 
 export class PageCache {
   readonly #fetch: FetchPage;
   readonly #changed: () => void;
-  readonly #pages = new Map<number, TablePage>();
+  readonly #pages = new Map<number, readonly GridRow[]>();
   readonly #waiting = new Map<number, AbortController>();
   #firstSeen = 0;
   /** The table without its rows, once the first page is there. */
@@ -33,12 +33,9 @@ export class PageCache {
     this.#changed = changed;
   }
 
-  /** The row at a place, or null while it is on its way. */
+  /** The row at a place, the same object each time, or null while it is on its way. */
   row(at: number): GridRow | null {
-    const page = this.#pages.get(Math.floor(at / PAGE_ROWS));
-    const i = at % PAGE_ROWS;
-    const cells = page?.rows[i];
-    return page && cells ? { cells, index: page.rowIndices[i] ?? at, selected: page.selected?.[i] ?? null } : null;
+    return this.#pages.get(Math.floor(at / PAGE_ROWS))?.[at % PAGE_ROWS] ?? null;
   }
 
   /** Makes sure that rows from `first` to `last` come, and the pages around them, first those in the way of scrolling. */
@@ -93,9 +90,13 @@ export class PageCache {
   }
 
   #keep(page: number, found: TablePage): void {
+    const { rows, rowIndices, selected } = found;
     this.#pages.delete(page);
-    this.#pages.set(page, found);
-    this.info = found.info;
+    this.#pages.set(
+      page,
+      rows.map((cells, i) => ({ cells, index: rowIndices[i] ?? found.offset + i, selected: selected?.[i] ?? null })),
+    );
+    this.info ??= found.info;
     this.nMatching = found.nMatching;
     const oldest = this.#pages.keys().next().value;
     if (this.#pages.size > KEPT_PAGES && oldest !== undefined) this.#pages.delete(oldest);

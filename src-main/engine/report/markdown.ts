@@ -4,7 +4,7 @@ const HEADING = /^(#{1,6})\s+(.*)$/;
 const BULLET = /^[-*+]\s+(.*)$/;
 const NUMBER = /^\d+[.)]\s+(.*)$/;
 const QUOTE = /^>\s?(.*)$/;
-const FENCE = /^```/;
+const FENCE = '```';
 
 /** A note begins below the title of its section. */
 const HEADING_SHIFT = 2;
@@ -21,7 +21,7 @@ function inline(text: string): string {
       .replace(/\[([^\]]+)\]\(((?:https?:|mailto:)[^\s)]+)\)/g, '<a href="$2" rel="noreferrer">$1</a>')
       .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
       .replace(/(^|[^*\w])\*([^*\s][^*]*)\*/g, '$1<em>$2</em>')
-      // eslint-disable-next-line no-control-regex -- the places of code spans are marked by a character that no text holds
+      // The places of code spans are marked by a character that no text holds.
       .replace(/\u0000(\d+)\u0000/g, (_, index: string) => codes[Number(index)] ?? '')
   );
 }
@@ -42,7 +42,7 @@ function take(reader: Reader, pattern: RegExp): string[] {
 function fenced(reader: Reader): string {
   reader.at++;
   const code: string[] = [];
-  for (; reader.at < reader.lines.length && !FENCE.test(reader.lines[reader.at] ?? ''); reader.at++)
+  for (; reader.at < reader.lines.length && !(reader.lines[reader.at] ?? '').startsWith(FENCE); reader.at++)
     code.push(reader.lines[reader.at] ?? '');
   reader.at++;
   return `<pre><code>${escapeHtml(code.join('\n'))}</code></pre>`;
@@ -58,7 +58,7 @@ function block(reader: Reader): string {
     const level = Math.min(6, (heading[1] ?? '').length + HEADING_SHIFT);
     return `<h${level}>${inline(heading[2] ?? '')}</h${level}>`;
   }
-  if (FENCE.test(line)) return fenced(reader);
+  if (line.startsWith(FENCE)) return fenced(reader);
   if (BULLET.test(line)) return `<ul>${items(take(reader, BULLET))}</ul>`;
   if (NUMBER.test(line)) return `<ol>${items(take(reader, NUMBER))}</ol>`;
   if (QUOTE.test(line)) return `<blockquote><p>${take(reader, QUOTE).map(inline).join('<br>')}</p></blockquote>`;

@@ -47,14 +47,11 @@ function figure(given: ReportFigure, writing: Writing): Html {
   figures.set(id, Buffer.from(encodeBundle(shown)).toString('base64'));
   const { title, subtitle, summary } = shown.figure;
   const points = shown.points;
+  const seed = points?.sampleSeed ?? null;
   const drawn =
-    points?.sampleSeed == null
+    seed === null
       ? ''
-      : formatText(
-          reportText.drawn,
-          { drawn: points.rows.length, rows: points.nRows, seed: points.sampleSeed },
-          locale,
-        );
+      : formatText(reportText.drawn, { drawn: points?.rows.length ?? 0, rows: points?.nRows ?? 0, seed }, locale);
   const below = [subtitle ? formatLabel(subtitle, locale) : '', drawn].filter((text) => text !== '').join(' · ');
   // Open until the script has drawn the picture: without the script, the numbers are what there is.
   return markup`<figure>

@@ -46,7 +46,7 @@ function barTrace(figure: BarsFigure, at: number, view: View): Trace {
         }
       : {}),
     hoverinfo: 'none',
-  } as Trace;
+  };
 }
 
 function draw(figure: BarsFigure, view: View): Drawing {

@@ -34,7 +34,7 @@ function binTrace(figure: HistogramFigure, at: number, view: View): Trace {
     },
     opacity: figure.series.length > 1 ? 0.62 : 1,
     hoverinfo: 'none',
-  } as Trace;
+  };
 }
 
 function draw(figure: HistogramFigure, view: View): Drawing {
@@ -84,7 +84,7 @@ export const histogram: FigureKind<HistogramFigure> = {
     const runs: [number, number][] = [];
     for (const i of chosen) {
       const last = runs.at(-1);
-      if (last && last[1] === i) last[1] = i + 1;
+      if (last?.[1] === i) last[1] = i + 1;
       else runs.push([i, i + 1]);
     }
     const args = runs.map(([from, to]) => ({

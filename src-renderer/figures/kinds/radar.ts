@@ -59,7 +59,7 @@ function draw(figure: RadarFigure, view: View): Drawing {
           tickfont: { size: 10, color: view.theme.axis },
         },
       },
-    } as Drawing['layout'],
+    },
     scales: {},
     hover(curve, point) {
       const one = series[curve];

@@ -11,7 +11,7 @@ import { axisTicks, type AxisScale } from '../ticks.ts';
 /** Up to so many categories are named in the picture, more in a legend. */
 const MOST_NAMED = 12;
 /** From so many points on the graphics card draws: an SVG of more grows slow. */
-const WEBGL_POINTS = 3000;
+export const WEBGL_POINTS = 3000;
 
 const MISSING: Text = { en: 'missing', zh: '缺失' };
 
@@ -86,10 +86,11 @@ function colorBar(figure: ScatterFigure, numbers: ArrayLike<number>, view: View)
 function pointTrace(figure: ScatterFigure, points: ScatterPoints, { value, at }: PointGroup, view: View): Trace {
   const n = points.rows.length;
   const pick = (list: Float32Array): Float32Array => Float32Array.from(at, (i) => list[i]!);
-  const byNumber = figure.color?.as === 'number' && points.color && !points.categories;
-  const color = byNumber
-    ? { color: Array.from(points.color ?? []), ...colorBar(figure, points.color ?? [], view) }
-    : { color: colorOf(figure, points, value, view) };
+  const byNumber = figure.color?.as === 'number' && !points.categories;
+  const color =
+    byNumber && points.color
+      ? { color: Array.from(points.color), ...colorBar(figure, points.color, view) }
+      : { color: colorOf(figure, points, value, view) };
   const selected = points.selected && Array.from(at.keys()).filter((k) => points.selected![at[k]!]);
   return {
     type: view.webgl && n > WEBGL_POINTS ? 'scattergl' : 'scatter',
@@ -102,7 +103,7 @@ function pointTrace(figure: ScatterFigure, points: ScatterPoints, { value, at }:
     selected: { marker: { opacity: Math.min(1, markOpacity(n) + 0.35) } },
     unselected: { marker: { opacity: n > 3000 ? 0.05 : 0.12 } },
     hoverinfo: 'none',
-  } as Trace;
+  };
 }
 
 /** Counts of all rows as a quiet ground; log axes are gridded in powers of ten. */

@@ -1,0 +1,61 @@
+import type { BarsFigure, Figure, HistogramFigure } from '../../src-main/contract/figure.ts';
+import type { Predicate } from '../../src-main/contract/table.ts';
+import { kindOf } from './registry.ts';
+
+/** Figures whose marks stand for rows. */
+export type MarksFigure = BarsFigure | HistogramFigure;
+
+/** The condition that each mark stands for; null where its figure selects nothing. */
+export function markPredicates(figure: Figure): Predicate[] | null {
+  if ((figure.kind !== 'bars' && figure.kind !== 'histogram') || !figure.select) return null;
+  const n = figure.kind === 'bars' ? figure.categories.length : figure.edges.length - 1;
+  const found = Array.from(
+    { length: n },
+    (_, i) => kindOf<MarksFigure>(figure).select(figure, { kind: 'marks', indices: [i] })?.predicate,
+  );
+  return found.every((predicate) => predicate !== undefined) ? found : null;
+}
+
+const within = (inner: Extract<Predicate, { op: 'between' }>, outer: Predicate): boolean =>
+  outer.op === 'between' &&
+  outer.column === inner.column &&
+  (outer.min ?? -Infinity) <= (inner.min ?? -Infinity) &&
+  (outer.max ?? Infinity) >= (inner.max ?? Infinity);
+
+function covers(selected: Predicate, mark: Predicate): boolean | null {
+  if (selected.op === 'or') {
+    const found = selected.args.map((arg) => covers(arg, mark));
+    return found.includes(true) ? true : found.includes(null) ? null : false;
+  }
+  if (mark.op === 'in' && selected.op === 'in' && selected.column === mark.column)
+    return mark.values.every((value) => selected.values.includes(value));
+  if (mark.op === 'between' && selected.op === 'between' && selected.column === mark.column) {
+    if (within(mark, selected)) return true;
+    // Bins that touch at an edge share no more than that edge.
+    const apart =
+      (selected.max ?? Infinity) <= (mark.min ?? -Infinity) || (selected.min ?? -Infinity) >= (mark.max ?? Infinity);
+    return apart ? false : null;
+  }
+  return null;
+}
+
+/** The marks that a condition on the same table selects, or null where only the rows can tell. */
+export function marksIn(selected: Predicate, marks: readonly Predicate[]): Set<number> | null {
+  const found = marks.map((mark) => covers(selected, mark));
+  return found.includes(null) ? null : new Set([...found.keys()].filter((i) => found[i]));
+}
+
+/** The marks after one gesture: chosen alone, or added to and taken from those that are there. Null for none. */
+export function toggleMarks(
+  current: ReadonlySet<number> | null,
+  indices: readonly number[],
+  adding: boolean,
+): number[] | null {
+  const before = new Set(current ?? []);
+  if (!adding) {
+    const same = before.size === indices.length && indices.every((i) => before.has(i));
+    return same ? null : [...indices];
+  }
+  for (const i of indices) if (!before.delete(i)) before.add(i);
+  return before.size === 0 ? null : [...before].sort((a, b) => a - b);
+}
