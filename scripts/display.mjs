@@ -9,7 +9,10 @@ export function offline(command, args) {
     say('This container may not make a network namespace: the window is tested with the network in reach.');
     return [command, args];
   }
-  return ['unshare', ['--net', 'sh', '-c', 'ip link set lo up && CLIENTELE_OFFLINE=1 exec "$0" "$@"', command, ...args]];
+  return [
+    'unshare',
+    ['--net', 'sh', '-c', 'ip link set lo up && CLIENTELE_OFFLINE=1 exec "$0" "$@"', command, ...args],
+  ];
 }
 
 /** Without a display of its own it gets one that nobody sees. */
