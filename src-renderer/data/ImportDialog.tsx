@@ -1,6 +1,6 @@
 import { Alert, Button, Loader, Modal } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { errorTexts, toErrorPayload, type ErrorPayload } from '../../src-main/contract/errors.ts';
 import type { ImportColumn, ImportPlan, ImportPreview } from '../../src-main/contract/import.ts';
 import type { DatasetView } from '../../src-main/contract/project.ts';
@@ -64,6 +64,7 @@ export function ImportDialog({ paths, target, onClose }: ImportDialogProps): Rea
       title={title}
       size="min(1180px, 94vw)"
       lockScroll={false}
+      closeButtonProps={{ 'aria-label': t(importText.close) }}
       closeOnClickOutside={false}
       classNames={{ body: 'im-body', content: 'im-content' }}
       transitionProps={{ duration: 0 }}
@@ -155,6 +156,9 @@ function Asking({
 }: Omit<QuestionsProps, 'paths'> & { preview: ImportPreview; stale: boolean }): ReactNode {
   const { locale, t, label } = useText();
   const [asked, setAsked] = useState<Question>('reading');
+  const nextRef = useRef<HTMLButtonElement>(null);
+  // The dialog opened before there was anything to answer.
+  useEffect(() => nextRef.current?.focus(), []);
   const plan = planOf(preview, choices, datasets);
   const questions = questionsFor(preview);
   const current = questions.includes(asked) ? asked : 'columns';
@@ -242,7 +246,7 @@ function Asking({
       </div>
       <div className="im-foot">
         {next && (
-          <Button variant="default" data-autofocus onClick={() => setAsked(next)}>
+          <Button ref={nextRef} variant="default" onClick={() => setAsked(next)}>
             {t(importText.next)}
           </Button>
         )}

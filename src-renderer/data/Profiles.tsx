@@ -117,7 +117,7 @@ export function Profiles({ tableRef, currency, editing }: ProfilesProps): ReactN
               {t(dataText.distinct)}
             </th>
             <th scope="col">{t(dataText.values)}</th>
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -85,8 +85,8 @@ export const importText = texts({
   titleReplace: { en: 'Replace the rows of “{name}”', zh: '替换“{name}”的数据' },
   looking: { en: 'Looking at the file…', zh: '正在查看文件…' },
   files: {
-    en: '{n, plural, one {{name}} other {{name} and # files in all}} · {size}',
-    zh: '{n, plural, one {{name}} other {{name} 等 # 个文件}} · {size}',
+    en: '{n, plural, =1 {{name}} other {{name} and others, # files}} · {size}',
+    zh: '{n, plural, =1 {{name}} other {{name} 等 # 个文件}} · {size}',
   },
   steps: { en: 'Questions', zh: '问题' },
   next: { en: 'Next', zh: '下一步' },

@@ -75,17 +75,23 @@ const keysOf = (selecting: string, zooms: boolean) =>
 /** A figure with its finding, its method, its tools, and words for those who do not see it. */
 export function FigureFrame(props: FigureFrameProps): ReactNode {
   const [isFull, setFull] = useState(false);
+  const [wasFull, setWasFull] = useState(false);
   const { locale } = useText();
-  if (!isFull) return <FigureBody {...props} isFull={false} onFull={() => setFull(true)} />;
+  const leave = (): void => {
+    setFull(false);
+    setWasFull(true);
+  };
+  if (!isFull) return <FigureBody {...props} isFull={false} wasFull={wasFull} onFull={() => setFull(true)} />;
   return (
-    <FullScreen label={formatLabel(props.figure.title, locale)} onClose={() => setFull(false)}>
-      {(height) => <FigureBody {...props} isFull height={height - HEAD_HEIGHT} onFull={() => setFull(false)} />}
+    <FullScreen label={formatLabel(props.figure.title, locale)} onClose={leave}>
+      {(height) => <FigureBody {...props} isFull wasFull={false} height={height - HEAD_HEIGHT} onFull={leave} />}
     </FullScreen>
   );
 }
 
 interface FigureBodyProps extends FigureFrameProps {
   readonly isFull: boolean;
+  readonly wasFull: boolean;
   readonly height?: number;
   readonly onFull: () => void;
 }
@@ -100,6 +106,7 @@ function FigureBody({
   table,
   note,
   isFull,
+  wasFull,
   height,
   onFull,
 }: FigureBodyProps): ReactNode {
@@ -139,6 +146,7 @@ function FigureBody({
     drag,
     asTable,
     isFull,
+    wasFull,
     onDrag: setDrag,
     onFull,
     onTable: () => setAsTable(!asTable),
@@ -169,6 +177,7 @@ function FigureBody({
             onFigureKey(event, {
               host: host.current,
               selecting,
+              isFull,
               zooms: kind.zooms,
               nMarks: nMarksOf(figure),
               active,

@@ -20,6 +20,8 @@ interface FigureToolsProps {
   readonly drag: DragMode | null;
   readonly asTable: boolean;
   readonly isFull: boolean;
+  /** Whether it was shown over the whole window before: the focus comes back to where it left. */
+  readonly wasFull: boolean;
   onDrag(mode: DragMode): void;
   onReset(): void;
   onSave(format: SaveFormat, asShown: boolean): void;
@@ -76,6 +78,7 @@ export function FigureTools({
   drag,
   asTable,
   isFull,
+  wasFull,
   onDrag,
   onReset,
   onSave,
@@ -109,6 +112,7 @@ export function FigureTools({
       />
       <SaveMenu onSave={onSave} />
       <ToolButton
+        autoFocus={wasFull}
         label={t(isFull ? figureText.leaveFull : figureText.full)}
         icon={isFull ? <IconMinimize {...ICON} /> : <IconMaximize {...ICON} />}
         onClick={onFull}

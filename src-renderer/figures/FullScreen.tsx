@@ -1,6 +1,24 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Modal } from '@mantine/core';
+import { useEffect, useState, type ReactNode } from 'react';
 
-/** Shows something over the whole window until Escape; the browser keeps focus inside and gives it back. */
+const PADDING = 20;
+
+/** The height of the window, followed. */
+function useWindowHeight(): number {
+  const [height, setHeight] = useState(window.innerHeight);
+  useEffect(() => {
+    const measure = (): void => setHeight(window.innerHeight);
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, []);
+  return height;
+}
+
+/**
+ * Shows something over the whole window until Escape. Not the browser's own dialog, above which no menu could open.
+ *
+ * @param children is given the height there is.
+ */
 export function FullScreen({
   label,
   onClose,
@@ -10,19 +28,19 @@ export function FullScreen({
   onClose: () => void;
   children: (height: number) => ReactNode;
 }): ReactNode {
-  const ref = useRef<HTMLDialogElement>(null);
-  const [height, setHeight] = useState(0);
-  useEffect(() => {
-    const dialog = ref.current;
-    if (!dialog) return;
-    if (!dialog.open) dialog.showModal();
-    const observer = new ResizeObserver(() => setHeight(dialog.clientHeight));
-    observer.observe(dialog);
-    return () => observer.disconnect();
-  }, []);
+  const height = useWindowHeight();
   return (
-    <dialog ref={ref} className="fg-full" aria-label={label} onClose={onClose}>
-      {height > 0 && children(height)}
-    </dialog>
+    <Modal
+      opened
+      fullScreen
+      onClose={onClose}
+      withCloseButton={false}
+      lockScroll={false}
+      padding={PADDING}
+      transitionProps={{ duration: 0 }}
+      attributes={{ content: { 'aria-label': label } }}
+    >
+      {children(height - 2 * PADDING)}
+    </Modal>
   );
 }

@@ -20,6 +20,8 @@ export interface KeyTarget {
   readonly selecting: Selecting;
   readonly zooms: boolean;
   readonly nMarks: number;
+  /** Over the whole window Escape leads back, and the selection stays. */
+  readonly isFull: boolean;
   /** The mark that arrow keys have come to; −1 before the first. */
   readonly active: number;
   setActive(mark: number): void;
@@ -51,7 +53,7 @@ function actOnArea(key: string, { host, selecting, gesture }: KeyTarget): boolea
 /** Everything that the pointer does in a figure, by keys. */
 export function onFigureKey(event: KeyboardEvent, target: KeyTarget): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const clears = event.key === 'Escape' && target.selecting !== 'none';
+  const clears = event.key === 'Escape' && target.selecting !== 'none' && !target.isFull;
   if (clears) target.gesture(null, false);
   const acted =
     clears ||

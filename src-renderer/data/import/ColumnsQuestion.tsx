@@ -1,5 +1,5 @@
-import { ActionIcon, Checkbox, NativeSelect, Popover, TextInput, Tooltip } from '@mantine/core';
-import { IconDots, IconHelp } from '@tabler/icons-react';
+import { ActionIcon, Checkbox, NativeSelect, TextInput, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconHelp } from '@tabler/icons-react';
 import { memo, useState, type ReactNode } from 'react';
 import {
   dateOrders,
@@ -20,61 +20,50 @@ const SURE = 0.6;
 
 type Say = (source: string, said: Partial<ImportColumn>) => void;
 
+/** What is rarely corrected of a column. */
 function MoreSettings({ column, onSay }: { column: ImportColumn; onSay: Say }): ReactNode {
   const { t } = useText();
   const say = (said: Partial<ImportColumn>): void => onSay(column.source, said);
-  const label = t(importText.more, { column: column.name });
   return (
-    <Popover position="bottom-end" trapFocus returnFocus shadow="none" width={280} transitionProps={{ duration: 0 }}>
-      <Popover.Target>
-        <Tooltip label={label}>
-          <ActionIcon variant="subtle" color="gray" aria-label={label}>
-            <IconDots size={16} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
-        <div className="im-more">
-          {column.type === 'date' && (
-            <NativeSelect
-              label={t(importText.dateOrder)}
-              data={dateOrders.map((value) => ({ value, label: t(dateOrderNames[value]) }))}
-              value={column.dateOrder ?? 'ymd'}
-              onChange={(event) => say({ dateOrder: event.currentTarget.value as ImportColumn['dateOrder'] })}
-            />
-          )}
-          {column.type === 'number' && (
-            <>
-              <NativeSelect
-                label={t(dataText.unit)}
-                data={[
-                  { value: '', label: t(dataText.noUnit) },
-                  ...units.map((value) => ({ value, label: t(unitNames[value]) })),
-                ]}
-                value={column.unit ?? ''}
-                onChange={(event) =>
-                  say({ unit: event.currentTarget.value === '' ? null : (event.currentTarget.value as Unit) })
-                }
-              />
-              <NativeSelect
-                label={t(importText.decimal)}
-                data={[{ value: '', label: t(importText.asFile) }, '.', ',']}
-                value={column.decimal ?? ''}
-                onChange={(event) =>
-                  say({ decimal: event.currentTarget.value === '' ? null : (event.currentTarget.value as '.' | ',') })
-                }
-              />
-            </>
-          )}
-          <WordsField
-            label={t(importText.columnMissing)}
-            placeholder={t(importText.asFile)}
-            words={column.missingWords ?? []}
-            onWords={(words) => say({ missingWords: words.length > 0 ? words : null })}
+    <div className="im-fields">
+      {column.type === 'date' && (
+        <NativeSelect
+          label={t(importText.dateOrder)}
+          data={dateOrders.map((value) => ({ value, label: t(dateOrderNames[value]) }))}
+          value={column.dateOrder ?? 'ymd'}
+          onChange={(event) => say({ dateOrder: event.currentTarget.value as ImportColumn['dateOrder'] })}
+        />
+      )}
+      {column.type === 'number' && (
+        <>
+          <NativeSelect
+            label={t(dataText.unit)}
+            data={[
+              { value: '', label: t(dataText.noUnit) },
+              ...units.map((value) => ({ value, label: t(unitNames[value]) })),
+            ]}
+            value={column.unit ?? ''}
+            onChange={(event) =>
+              say({ unit: event.currentTarget.value === '' ? null : (event.currentTarget.value as Unit) })
+            }
           />
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+          <NativeSelect
+            label={t(importText.decimal)}
+            data={[{ value: '', label: t(importText.asFile) }, '.', ',']}
+            value={column.decimal ?? ''}
+            onChange={(event) =>
+              say({ decimal: event.currentTarget.value === '' ? null : (event.currentTarget.value as '.' | ',') })
+            }
+          />
+        </>
+      )}
+      <WordsField
+        label={t(importText.columnMissing)}
+        placeholder={t(importText.asFile)}
+        words={column.missingWords ?? []}
+        onWords={(words) => say({ missingWords: words.length > 0 ? words : null })}
+      />
+    </div>
   );
 }
 
@@ -113,59 +102,79 @@ const ColumnLine = memo(function ColumnLine({
   const why = [evidence?.typeReason, evidence?.roleReason]
     .flatMap((reason) => (reason ? [label(reason)] : []))
     .join(' ');
+  const [open, setOpen] = useState(false);
   return (
-    <tr className={column.include ? undefined : 'is-out'}>
-      <td>
-        <Checkbox
-          size="xs"
-          aria-label={t(importText.use, names)}
-          checked={column.include}
-          onChange={(event) => onSay(column.source, { include: event.currentTarget.checked })}
-        />
-      </td>
-      <td>
-        <NameField column={column} onSay={onSay} />
-      </td>
-      <td className="im-examples" title={evidence?.examples.join('\n')}>
-        {evidence?.examples.slice(0, 3).join(' · ')}
-      </td>
-      <td>
-        <NativeSelect
-          aria-label={t(importText.typeOf, names)}
-          data={columnTypes.map((value) => ({ value, label: t(typeNames[value]) }))}
-          value={column.type}
-          onChange={(event) =>
-            onSay(column.source, typeChange(column, event.currentTarget.value as ImportColumn['type']))
-          }
-        />
-      </td>
-      <td>
-        <NativeSelect
-          aria-label={t(importText.roleOf, names)}
-          data={[
-            { value: '', label: t(dataText.noRole) },
-            ...columnRoles.map((value) => ({ value, label: t(roleNames[value]) })),
-          ]}
-          value={column.role ?? ''}
-          onChange={(event) =>
-            onSay(column.source, {
-              role: event.currentTarget.value === '' ? null : (event.currentTarget.value as ColumnRole),
-            })
-          }
-        />
-        {unsure && <span className="im-unsure">{t(importText.unsure)}</span>}
-      </td>
-      <td className="im-end">
-        {why !== '' && (
-          <Tooltip label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
-            <span tabIndex={0} role="img" aria-label={why} className="im-why">
-              <IconHelp size={15} stroke={1.6} />
-            </span>
-          </Tooltip>
-        )}
-        <MoreSettings column={column} onSay={onSay} />
-      </td>
-    </tr>
+    <>
+      <tr className={column.include ? undefined : 'is-out'}>
+        <td>
+          <Checkbox
+            size="xs"
+            aria-label={t(importText.use, names)}
+            checked={column.include}
+            onChange={(event) => onSay(column.source, { include: event.currentTarget.checked })}
+          />
+        </td>
+        <td>
+          <NameField column={column} onSay={onSay} />
+        </td>
+        <td className="im-examples" title={evidence?.examples.join('\n')}>
+          {evidence?.examples.slice(0, 3).join(' · ')}
+        </td>
+        <td>
+          <NativeSelect
+            aria-label={t(importText.typeOf, names)}
+            data={columnTypes.map((value) => ({ value, label: t(typeNames[value]) }))}
+            value={column.type}
+            onChange={(event) =>
+              onSay(column.source, typeChange(column, event.currentTarget.value as ImportColumn['type']))
+            }
+          />
+        </td>
+        <td>
+          <NativeSelect
+            aria-label={t(importText.roleOf, names)}
+            data={[
+              { value: '', label: t(dataText.noRole) },
+              ...columnRoles.map((value) => ({ value, label: t(roleNames[value]) })),
+            ]}
+            value={column.role ?? ''}
+            onChange={(event) =>
+              onSay(column.source, {
+                role: event.currentTarget.value === '' ? null : (event.currentTarget.value as ColumnRole),
+              })
+            }
+          />
+          {unsure && <span className="im-unsure">{t(importText.unsure)}</span>}
+        </td>
+        <td className="im-end">
+          <div>
+            {why !== '' && (
+              <Tooltip label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+                <span tabIndex={0} role="img" aria-label={why} className="im-why">
+                  <IconHelp size={15} stroke={1.6} />
+                </span>
+              </Tooltip>
+            )}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-expanded={open}
+              aria-label={t(importText.more, names)}
+              onClick={() => setOpen(!open)}
+            >
+              {open ? <IconChevronUp size={16} stroke={1.6} /> : <IconChevronDown size={16} stroke={1.6} />}
+            </ActionIcon>
+          </div>
+        </td>
+      </tr>
+      {open && (
+        <tr>
+          <td colSpan={6} className="im-details">
+            <MoreSettings column={column} onSay={onSay} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 });
 
@@ -178,12 +187,14 @@ export function ColumnsQuestion({ preview, onSay }: { preview: ImportPreview; on
       <table className="im-columns">
         <thead>
           <tr>
-            <th />
+            <td />
             <th scope="col">{t(dataText.column)}</th>
-            <th scope="col">{t(importText.examples)}</th>
+            <th scope="col" className="im-examples">
+              {t(importText.examples)}
+            </th>
             <th scope="col">{t(dataText.type)}</th>
             <th scope="col">{t(dataText.role)}</th>
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>
