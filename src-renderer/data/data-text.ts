@@ -46,7 +46,6 @@ export const dataText = texts({
     zh: '邮费、手续费、调整等：计入收入，但从不推荐。',
   },
   addCode: { en: 'Type a code and press Enter', zh: '输入编号后按回车' },
-  saved: { en: 'Saved', zh: '已保存' },
 
   version: { en: 'Version', zh: '版本' },
   rows: { en: 'Rows', zh: '行数' },
@@ -70,7 +69,6 @@ export const dataText = texts({
   median: { en: 'median', zh: '中位数' },
   meanIs: { en: 'mean {mean} ± {deviation}', zh: '均值 {mean} ± {deviation}' },
   middle: { en: 'half lie between {low} and {high}', zh: '一半介于 {low} 和 {high} 之间' },
-  top: { en: '{value}: {share}', zh: '{value}：{share}' },
   histogram: {
     en: 'Distribution of {column}: from {low} to {high}, median {median}',
     zh: '{column} 的分布：{low} 至 {high}，中位数 {median}',

@@ -18,7 +18,6 @@ export const gridText = texts({
   selectThese: { en: 'Select these rows', zh: '选中这些行' },
   filter: { en: 'Filter “{column}”', zh: '筛选“{column}”' },
   filtered: { en: 'Filter “{column}” (on)', zh: '筛选“{column}”（已启用）' },
-  resize: { en: 'Width of “{column}”', zh: '“{column}”的列宽' },
   copied: { en: '{n, plural, one {# row} other {# rows}} copied', zh: '已复制 {n, number} 行' },
   tooMany: {
     en: 'Only the first {n, number} rows are copied; export the table for all.',

@@ -32,7 +32,7 @@ export const isScaled = (geometry: ScrollGeometry): boolean => contentHeight(geo
 export function visibleRows(
   offset: number,
   { nRows, rowHeight, viewport }: ScrollGeometry,
-  spare = 8,
+  spare = 5,
 ): { first: number; last: number } {
   const first = Math.max(0, Math.floor(offset / rowHeight) - spare);
   const last = Math.min(nRows - 1, Math.ceil((offset + viewport) / rowHeight) + spare);

@@ -16,7 +16,6 @@ export const reportText = texts({
     zh: '客户按出现的先后编号；本文件不含客户编号原文。',
   },
   customer: { en: 'Customer {n}', zh: '客户 {n}' },
-  hidden: { en: 'left out', zh: '未列出' },
   old: { en: 'Something above was changed after this was computed.', zh: '上方内容在此结果算出之后有过更改。' },
   attention: { en: 'Please note', zh: '请注意' },
   showTable: { en: 'Show the numbers', zh: '查看数据' },

@@ -1,6 +1,6 @@
 import { figureTable, formatFigureCell, type FigureTable } from '../../contract/figure-table.ts';
 import type { ScatterFigure, ScatterPoints } from '../../contract/figure.ts';
-import { formatCell, formatValue } from '../../contract/format.ts';
+import { formatCell } from '../../contract/format.ts';
 import type { Cell, ColumnInfo } from '../../contract/table.ts';
 import { formatLabel, formatText, type Label, type Locale } from '../../contract/text.ts';
 import { markup, type Html } from './html.ts';
@@ -103,6 +103,3 @@ export function numbersOf({ figure, points }: ReportFigure, locale: Locale): Htm
     .map((row) => row.map((cell, i) => formatFigureCell(cell, found.columns[i]!, figure.currency ?? null, locale)));
   return markup`${table(head, rows)}${firstRows(rows.length, found.rows.length, locale)}`;
 }
-
-/** A count as its readers write it. */
-export const written = (value: number, locale: Locale): string => formatValue(value, 'count', null, locale);
