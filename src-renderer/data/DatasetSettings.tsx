@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { DatasetView } from '../../src-main/contract/project.ts';
 import { entities, type Entity } from '../../src-main/contract/table.ts';
 import { languageTag } from '../../src-main/contract/text.ts';
+import { ErrorLine, useAttempt } from '../figures/use-attempt.tsx';
 import { call } from '../engine/call.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { CurrencyField } from './CurrencyField.tsx';
@@ -16,8 +17,9 @@ const DAY_MS = 86_400_000;
 /** What is true of a whole dataset; every change is an edit that can be undone. */
 export function DatasetSettings({ dataset }: { dataset: DatasetView }): ReactNode {
   const { locale, t } = useText();
+  const { attempt, error } = useAttempt();
   const update = (patch: Omit<Parameters<typeof call<'dataset.update'>>[1], 'datasetId'>): void =>
-    void call('dataset.update', { datasetId: dataset.id, ...patch });
+    attempt(call('dataset.update', { datasetId: dataset.id, ...patch }));
   const dayName = new Intl.DateTimeFormat(languageTag(locale), { weekday: 'long', timeZone: 'UTC' });
   const days = Array.from({ length: 7 }, (_, i) => ({
     value: String(i + 1),
@@ -51,6 +53,7 @@ export function DatasetSettings({ dataset }: { dataset: DatasetView }): ReactNod
           comboboxProps={{ shadow: 'none' }}
         />
       )}
+      <ErrorLine error={error} />
     </div>
   );
 }

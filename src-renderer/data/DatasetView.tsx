@@ -6,6 +6,7 @@ import type { ImportPlan } from '../../src-main/contract/import.ts';
 import type { DatasetView as Dataset } from '../../src-main/contract/project.ts';
 import type { TableRef } from '../../src-main/contract/table.ts';
 import { call } from '../engine/call.ts';
+import { ErrorLine, useAttempt } from '../figures/use-attempt.tsx';
 import { TableGrid } from '../grid/TableGrid.tsx';
 import { useText } from '../i18n/i18n.tsx';
 import { dataText } from './data-text.ts';
@@ -41,8 +42,9 @@ function SplitButton({ dataset }: { dataset: Dataset }): ReactNode {
   const { t } = useText();
   const [jobId, setJobId] = useState<string | null>(null);
   const { job, finished } = useJob(jobId);
+  const { attempt, error } = useAttempt();
   const start = (): void =>
-    void call('dataset.split', { datasetId: dataset.id }).then((started) => setJobId(started.jobId));
+    attempt(call('dataset.split', { datasetId: dataset.id }).then((started) => setJobId(started.jobId)));
   const result = finished?.result as SplitResult | null | undefined;
   return (
     <>
@@ -51,6 +53,7 @@ function SplitButton({ dataset }: { dataset: Dataset }): ReactNode {
           {t(dataText.split)}
         </Button>
       </Tooltip>
+      <ErrorLine error={error} />
       <span role="status" className="ds-said">
         {job && t(dataText.splitting)}
         {finished?.error && `${t(errorTexts[finished.error.code].what, finished.error.values)}`}
@@ -96,7 +99,7 @@ function Header({ dataset, onFiles }: { dataset: Dataset; onFiles: (mode: 'appen
   );
 }
 
-function useEditing(dataset: Dataset) {
+function useEditing(dataset: Dataset, attempt: (work: Promise<unknown>) => void) {
   return useMemo(() => {
     const specOf = (column: string) => dataset.columns.find(({ name }) => name === column);
     return {
@@ -104,17 +107,18 @@ function useEditing(dataset: Dataset) {
       unitOf: (column: string) => specOf(column)?.unit ?? null,
       onChange(column: string, change: ColumnChange): void {
         const columns = dataset.columns.map((spec) => (spec.name === column ? { ...spec, ...change } : spec));
-        void call('dataset.update', { datasetId: dataset.id, columns });
+        attempt(call('dataset.update', { datasetId: dataset.id, columns }));
       },
     };
-  }, [dataset]);
+  }, [dataset, attempt]);
 }
 
 function DatasetPage({ dataset }: { dataset: Dataset }): ReactNode {
   const { t } = useText();
   const [importing, setImporting] = useState<{ paths: readonly string[]; target: ImportPlan['target'] } | null>(null);
   const [refused, setRefused] = useState(false);
-  const editing = useEditing(dataset);
+  const { attempt, error } = useAttempt();
+  const editing = useEditing(dataset, attempt);
   // A new version is another table behind the same reference: what shows it starts anew.
   const ref = useMemo((): TableRef => ({ from: 'dataset', datasetId: dataset.id }), [dataset.id]);
   const pickFiles = async (mode: 'append' | 'replace'): Promise<void> => {
@@ -125,6 +129,7 @@ function DatasetPage({ dataset }: { dataset: Dataset }): ReactNode {
   return (
     <section className="ds" aria-label={dataset.name}>
       <Header dataset={dataset} onFiles={(mode) => void pickFiles(mode)} />
+      <ErrorLine error={error} />
       {refused && <Alert color="yellow">{t(dataText.noBridge)}</Alert>}
       <Tabs defaultValue="table" keepMounted={false} className="ds-tabs">
         <Tabs.List aria-label={dataset.name}>

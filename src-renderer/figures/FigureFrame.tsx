@@ -16,6 +16,7 @@ import { WEBGL_POINTS } from './kinds/scatter.ts';
 import { kindOf } from './registry.ts';
 import { figureCsv, figurePicture, fileName, saveFile } from './save.ts';
 import { LIGHT_THEME, readTheme } from './theme.ts';
+import { ErrorLine, useAttempt } from './use-attempt.tsx';
 import { useNearViewport } from './use-near-viewport.ts';
 
 export interface FigureFrameProps {
@@ -121,6 +122,7 @@ function FigureBody({
   const [active, setActive] = useState(-1);
   const host = useRef<PlotHost | null>(null);
   const frame = useRef<HTMLElement>(null);
+  const { attempt, error } = useAttempt();
   const near = useNearViewport(frame, (points?.rows.length ?? 0) > WEBGL_POINTS);
   const subtitle = useSubtitle(figure, points);
   const ids = { title: useId(), summary: useId(), keys: useId() };
@@ -151,7 +153,7 @@ function FigureBody({
     onFull,
     onTable: () => setAsTable(!asTable),
     onReset: () => void host.current?.resetZoom(),
-    onSave: (format: SaveFormat, asShown: boolean) => void save(format, asShown),
+    onSave: (format: SaveFormat, asShown: boolean) => attempt(save(format, asShown)),
   };
   return (
     <figure className="fg" ref={frame} aria-labelledby={ids.title} style={{ margin: 0 }}>
@@ -207,6 +209,7 @@ function FigureBody({
           )}
         </div>
       )}
+      <ErrorLine error={error} />
       {note}
     </figure>
   );

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
+import { toErrorPayload, type ErrorPayload } from '../../src-main/contract/errors.ts';
 import type { SelectionView } from '../../src-main/contract/project.ts';
 import type { Predicate, TableRef } from '../../src-main/contract/table.ts';
 import { call } from '../engine/call.ts';
@@ -10,6 +11,7 @@ import { figureText } from './figure-text.ts';
 import { FigureFrame } from './FigureFrame.tsx';
 import { kindOf } from './registry.ts';
 import { toggleMarks } from './selected-bars.ts';
+import { ErrorLine, useAttempt } from './use-attempt.tsx';
 import { useFigure, type FigureData } from './use-figure.ts';
 import { useSelectedBars } from './use-selected-bars.ts';
 import { useSelection } from './use-selection.ts';
@@ -17,7 +19,17 @@ import { useSelection } from './use-selection.ts';
 const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** What is selected, in words, with the way back. */
-function SelectedNote({ selection, source }: { selection: SelectionView | null; source: TableRef | null }): ReactNode {
+function SelectedNote({
+  selection,
+  source,
+  error,
+  onClear,
+}: {
+  selection: SelectionView | null;
+  source: TableRef | null;
+  error: ErrorPayload | null;
+  onClear: () => void;
+}): ReactNode {
   const { t } = useText();
   const shown = selection && source && sameJson(selection.source, source);
   return (
@@ -25,11 +37,12 @@ function SelectedNote({ selection, source }: { selection: SelectionView | null; 
       {shown && (
         <>
           {t(figureText.selected, { count: selection.nRows, all: selection.nAll })}{' '}
-          <Button variant="subtle" size="compact-xs" onClick={() => void call('selection.set', { selection: null })}>
+          <Button variant="subtle" size="compact-xs" onClick={onClear}>
             {t(figureText.clear)}
           </Button>
         </>
       )}
+      <ErrorLine error={error} />
     </div>
   );
 }
@@ -49,7 +62,7 @@ export function FigureView({ runId, output, panelId }: FigureViewProps): ReactNo
     <div className="fg-wait" style={{ height: 240 }} role={error ? 'alert' : 'status'}>
       {error ? (
         <span>
-          {t(figureText.failed)}{' '}
+          {t(figureText.failed)} <ErrorLine error={toErrorPayload(error)} />{' '}
           <Button variant="default" size="compact-xs" onClick={again}>
             {t(figureText.again)}
           </Button>
@@ -64,6 +77,7 @@ export function FigureView({ runId, output, panelId }: FigureViewProps): ReactNo
 function LinkedFigure({ data, panelId, revision }: { data: FigureData; panelId: string; revision: string }): ReactNode {
   const { figure, points } = data;
   const selection = useSelection();
+  const { attempt, error } = useAttempt();
   const selectedBars = useSelectedBars(figure, panelId, selection);
   /** The last condition that was drawn here: its outline stays while it is what is selected. */
   const [drawn, setDrawn] = useState<Predicate | null>(null);
@@ -79,16 +93,27 @@ function LinkedFigure({ data, panelId, revision }: { data: FigureData; panelId: 
     const found = meant && kindOf(figure).select(figure, meant);
     setDrawn(found && meant.kind !== 'marks' ? found.predicate : null);
     if (!found && !selection) return;
-    void call('selection.set', {
-      selection: found && source ? { source, predicate: found.predicate, origin: panelId } : null,
-    });
+    attempt(
+      call('selection.set', {
+        selection: found && source ? { source, predicate: found.predicate, origin: panelId } : null,
+      }),
+    );
   };
   return (
     <FigureFrame
       {...{ figure, points, selectedBars, outlined, revision }}
       onGesture={source ? select : undefined}
       table={figure.kind === 'scatter' && source ? <TableGrid tableRef={source} origin={panelId} /> : undefined}
-      note={source && <SelectedNote selection={selection} source={source} />}
+      note={
+        source && (
+          <SelectedNote
+            selection={selection}
+            source={source}
+            error={error}
+            onClear={() => attempt(call('selection.set', { selection: null }))}
+          />
+        )
+      }
     />
   );
 }

@@ -66,6 +66,12 @@ function flatPoint(point: PlotPoint, nColumns: number): number {
     : point.pointNumber[0] * nColumns + point.pointNumber[1];
 }
 
+type Zoom = Partial<Record<'x' | 'y', readonly [number, number]>>;
+
+/** Where figures were zoomed to when they left the page, for when they come back; the last few. */
+const zooms = new Map<string, Zoom>();
+const KEPT_ZOOMS = 40;
+
 /** One plot on a page: draws, keeps ticks fit for the range, and says what a person does in it. */
 export class PlotHost {
   readonly #plotly: Plotly;
@@ -75,6 +81,7 @@ export class PlotHost {
   #locale: Locale = 'en';
   #selecting: Selecting = 'none';
   #size = { width: 0, height: 0 };
+  #revision = '';
   #listens = false;
   #closed = false;
 
@@ -106,8 +113,12 @@ export class PlotHost {
     this.#selecting = options.selecting;
     this.#size = options;
     const drawn = this.#listens ? this.#element.layout.selections : undefined;
+    this.#revision = options.revision;
+    const back = this.#listens ? undefined : zooms.get(options.revision);
     const layout = {
       ...drawing.layout,
+      ...(back?.x ? { xaxis: { ...drawing.layout.xaxis, range: [...back.x] } } : {}),
+      ...(back?.y ? { yaxis: { ...drawing.layout.yaxis, range: [...back.y] } } : {}),
       uirevision: options.revision,
       dragmode: options.drag ?? false,
       selections: options.outlined ? (drawn ?? []) : [],
@@ -120,7 +131,21 @@ export class PlotHost {
 
   close(): void {
     this.#closed = true;
+    if (this.#listens) this.#remember();
     this.#plotly.purge(this.#element);
+  }
+
+  #remember(): void {
+    const zoom: Zoom = {};
+    for (const side of SIDES) {
+      const scale = this.#drawing?.scales[side];
+      const range = scale && this.#rangeOf(side);
+      if (range && (range[0] !== scale.range[0] || range[1] !== scale.range[1])) zoom[side] = [range[0], range[1]];
+    }
+    zooms.delete(this.#revision);
+    if (zoom.x || zoom.y) zooms.set(this.#revision, zoom);
+    const oldest = zooms.keys().next().value;
+    if (zooms.size > KEPT_ZOOMS && oldest !== undefined) zooms.delete(oldest);
   }
 
   /** Shows a mark as if the pointer were over it. */

@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { Predicate, TableInfo, TableRef } from '../../src-main/contract/table.ts';
 import { call } from '../engine/call.ts';
+import { ErrorLine, useAttempt } from '../figures/use-attempt.tsx';
 import { useText } from '../i18n/i18n.tsx';
 import { rangeBetween } from './copy.ts';
 import { filterPredicate } from './filters.ts';
@@ -72,8 +73,9 @@ export function TableGrid({ tableRef, origin, fill = false }: TableGridProps): R
   const height = fill
     ? undefined
     : Math.min(MOST_HEIGHT, BAR_HEIGHT + HEAD_HEIGHT + 18 + ROW_HEIGHT * Math.max(3, cache.nMatching ?? 8));
+  const { attempt, error } = useAttempt();
   const select = (predicate: Predicate): void =>
-    void call('selection.set', { selection: { source: tableRef, predicate, origin } });
+    attempt(call('selection.set', { selection: { source: tableRef, predicate, origin } }));
   return (
     <div className={`gr${fill ? ' is-filling' : ''}`} style={{ height }} onKeyDown={findKey}>
       <GridBar
@@ -83,6 +85,7 @@ export function TableGrid({ tableRef, origin, fill = false }: TableGridProps): R
         hasSelection={selectedOnly || (cache.row(0)?.selected ?? null) !== null}
         onSelect={select}
       />
+      <ErrorLine error={error} />
       {info ? (
         <GridBody {...{ tableRef, info, cache, actions, again }} />
       ) : (
