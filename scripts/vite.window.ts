@@ -1,7 +1,11 @@
 // What the window's build and the report's share: both draw with plotly.js.
+import fs from 'node:fs';
 import path from 'node:path';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
+/** The repository. electron-vite bundles its configuration into the repository's own folder, Vite reads this file in place. */
+const ROOT = [import.meta.dirname, path.dirname(import.meta.dirname)].find((folder) =>
+  fs.existsSync(path.join(folder, 'package.json')),
+)!;
 
 /** Where builds go. */
 export const OUT = path.resolve(process.env.CLIENTELE_OUT ?? path.join(ROOT, 'out'));

@@ -28,10 +28,15 @@ export function encodeBundle(value: unknown): Uint8Array<ArrayBuffer> {
     if (Array.isArray(item)) return item.map(plain);
     if (typeof item !== 'object') throw new TypeError(`a bundle cannot hold a ${typeof item}`);
     const name = arrayName(item);
-    if (name) return { $array: name, index: arrays.push(item as NumericArray) - 1, length: (item as NumericArray).length };
+    if (name)
+      return { $array: name, index: arrays.push(item as NumericArray) - 1, length: (item as NumericArray).length };
     const prototype: unknown = Object.getPrototypeOf(item);
     if (prototype !== Object.prototype && prototype !== null) throw new TypeError('a bundle holds plain objects only');
-    return Object.fromEntries(Object.entries(item).filter(([, v]) => v !== undefined).map(([k, v]) => [k, plain(v)]));
+    return Object.fromEntries(
+      Object.entries(item)
+        .filter(([, v]) => v !== undefined)
+        .map(([k, v]) => [k, plain(v)]),
+    );
   };
   const head = new TextEncoder().encode(JSON.stringify(plain(value)));
   let size = aligned(4 + head.length);
@@ -71,7 +76,7 @@ export function decodeBundle(bytes: Uint8Array): unknown {
     const byteLength = mark.length * Type.BYTES_PER_ELEMENT;
     const copy = bytes.slice(offset, offset + byteLength);
     offset = aligned(offset + byteLength);
-    return new Type(copy.buffer as ArrayBuffer, copy.byteOffset, mark.length);
+    return new Type(copy.buffer, copy.byteOffset, mark.length);
   });
   const restore = (item: unknown): unknown => {
     if (item === null || typeof item !== 'object') return item;

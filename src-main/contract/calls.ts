@@ -99,7 +99,11 @@ export const calls = {
 
   'project.create': call<ProjectView>()(z.object({ path, overwrite: z.boolean().default(false) })),
   'project.open': call<ProjectView>()(z.object({ path })),
-  'project.sample': call<{ path: string; notebookId: string }>()(z.object({ path, seed: z.int().min(0).default(7) })),
+  'project.sample': call<{ path: string; notebookId: string }>()(
+    z.object({ path, seed: z.int().min(0).default(7), locale: z.enum(locales).default('en') }),
+  ),
+  /** Writes the sample shop's files to a temporary folder, for practising an import; they may be read at once. */
+  'sample.files': call<{ files: string[] }>()(z.object({ seed: z.int().min(0).default(7) })),
   'project.close': done(nothing),
   /** The open project, or null. */
   'project.view': call<ProjectView | null>()(nothing),
@@ -109,7 +113,9 @@ export const calls = {
   'history.redo': call<Message | null>()(nothing),
 
   'step.list': call<StepInfo[]>()(nothing),
-  'help.page': call<{ title: string; markdown: string }>()(z.object({ page: z.string().regex(/^[a-z0-9.:-]+$/), locale: z.enum(locales) })),
+  'help.page': call<{ title: string; markdown: string }>()(
+    z.object({ page: z.string().regex(/^[a-z0-9.:-]+$/), locale: z.enum(locales) }),
+  ),
   'help.pages': call<{ page: string; title: Text; group: string }[]>()(nothing),
 
   'import.preview': call<ImportPreview>()(z.object({ paths: z.array(path).min(1).max(100), options: importOptions })),
@@ -158,6 +164,8 @@ export const calls = {
     z.object({
       notebookId: id,
       afterId: id.nullable(),
+      /** Above all others instead; `afterId` is then null. */
+      first: z.boolean().default(false),
       kind: z.enum(panelKinds),
       step: z.string().default(''),
       body: z.string().max(1_000_000).default(''),
@@ -172,14 +180,18 @@ export const calls = {
   /** What each port of a panel can be connected to: outputs above it, datasets, segments, chains. */
   'panel.inputs': call<Record<string, InputChoice[]>>()(z.object({ panelId: id })),
   /** The columns of the tables connected to each port, for column parameters. */
-  'panel.columns': call<Record<string, { name: string; type: string; label: Text | null }[]>>()(z.object({ panelId: id })),
+  'panel.columns': call<Record<string, { name: string; type: string; label: Text | null }[]>>()(
+    z.object({ panelId: id }),
+  ),
   /** A read-only question; a newer one of the same panel makes an older one answer `cancelled`. */
   'panel.ask': call<unknown>()(z.object({ panelId: id, question: z.string(), input: z.unknown() })),
 
   'job.list': call<Job[]>()(nothing),
   'job.cancel': done(z.object({ jobId: id })),
 
-  'run.list': call<Run[]>()(z.object({ panelId: id.nullable().default(null), limit: z.int().min(1).max(1000).default(100) })),
+  'run.list': call<Run[]>()(
+    z.object({ panelId: id.nullable().default(null), limit: z.int().min(1).max(1000).default(100) }),
+  ),
   'run.compare': call<RunComparison>()(z.object({ before: id, after: id })),
   /** Gives the panel the run's parameters, seed and inputs back; an edit that can be undone. */
   'run.restore': done(z.object({ runId: id })),
@@ -190,17 +202,27 @@ export const calls = {
   'segment.add': call<{ segmentId: string }>()(
     z.object({ name: z.string().min(1).max(200), kind: z.enum(['rule', 'frozen']), source: tableRef, predicate }),
   ),
-  'segment.update': done(z.object({ segmentId: id, patch: segment.pick({ name: true, kind: true, predicate: true }).partial() })),
+  'segment.update': done(
+    z.object({ segmentId: id, patch: segment.pick({ name: true, kind: true, predicate: true }).partial() }),
+  ),
   'segment.delete': done(z.object({ segmentId: id })),
+  /** How many members each other segment of the same entity shares with one, those without any left out. */
+  'segment.overlap': call<{ segmentId: string; nCommon: number }[]>()(z.object({ segmentId: id })),
 
-  'export.table': jobStarted(z.object({ ref: tableRef, path, format: z.enum(['csv', 'jsonl']), selectedOnly: z.boolean().default(false) })),
+  'export.table': jobStarted(
+    z.object({ ref: tableRef, path, format: z.enum(['csv', 'jsonl']), selectedOnly: z.boolean().default(false) }),
+  ),
   'export.segment': jobStarted(z.object({ segmentId: id, path, format: z.enum(['csv', 'jsonl']) })),
-  'report.write': jobStarted(z.object({ notebookId: id, path, locale: z.enum(locales), includeIds: z.boolean().default(false) })),
+  'report.write': jobStarted(
+    z.object({ notebookId: id, path, locale: z.enum(locales), includeIds: z.boolean().default(false) }),
+  ),
 
   'template.list': call<TemplateInfo[]>()(nothing),
   'template.save': call<{ templateId: string }>()(z.object({ notebookId: id, title: z.string().min(1).max(200) })),
   /** Adds the template's notebook, its dataset keys mapped to datasets of this project. */
-  'template.open': call<{ notebookId: string }>()(z.object({ templateId: id, datasets: z.record(z.string(), id), locale: z.enum(locales) })),
+  'template.open': call<{ notebookId: string }>()(
+    z.object({ templateId: id, datasets: z.record(z.string(), id), locale: z.enum(locales) }),
+  ),
 
   /** Chains that a chain port can take: recommenders and their like with defaults, and those of panels above. */
   'chain.choices': call<{ chain: Chain; label: Text }[]>()(z.object({ task: z.string() })),
@@ -221,7 +243,9 @@ export type CallParsed<C extends CallName> = z.output<(typeof calls)[C]['input']
 export type CallOutput<C extends CallName> = (typeof calls)[C] extends CallDefinition<z.ZodType, infer O> ? O : never;
 
 /** Every call's handler; leaving one out does not compile. */
-export type Handlers = { readonly [C in CallName]: (input: CallParsed<C>, signal: AbortSignal) => Promise<CallOutput<C>> };
+export type Handlers = {
+  readonly [C in CallName]: (input: CallParsed<C>, signal: AbortSignal) => Promise<CallOutput<C>>;
+};
 
 /** The body of a refused call. */
 export interface CallFailure {

@@ -24,7 +24,10 @@ export const errorTexts = errorText({
     todo: { en: 'Choose a table for it in the panel.', zh: '请在面板中为它选择一张表。' },
   },
   'missing-role': {
-    what: { en: 'The table “{table}” has no column with the role “{role}”.', zh: '表“{table}”中没有角色为“{role}”的列。' },
+    what: {
+      en: 'The table “{table}” has no column with the role “{role}”.',
+      zh: '表“{table}”中没有角色为“{role}”的列。',
+    },
     todo: { en: 'Assign the role to a column of the dataset.', zh: '请为数据集的某一列指定该角色。' },
   },
   'missing-column': {
@@ -32,11 +35,17 @@ export const errorTexts = errorText({
     todo: { en: 'Choose another column, or run the panel above again.', zh: '请选择其他列，或重新运行上方的面板。' },
   },
   'wrong-column-type': {
-    what: { en: 'The column “{column}” is {got}; this needs {needed}.', zh: '列“{column}”的类型是 {got}，此处需要 {needed}。' },
+    what: {
+      en: 'The column “{column}” is {got}; this needs {needed}.',
+      zh: '列“{column}”的类型是 {got}，此处需要 {needed}。',
+    },
     todo: { en: 'Choose another column or change its type at import.', zh: '请选择其他列，或在导入时更改它的类型。' },
   },
   'wrong-entity': {
-    what: { en: 'This needs one row per {needed}; the table has {got}.', zh: '此处需要每行一个{needed}，而该表是{got}。' },
+    what: {
+      en: 'This needs one row per {needed}; the table has {got}.',
+      zh: '此处需要每行一个{needed}，而该表是{got}。',
+    },
     todo: { en: 'Choose a table of that kind.', zh: '请选择相应的表。' },
   },
   'too-few-rows': {
@@ -52,7 +61,10 @@ export const errorTexts = errorText({
   },
   'no-usable-rows': {
     what: { en: 'No row can be used: {detail}', zh: '没有可用的行：{detail}' },
-    todo: { en: 'Check the roles of the columns, or widen the filter above.', zh: '请检查各列的角色，或放宽上方的筛选。' },
+    todo: {
+      en: 'Check the roles of the columns, or widen the filter above.',
+      zh: '请检查各列的角色，或放宽上方的筛选。',
+    },
   },
   'missing-values': {
     what: {
@@ -66,8 +78,14 @@ export const errorTexts = errorText({
     todo: { en: 'Choose the table it was made for, or fit it again.', zh: '请选择对应的表，或重新训练模型。' },
   },
   'too-much-memory': {
-    what: { en: 'This would need about {neededMb, number} MB; {availableMb, number} MB are free.', zh: '大约需要 {neededMb, number} MB 内存，可用 {availableMb, number} MB。' },
-    todo: { en: 'It would fit with about {rowsThatFit, number} rows: filter or sample the table first.', zh: '约 {rowsThatFit, number} 行可以放下：请先筛选或抽样。' },
+    what: {
+      en: 'This would need about {neededMb, number} MB; {availableMb, number} MB are free.',
+      zh: '大约需要 {neededMb, number} MB 内存，可用 {availableMb, number} MB。',
+    },
+    todo: {
+      en: 'It would fit with about {rowsThatFit, number} rows: filter or sample the table first.',
+      zh: '约 {rowsThatFit, number} 行可以放下：请先筛选或抽样。',
+    },
   },
   cancelled: {
     what: { en: 'Cancelled.', zh: '已取消。' },
@@ -86,12 +104,21 @@ export const errorTexts = errorText({
     todo: { en: 'Open or create a project first.', zh: '请先打开或新建项目。' },
   },
   'project-newer': {
-    what: { en: '“{path}” was made by a newer Clientele (format {got}; this one reads up to {known}).', zh: '“{path}”由更新版本的 Clientele 创建（格式 {got}，当前最多支持 {known}）。' },
-    todo: { en: 'Update Clientele, then open it. The file was not changed.', zh: '请升级 Clientele 后再打开。文件未被改动。' },
+    what: {
+      en: '“{path}” was made by a newer Clientele (format {got}; this one reads up to {known}).',
+      zh: '“{path}”由更新版本的 Clientele 创建（格式 {got}，当前最多支持 {known}）。',
+    },
+    todo: {
+      en: 'Update Clientele, then open it. The file was not changed.',
+      zh: '请升级 Clientele 后再打开。文件未被改动。',
+    },
   },
   'project-foreign': {
     what: { en: '“{path}” is not a Clientele project.', zh: '“{path}”不是 Clientele 项目。' },
-    todo: { en: 'To bring its tables in, create a project and import the file.', zh: '如需使用其中的表，请新建项目并导入该文件。' },
+    todo: {
+      en: 'To bring its tables in, create a project and import the file.',
+      zh: '如需使用其中的表，请新建项目并导入该文件。',
+    },
   },
   'project-damaged': {
     what: { en: '“{path}” is damaged: {detail}', zh: '“{path}”已损坏：{detail}' },
@@ -103,14 +130,23 @@ export const errorTexts = errorText({
   },
   'read-only': {
     what: { en: '“{path}” cannot be written to.', zh: '“{path}”不可写入。' },
-    todo: { en: 'Save a copy where you may write, or change its permissions.', zh: '请另存副本到可写位置，或修改权限。' },
+    todo: {
+      en: 'Save a copy where you may write, or change its permissions.',
+      zh: '请另存副本到可写位置，或修改权限。',
+    },
   },
   'network-drive': {
-    what: { en: '“{path}” is on a network drive, where a project cannot be kept safely.', zh: '“{path}”位于网络驱动器上，无法安全保存项目。' },
+    what: {
+      en: '“{path}” is on a network drive, where a project cannot be kept safely.',
+      zh: '“{path}”位于网络驱动器上，无法安全保存项目。',
+    },
     todo: { en: 'Copy it to a local disk and open it there.', zh: '请复制到本地磁盘后再打开。' },
   },
   'disk-full': {
-    what: { en: 'The disk is full. Nothing was lost: the last change was not made.', zh: '磁盘已满。没有丢失数据：最后一次更改未执行。' },
+    what: {
+      en: 'The disk is full. Nothing was lost: the last change was not made.',
+      zh: '磁盘已满。没有丢失数据：最后一次更改未执行。',
+    },
     todo: { en: 'Free some space and try again.', zh: '请释放空间后重试。' },
   },
   'file-not-found': {
@@ -127,7 +163,10 @@ export const errorTexts = errorText({
   },
   'unreadable-file': {
     what: { en: '“{file}” cannot be read as {format}: {detail}', zh: '无法将“{file}”作为 {format} 读取：{detail}' },
-    todo: { en: 'Check that it is the file you meant and that it opens elsewhere.', zh: '请确认文件无误，并能用其他程序打开。' },
+    todo: {
+      en: 'Check that it is the file you meant and that it opens elsewhere.',
+      zh: '请确认文件无误，并能用其他程序打开。',
+    },
   },
   'empty-file': {
     what: { en: '“{file}” has no rows.', zh: '“{file}”没有数据行。' },
@@ -147,7 +186,10 @@ export const errorTexts = errorText({
   },
   'engine-failed': {
     what: { en: 'Something went wrong inside Clientele: {detail}', zh: 'Clientele 内部出错：{detail}' },
-    todo: { en: 'Nothing was lost. Try again; if it happens again, copy the details and report it.', zh: '没有丢失数据。请重试；若再次发生，请复制详情并反馈。' },
+    todo: {
+      en: 'Nothing was lost. Try again; if it happens again, copy the details and report it.',
+      zh: '没有丢失数据。请重试；若再次发生，请复制详情并反馈。',
+    },
   },
 });
 

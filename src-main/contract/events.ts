@@ -9,7 +9,14 @@ export type EngineEvent =
   /** Panels of a notebook, or their states, changed: read `notebook.view` again. */
   | { readonly type: 'notebook.changed'; readonly notebookId: string }
   | { readonly type: 'jobs.changed'; readonly jobs: readonly Job[] }
-  | { readonly type: 'job.finished'; readonly jobId: string; readonly kind: Job['kind']; readonly panelId: string | null; readonly error: ErrorPayload | null; readonly result: unknown }
+  | {
+      readonly type: 'job.finished';
+      readonly jobId: string;
+      readonly kind: Job['kind'];
+      readonly panelId: string | null;
+      readonly error: ErrorPayload | null;
+      readonly result: unknown;
+    }
   /** An output as it forms; figures travel as JSON, so their arrays are plain numbers. */
   | { readonly type: 'run.preview'; readonly panelId: string; readonly output: string; readonly figure: Figure }
   | { readonly type: 'selection.changed'; readonly selection: SelectionView | null };

@@ -88,6 +88,8 @@ export interface RadarFigure extends FigureBase {
 /** Curves over a number or a date, with a band where lower and upper are given. */
 export interface LineFigure extends FigureBase {
   readonly kind: 'line';
+  /** Points without a line between them. */
+  readonly marksOnly?: boolean;
   readonly x: Axis & { readonly date?: boolean };
   readonly y: Axis;
   readonly series: readonly {
@@ -104,7 +106,12 @@ export interface LineFigure extends FigureBase {
 /** Silhouette values of each cluster, sorted from high to low, thinned to at most a thousand a cluster. */
 export interface SilhouetteFigure extends FigureBase {
   readonly kind: 'silhouette';
-  readonly clusters: readonly { readonly id: number; readonly name: Label; readonly size: number; readonly values: Float64Array }[];
+  readonly clusters: readonly {
+    readonly id: number;
+    readonly name: Label;
+    readonly size: number;
+    readonly values: Float64Array;
+  }[];
   readonly mean: number;
 }
 

@@ -46,13 +46,17 @@ export function currencySymbol(currency: string, locale: Locale): string {
 
 const DAYS: Text = { en: '{n} d', zh: '{n} 天' };
 
+/** Below it nobody counts the zeros: 2.3E-52. */
+const TINY = 1e-6;
+
 /** Digits that tell numbers of this size apart without noise: 1,234 · 12.3 · 0.123. */
 function plainNumber(value: number, locale: Locale): string {
   if (Number.isInteger(value)) return numberFormat(locale).format(value);
   const size = Math.abs(value);
   const digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
-  const format = size > 0 && size < 0.001 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: digits };
-  return numberFormat(locale, format).format(value);
+  if (size >= 0.001 || size === 0) return numberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  const notation = size < TINY ? 'scientific' : 'standard';
+  return numberFormat(locale, { maximumSignificantDigits: 2, notation }).format(value);
 }
 
 /**

@@ -14,10 +14,8 @@ export const dateOrders = ['ymd', 'dmy', 'mdy', 'epoch-s', 'epoch-ms', 'excel'] 
 /** How the numbers of a date column are to be read; `excel` counts days from the end of 1899. */
 export type DateOrder = (typeof dateOrders)[number];
 
-export const layouts = ['rows', 'lists'] as const;
-
 /** One record a line, or one list a line: a key and everything that belongs to it, read as a row for each pair. */
-export type Layout = (typeof layouts)[number];
+export const layouts = ['rows', 'lists'] as const;
 
 const decimalMark = z.enum(['.', ',']);
 

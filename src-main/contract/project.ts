@@ -1,11 +1,24 @@
 import { z } from 'zod';
-import { chain, inputRefs, type MetricValue } from './step.ts';
-import { columnRoles, columnTypes, entities, predicate, tableRef, units, type TableInfo, type TableRole } from './table.ts';
+import type { chain } from './step.ts';
+import { inputRefs, type MetricValue } from './step.ts';
+import {
+  columnRoles,
+  columnTypes,
+  entities,
+  predicate,
+  tableRef,
+  units,
+  type TableInfo,
+  type TableRole,
+} from './table.ts';
 import type { ErrorPayload } from './errors.ts';
 import type { Message } from './text.ts';
 
 /** A name that SQL tables, datasets and outputs share; letters of any script, digits and underscores. */
-export const tableName = z.string().regex(/^[\p{L}_][\p{L}\p{N}_]*$/u).max(60);
+export const tableName = z
+  .string()
+  .regex(/^[\p{L}_][\p{L}\p{N}_]*$/u)
+  .max(60);
 
 // ── Definition: what a person edits; every change of it can be undone ────────────────────────────────────────────────
 
@@ -36,7 +49,16 @@ export type Panel = z.output<typeof panel>;
 
 /** What an edit of a panel may change; everything left out stays. */
 export const panelPatch = panel
-  .pick({ title: true, parameters: true, inputs: true, body: true, names: true, seed: true, collapsed: true, disabled: true })
+  .pick({
+    title: true,
+    parameters: true,
+    inputs: true,
+    body: true,
+    names: true,
+    seed: true,
+    collapsed: true,
+    disabled: true,
+  })
   .partial();
 export type PanelPatch = z.output<typeof panelPatch>;
 
@@ -168,7 +190,13 @@ export interface Job {
 export interface DatasetView extends Dataset {
   readonly nRows: number;
   readonly tableRole: TableRole;
-  readonly versions: readonly { readonly version: number; readonly outputHash: string; readonly nRows: number; readonly importedAt: number; readonly files: readonly string[] }[];
+  readonly versions: readonly {
+    readonly version: number;
+    readonly outputHash: string;
+    readonly nRows: number;
+    readonly importedAt: number;
+    readonly files: readonly string[];
+  }[];
   /** The table of rows that did not fit, where there are any. */
   readonly rejects: { readonly hash: string; readonly nRows: number } | null;
 }
@@ -180,7 +208,14 @@ export interface ProjectView {
   readonly datasets: readonly DatasetView[];
   readonly notebooks: readonly Notebook[];
   readonly segments: readonly Segment[];
-  readonly models: readonly { readonly panelId: string; readonly runId: string; readonly output: string; readonly title: string; readonly step: string; readonly hash: string }[];
+  readonly models: readonly {
+    readonly panelId: string;
+    readonly runId: string;
+    readonly output: string;
+    readonly title: string;
+    readonly step: string;
+    readonly hash: string;
+  }[];
   readonly nRuns: number;
   /** What undo and redo would take back or bring back; null where there is nothing. */
   readonly undo: Message | null;
@@ -211,7 +246,17 @@ export interface SelectionView extends Selection {
 /** A difference between two runs of a panel. */
 export interface RunComparison {
   readonly parameters: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
-  readonly metrics: readonly { readonly output: string; readonly before: MetricValue | null; readonly after: MetricValue | null }[];
+  readonly metrics: readonly {
+    readonly output: string;
+    readonly before: MetricValue | null;
+    readonly after: MetricValue | null;
+  }[];
   /** Rows that changed cluster: a contingency of old and new clusters, where both runs assign them. */
-  readonly clusters: { readonly before: readonly string[]; readonly after: readonly string[]; readonly counts: readonly number[]; readonly nMoved: number; readonly nCommon: number } | null;
+  readonly clusters: {
+    readonly before: readonly string[];
+    readonly after: readonly string[];
+    readonly counts: readonly number[];
+    readonly nMoved: number;
+    readonly nCommon: number;
+  } | null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tableRef, type ColumnRole, type ColumnType, type Entity, type TableRole } from './table.ts';
+import { tableRef, type ColumnRole, type ColumnType, type Entity, type TableRole, type Unit } from './table.ts';
 import type { Text } from './text.ts';
 
 export const families = [
@@ -77,9 +77,21 @@ export type InputPort = TablePort | ModelPort | ChainPort;
 
 /** One output of a step. */
 export type OutputPort =
-  | { readonly kind: 'table'; readonly label: Text; readonly name: string; readonly entity: Entity | 'same'; readonly publish: boolean }
+  | {
+      readonly kind: 'table';
+      readonly label: Text;
+      readonly name: string;
+      readonly entity: Entity | 'same';
+      readonly publish: boolean;
+    }
   | { readonly kind: 'model'; readonly label: Text }
-  | { readonly kind: 'metric'; readonly label: Text; readonly better: 'higher' | 'lower' | 'none' }
+  | {
+      readonly kind: 'metric';
+      readonly label: Text;
+      readonly better: 'higher' | 'lower' | 'none';
+      /** How its number is written; a plain one where left out. Money is in the currency of the step's tables. */
+      readonly unit?: Unit;
+    }
   | { readonly kind: 'figure'; readonly label: Text }
   | { readonly kind: 'chain'; readonly label: Text; readonly task: ChainTask };
 

@@ -15,6 +15,11 @@ export const columnRoles = [
 /** What a column means to a shop; steps ask for roles, not for names. */
 export type ColumnRole = (typeof columnRoles)[number];
 
+/** Roles of columns that say who someone is, or lead to them. */
+export const personalRoles: readonly ColumnRole[] = [
+  'customerId', 'customerName', 'contact', 'birthDate', 'orderId', 'sessionId',
+]; // prettier-ignore
+
 export const tableRoles = [
   'interactions', 'orders', 'customers', 'products', 'reviews', 'campaigns', 'sessions', 'plain',
 ] as const; // prettier-ignore
@@ -81,14 +86,21 @@ export const predicate: z.ZodType<Predicate> = z.lazy(() =>
     z.object({ op: z.enum(['and', 'or']), args: z.array(predicate).max(100) }),
     z.object({ op: z.literal('not'), arg: predicate }),
     z.object({ op: z.literal('between'), column: columnName, min: z.number().nullable(), max: z.number().nullable() }),
-    z.object({ op: z.literal('in'), column: columnName, values: z.array(z.union([z.string(), z.number(), z.boolean()])) }),
+    z.object({
+      op: z.literal('in'),
+      column: columnName,
+      values: z.array(z.union([z.string(), z.number(), z.boolean()])),
+    }),
     z.object({ op: z.literal('contains'), column: columnName, text: z.string() }),
     z.object({ op: z.literal('null'), column: columnName }),
     z.object({
       op: z.literal('polygon'),
       x: columnName,
       y: columnName,
-      points: z.array(z.tuple([z.number(), z.number()])).min(3).max(10_000),
+      points: z
+        .array(z.tuple([z.number(), z.number()]))
+        .min(3)
+        .max(10_000),
     }),
   ]),
 );

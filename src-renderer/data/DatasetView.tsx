@@ -1,4 +1,4 @@
-import { Alert, Button, Tabs, Tooltip } from '@mantine/core';
+import { Button, Tabs, Tooltip } from '@mantine/core';
 import { IconFilePlus, IconFileSymlink, IconGitFork } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { errorTexts } from '../../src-main/contract/errors.ts';
@@ -6,6 +6,7 @@ import type { ImportPlan } from '../../src-main/contract/import.ts';
 import type { DatasetView as Dataset } from '../../src-main/contract/project.ts';
 import type { TableRef } from '../../src-main/contract/table.ts';
 import { call } from '../engine/call.ts';
+import { useProject } from '../engine/queries.ts';
 import { ErrorLine, useAttempt } from '../figures/use-attempt.tsx';
 import { TableGrid } from '../grid/TableGrid.tsx';
 import { useText } from '../i18n/i18n.tsx';
@@ -15,7 +16,6 @@ import { DatasetSettings } from './DatasetSettings.tsx';
 import { DatasetVersions } from './DatasetVersions.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { Profiles, type ColumnChange } from './Profiles.tsx';
-import { useDatasets } from './use-dataset.ts';
 import { useJob } from './use-job.ts';
 import { tableRoleNames } from './vocabulary.ts';
 import './data.css';
@@ -23,9 +23,9 @@ import './data.css';
 /** The page of one dataset: its rows, its columns, what is true of it, its versions. */
 export function DatasetView({ datasetId }: { datasetId: string }): ReactNode {
   const { t } = useText();
-  const datasets = useDatasets();
-  const dataset = datasets?.find(({ id }) => id === datasetId);
-  if (!datasets) return null;
+  const project = useProject();
+  const dataset = project?.datasets.find(({ id }) => id === datasetId);
+  if (!project) return null;
   if (!dataset) return <p className="pr-wait">{t(dataText.gone)}</p>;
   return <DatasetPage key={dataset.id} dataset={dataset} />;
 }
@@ -56,7 +56,7 @@ function SplitButton({ dataset }: { dataset: Dataset }): ReactNode {
       <ErrorLine error={error} />
       <span role="status" className="ds-said">
         {job && t(dataText.splitting)}
-        {finished?.error && `${t(errorTexts[finished.error.code].what, finished.error.values)}`}
+        {finished?.error && t(errorTexts[finished.error.code].what, finished.error.values)}
         {finished &&
           !finished.error &&
           result &&
@@ -116,21 +116,18 @@ function useEditing(dataset: Dataset, attempt: (work: Promise<unknown>) => void)
 function DatasetPage({ dataset }: { dataset: Dataset }): ReactNode {
   const { t } = useText();
   const [importing, setImporting] = useState<{ paths: readonly string[]; target: ImportPlan['target'] } | null>(null);
-  const [refused, setRefused] = useState(false);
   const { attempt, error } = useAttempt();
   const editing = useEditing(dataset, attempt);
   // A new version is another table behind the same reference: what shows it starts anew.
   const ref = useMemo((): TableRef => ({ from: 'dataset', datasetId: dataset.id }), [dataset.id]);
   const pickFiles = async (mode: 'append' | 'replace'): Promise<void> => {
     const paths = await chooseFiles(t(dataText.chooseFiles));
-    setRefused(paths === null);
-    if (paths && paths.length > 0) setImporting({ paths, target: { mode, datasetId: dataset.id } });
+    if (paths.length > 0) setImporting({ paths, target: { mode, datasetId: dataset.id } });
   };
   return (
     <section className="ds" aria-label={dataset.name}>
       <Header dataset={dataset} onFiles={(mode) => void pickFiles(mode)} />
       <ErrorLine error={error} />
-      {refused && <Alert color="yellow">{t(dataText.noBridge)}</Alert>}
       <Tabs defaultValue="table" keepMounted={false} className="ds-tabs">
         <Tabs.List aria-label={dataset.name}>
           <Tabs.Tab value="table">{t(dataText.tabTable)}</Tabs.Tab>

@@ -6,7 +6,9 @@ import type { ImportColumn, ImportPlan, ImportPreview } from '../../src-main/con
 import type { DatasetView } from '../../src-main/contract/project.ts';
 import { numberFormat } from '../../src-main/contract/text.ts';
 import { call } from '../engine/call.ts';
+import { useProject } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
+import { useFocusReturn } from '../ui/use-focus-return.ts';
 import { CurrencyField } from './CurrencyField.tsx';
 import { importText } from './data-text.ts';
 import { ColumnsQuestion } from './import/ColumnsQuestion.tsx';
@@ -28,7 +30,6 @@ import { PreviewTable } from './import/PreviewTable.tsx';
 import { ReadingQuestion } from './import/ReadingQuestion.tsx';
 import { TargetQuestion } from './import/TargetQuestion.tsx';
 import { usePreview } from './import/use-preview.ts';
-import { useDatasets } from './use-dataset.ts';
 import { delimiterNames, encodingNames, formatNames, roleNames, tableRoleNames } from './vocabulary.ts';
 import './data.css';
 
@@ -43,7 +44,7 @@ export interface ImportDialogProps {
 /** Importing files: everything is proposed and shown, one question after another is asked, nothing happens before the end. */
 export function ImportDialog({ paths, target, onClose }: ImportDialogProps): ReactNode {
   const { t } = useText();
-  const datasets = useDatasets();
+  const datasets = useProject()?.datasets;
   const [run, setRun] = useState<{ jobId: string | null; failure: ErrorPayload | null } | null>(null);
   const [choices, setChoices] = useState<ImportChoices>({ ...NO_CHOICES, target: target ?? null });
   const existing = target && target.mode !== 'new' ? datasets?.find(({ id }) => id === target.datasetId) : undefined;
@@ -232,7 +233,7 @@ function Asking({
         </section>
       </div>
       {preview.warnings.length > 0 && (
-        <ul className="im-warnings">
+        <ul className="im-warnings" tabIndex={0} aria-label={t(importText.warnings)}>
           {preview.warnings.map((warning, i) => (
             <li key={i}>
               <IconAlertTriangle size={14} stroke={1.8} /> {label(warning)}
@@ -241,7 +242,7 @@ function Asking({
         </ul>
       )}
       <p className="im-hint">{t(importText.looksLike, { role: tableRoleNames[preview.tableRole] })}</p>
-      <div className={stale ? 'is-stale' : undefined}>
+      <div className={stale ? 'im-shown is-stale' : 'im-shown'}>
         <PreviewTable preview={preview} plan={plan} />
       </div>
       <div className="im-foot">

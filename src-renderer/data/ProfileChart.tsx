@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { currencySymbol, formatCell, shortNumber } from '../../src-main/contract/format.ts';
 import type { ColumnProfile } from '../../src-main/contract/table.ts';
 import { numberFormat, type Locale } from '../../src-main/contract/text.ts';
+import { COVERED, useCover } from '../app/demo.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { dataText } from './data-text.ts';
 
@@ -64,7 +65,12 @@ function Histogram({ profile, currency }: { profile: ColumnProfile; currency: st
 
 function TopValues({ profile }: { profile: ColumnProfile }): ReactNode {
   const { locale } = useText();
-  const { topValues, nRows, nMissing } = profile;
+  const isCovered = useCover();
+  const { topValues, nRows, nMissing, column } = profile;
+  const say = (value: string): string => {
+    if (isCovered(column.role)) return COVERED;
+    return column.type === 'boolean' ? formatCell(value === 'true', column, null, locale) : value;
+  };
   const n = Math.max(1, nRows - nMissing);
   const percent = numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   return (
@@ -72,8 +78,8 @@ function TopValues({ profile }: { profile: ColumnProfile }): ReactNode {
       {(topValues ?? []).slice(0, SHOWN_VALUES).map(({ value, count }) => (
         <li key={value}>
           <span className="pr-bar" aria-hidden="true" style={{ width: `${(count / n) * 100}%` }} />
-          <span className="pr-name" title={value}>
-            {value}
+          <span className="pr-name" title={say(value)}>
+            {say(value)}
           </span>
           <span className="pr-share">{percent.format(count / n)}</span>
         </li>

@@ -117,7 +117,6 @@ export function Profiles({ tableRef, currency, editing }: ProfilesProps): ReactN
               {t(dataText.distinct)}
             </th>
             <th scope="col">{t(dataText.values)}</th>
-            <td />
           </tr>
         </thead>
         <tbody>
@@ -137,10 +136,10 @@ export function Profiles({ tableRef, currency, editing }: ProfilesProps): ReactN
                 </td>
                 <td className="is-number">{numberFormat(locale).format(profile.nDistinct)}</td>
                 <td>
-                  <ProfileChart profile={profile} currency={currency} />
-                </td>
-                <td>
-                  <MiddleOf profile={profile} currency={currency} />
+                  <div className="pr-values">
+                    <ProfileChart profile={profile} currency={currency} />
+                    <MiddleOf profile={profile} currency={currency} />
+                  </div>
                 </td>
               </tr>
             );

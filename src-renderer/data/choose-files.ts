@@ -1,10 +1,8 @@
-import type { DesktopApi } from '../../src-main/contract/desktop.ts';
+import { askOpen } from '../app/files.ts';
 
 /** What an import can read. */
 export const IMPORT_EXTENSIONS = ['csv', 'tsv', 'txt', 'gz', 'jsonl', 'ndjson', 'json', 'xlsx', 'sqlite', 'db'];
 
-/** Asks for files to import; null where the window has no way to ask, an empty list where the person thought better of it. */
-export async function chooseFiles(title: string): Promise<string[] | null> {
-  const { desktop } = window as { desktop?: DesktopApi };
-  return desktop ? desktop.openFiles({ title, extensions: IMPORT_EXTENSIONS, many: true }) : null;
-}
+/** Asks for files to import; none where the person thought better of it. */
+export const chooseFiles = (title: string): Promise<string[]> =>
+  askOpen({ title, extensions: IMPORT_EXTENSIONS, many: true });

@@ -1,6 +1,4 @@
-import type { Text } from '../../src-main/contract/text.ts';
-
-const texts = <K extends string>(given: Record<K, Text>): Readonly<Record<K, Text>> => given;
+import { texts } from '../i18n/texts.ts';
 
 /** The words of the page of a dataset. */
 export const dataText = texts({
@@ -14,10 +12,10 @@ export const dataText = texts({
   },
   append: { en: 'Add next month’s file', zh: '追加新文件' },
   replace: { en: 'Replace', zh: '替换' },
-  split: { en: 'Split into products and customers', zh: '拆分出商品和客户' },
+  split: { en: 'Split into products and customers', zh: '拆分出商品和顾客' },
   splitHelp: {
     en: 'Makes a table of products and one of customers from this one; each keeps its most frequent description.',
-    zh: '由此表生成商品表和客户表，各取出现最多的描述。',
+    zh: '由此表生成商品表和顾客表，各取出现最多的描述。',
   },
   splitting: { en: 'Splitting…', zh: '正在拆分…' },
   splitDone: {
@@ -30,7 +28,6 @@ export const dataText = texts({
   tabVersions: { en: 'Versions', zh: '版本' },
   tabRejects: { en: 'Kept apart ({n, number})', zh: '未导入的行（{n, number}）' },
   chooseFiles: { en: 'Choose files to import', zh: '选择要导入的文件' },
-  noBridge: { en: 'Files can be chosen in the desktop app only.', zh: '只能在桌面应用中选择文件。' },
 
   currency: { en: 'Currency', zh: '货币' },
   currencyHelp: {
@@ -103,7 +100,7 @@ export const importText = texts({
   columns: { en: 'Is each column what it says?', zh: '各列的含义对吗？' },
   columnsHint: {
     en: 'Roles tell the steps which column is the customer, the product, the time.',
-    zh: '角色告诉各步骤哪一列是客户、商品、时间。',
+    zh: '角色告诉各步骤哪一列是顾客、商品、时间。',
   },
   money: { en: 'Which currency are the amounts in?', zh: '金额使用哪种货币？' },
   moneyHint: { en: 'It is only how amounts are written; nothing is converted.', zh: '只影响金额的显示，不做换算。' },
@@ -159,6 +156,7 @@ export const importText = texts({
 
   preview: { en: 'First rows', zh: '前几行' },
   looksLike: { en: 'Looks like {role}', zh: '看起来是{role}' },
+  warnings: { en: 'Worth a look first', zh: '导入前请留意' },
   apart: { en: '{n, plural, one {# row} other {# rows}} would be kept apart', zh: '{n, number} 行将不会导入' },
   apartLine: { en: 'Line {line, number}: {reason}', zh: '第 {line, number} 行：{reason}' },
   apartIn: { en: 'Line {line, number}, {column}: {reason}', zh: '第 {line, number} 行，{column}：{reason}' },

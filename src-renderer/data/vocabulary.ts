@@ -1,39 +1,14 @@
 import type { DateOrder, Encoding, ImportFormat, RejectReason } from '../../src-main/contract/import.ts';
-import type { ColumnRole, ColumnType, Entity, TableRole, Unit } from '../../src-main/contract/table.ts';
+import type { ColumnType, Entity, TableRole, Unit } from '../../src-main/contract/table.ts';
 import type { Text } from '../../src-main/contract/text.ts';
 
-/** What column roles are called. */
-export const roleNames: Readonly<Record<ColumnRole, Text>> = {
-  customerId: { en: 'Customer id', zh: '客户编号' },
-  itemId: { en: 'Product id', zh: '商品编号' },
-  orderId: { en: 'Order id', zh: '订单号' },
-  time: { en: 'Time', zh: '时间' },
-  quantity: { en: 'Quantity', zh: '数量' },
-  price: { en: 'Unit price', zh: '单价' },
-  amount: { en: 'Amount', zh: '金额' },
-  discount: { en: 'Discount', zh: '折扣' },
-  cost: { en: 'Cost', zh: '成本' },
-  stock: { en: 'Stock', zh: '库存' },
-  rating: { en: 'Rating', zh: '评分' },
-  text: { en: 'Text', zh: '文本' },
-  itemName: { en: 'Product name', zh: '商品名称' },
-  category: { en: 'Category', zh: '类别' },
-  customerName: { en: 'Customer name', zh: '客户姓名' },
-  place: { en: 'Place', zh: '地区' },
-  channel: { en: 'Channel', zh: '渠道' },
-  eventType: { en: 'Kind of event', zh: '事件类型' },
-  treatment: { en: 'Treatment', zh: '实验分组' },
-  outcome: { en: 'Outcome', zh: '结果' },
-  sessionId: { en: 'Session id', zh: '会话编号' },
-  birthDate: { en: 'Birth date', zh: '出生日期' },
-  contact: { en: 'Contact', zh: '联系方式' },
-};
+export { roleNames } from '../../src-main/contract/role-names.ts';
 
 /** What tables are to a shop. */
 export const tableRoleNames: Readonly<Record<TableRole, Text>> = {
   interactions: { en: 'order lines and other interactions', zh: '订单行等交互记录' },
   orders: { en: 'orders', zh: '订单' },
-  customers: { en: 'customers', zh: '客户' },
+  customers: { en: 'customers', zh: '顾客' },
   products: { en: 'products', zh: '商品' },
   reviews: { en: 'reviews', zh: '评价' },
   campaigns: { en: 'campaigns', zh: '营销活动' },
@@ -43,7 +18,7 @@ export const tableRoleNames: Readonly<Record<TableRole, Text>> = {
 
 /** What one row is about. */
 export const entityNames: Readonly<Record<Entity, Text>> = {
-  customer: { en: 'one customer', zh: '一位客户' },
+  customer: { en: 'one customer', zh: '一位顾客' },
   product: { en: 'one product', zh: '一件商品' },
   order: { en: 'one order', zh: '一笔订单' },
   none: { en: 'something else', zh: '其他' },

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useFocusReturn } from '../ui/use-focus-return.ts';
 
 const PADDING = 20;
 
@@ -29,6 +30,7 @@ export function FullScreen({
   children: (height: number) => ReactNode;
 }): ReactNode {
   const height = useWindowHeight();
+  useFocusReturn();
   return (
     <Modal
       opened

@@ -3,7 +3,7 @@ import { decodeBundle } from '../../src-main/contract/bundle.ts';
 import type { CallFailure } from '../../src-main/contract/calls.ts';
 import { ClienteleError } from '../../src-main/contract/errors.ts';
 import type { Figure, ScatterPoints } from '../../src-main/contract/figure.ts';
-import { useEngineEvent } from '../engine/events.ts';
+import { useEngineBack, useEngineEvent } from '../engine/events.ts';
 
 export interface FigureData {
   readonly figure: Figure;
@@ -53,6 +53,7 @@ export function useFigure(
     return () => abort.abort();
   }, [runId, output, key, turn]);
   const again = useCallback(() => setTurn((n) => n + 1), []);
+  useEngineBack(again);
   const isScatter = state.data?.figure.kind === 'scatter';
   useEngineEvent('selection.changed', () => {
     if (isScatter) again();

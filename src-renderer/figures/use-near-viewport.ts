@@ -17,7 +17,8 @@ export function useNearViewport(ref: RefObject<HTMLElement | null>, leaves: bool
       const inside = entries.at(-1)?.isIntersecting ?? false;
       setNear((before) => inside || (before && !leaves));
     };
-    const observer = new IntersectionObserver(saw, { rootMargin: MARGIN });
+    // The margin of the window does not reach into what scrolls inside it.
+    const observer = new IntersectionObserver(saw, { rootMargin: MARGIN, scrollMargin: MARGIN });
     observer.observe(element);
     return () => observer.disconnect();
   }, [ref, leaves]);

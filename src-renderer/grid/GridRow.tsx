@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { formatCell } from '../../src-main/contract/format.ts';
 import type { Locale } from '../../src-main/contract/text.ts';
+import { COVERED, useCover } from '../app/demo.ts';
 import type { GridColumn } from './grid-columns.ts';
 import type { GridRow as Row } from './page-cache.ts';
 
@@ -51,6 +52,7 @@ function GridRowPlain({
   active,
   marked,
 }: GridRowProps): ReactNode {
+  const isCovered = useCover();
   return (
     <div
       role="row"
@@ -61,7 +63,11 @@ function GridRowPlain({
     >
       {shown.map((at) => {
         const column = columns[at]!;
-        const text = row ? formatCell(row.cells[column.at] ?? null, column.info, currency, locale, digits[at]) : '';
+        const cell = row?.cells[column.at] ?? null;
+        const text =
+          cell !== null && isCovered(column.info.role)
+            ? COVERED
+            : formatCell(cell, column.info, currency, locale, digits[at]);
         return (
           <div
             key={at}

@@ -1,6 +1,4 @@
-import type { Text } from '../../src-main/contract/text.ts';
-
-const texts = <K extends string>(given: Record<K, Text>): Readonly<Record<K, Text>> => given;
+import { texts } from '../i18n/texts.ts';
 
 /** The words of the table. */
 export const gridText = texts({

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useReducer } from 'react';
 import type { Predicate, TableRef, TableSort } from '../../src-main/contract/table.ts';
 import { call } from '../engine/call.ts';
-import { useEngineEvent } from '../engine/events.ts';
+import { useEngineBack, useEngineEvent } from '../engine/events.ts';
 import { PageCache } from './page-cache.ts';
 
 /** Which rows of which table, in which order. */
@@ -29,5 +29,6 @@ export function usePages(query: GridQuery): { cache: PageCache; again: () => voi
   }, [key, turn]);
   useEffect(() => () => cache.close(), [cache]);
   useEngineEvent('selection.changed', again);
+  useEngineBack(again);
   return { cache, again };
 }

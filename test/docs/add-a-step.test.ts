@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it('compiles', () => {
-  const config = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), (file) => ts.sys.readFile(file));
+  const config = ts.readConfigFile(path.join(ROOT, 'tsconfig.node.json'), (file) => ts.sys.readFile(file));
   const { options } = ts.parseJsonConfigFileContent({ ...config.config, include: [], files: [] }, ts.sys, ROOT);
   const files = ['z-score.ts', 'z-score.test.ts', 'index.ts'].map((name) => path.join(folder, name));
   const program = ts.createProgram(files, options);

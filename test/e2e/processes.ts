@@ -36,8 +36,17 @@ export function childrenOf(pid: number): ProcessInfo[] {
 
 const LISTENING = '0A';
 
-/** The TCP ports that a process listens on (Linux). */
+/** The TCP ports that a process listens on (Linux); none where it ended meanwhile. */
 export function listeningPorts(pid: number): number[] {
+  try {
+    return openPorts(pid);
+  } catch (thrown) {
+    if (isAlive(pid)) throw thrown;
+    return [];
+  }
+}
+
+function openPorts(pid: number): number[] {
   const sockets = new Set<string>();
   for (const fd of fs.readdirSync(`/proc/${pid}/fd`)) {
     const link = fs.readlinkSync(`/proc/${pid}/fd/${fd}`, 'utf8');

@@ -1,59 +1,115 @@
-import { codesOf } from '../table/column.ts';
-import type { Table } from '../table/table.ts';
+import type { Message, Text } from '../../contract/text.ts';
+import { groupByKey } from '../steps/entity-groups.ts';
+import { codesOf, type NumberColumn } from '../table/column.ts';
+import { numberAt, type Table } from '../table/table.ts';
 
 /** A code among the items that names a charge, a fee or an adjustment. */
 export interface NotProduct {
   readonly code: string;
   readonly nRows: number;
-  /** How it was found out. */
-  readonly why: 'code' | 'name';
+  /** What its most frequent name is, where it has one. */
+  readonly name: string | null;
+  readonly reasons: readonly Message[];
 }
 
-/** Charges by the words of their names. */
-const CHARGE_NAME =
-  /\b(?:postage|carriage|shipping|delivery charge|freight|bank charges?|amazon fee|commission|manual|discount|adjust(?:ment)?|bad debt|samples?|voucher|gift ?(?:card|certificate)|gift wrap(?:ping)?|dotcom|cruk|handling|service charge|tip|insurance|deposit|test)\b|邮费|运费|快递费|手续费|服务费|优惠券|礼品卡|礼品包装|调整|赠品/i;
+/** What speaks for a code being none, and how much. */
+const EVIDENCE = {
+  name: { weight: 0.6, text: { en: 'Its name is that of a charge.', zh: '其名称是一项费用。' } },
+  code: { weight: 0.3, text: { en: 'Its code is one that shops use for charges.', zh: '其编码常用于费用。' } },
+  shape: { weight: 0.3, text: { en: 'Its code looks unlike those of the catalogue.', zh: '其编码与商品目录不同。' } },
+  negative: { weight: 0.3, text: { en: 'It mostly takes away.', zh: '其数量或金额多为负。' } },
+  spread: { weight: 0.2, text: { en: 'Its price is another one every time.', zh: '其价格每次都不同。' } },
+} as const satisfies Record<string, { weight: number; text: Text }>;
 
-/** Codes that shops use for charges. */
+type Evidence = keyof typeof EVIDENCE;
+
+/** Together they must weigh so much. */
+const ENOUGH = 0.6;
+/** Fewer rows than this say nothing about signs and prices. */
+const LEAST_ROWS = 3;
+/** Codes of one shape are the catalogue's from this share of all codes, and so many of them, on. */
+const USUAL_SHARE = 0.02;
+const USUAL_COUNT = 5;
+/** Prices of one product seldom differ by more than this. */
+const WIDE_SPREAD = 30;
+
+/** Charges end with what they are (`Next Day Carriage`); products only contain the words (`French carriage lantern`). */
+const CHARGE_NAME =
+  /(?:^|\b)(?:postage|carriage|shipping|freight|charges?|fees?|commission|surcharge|discounts?|samples?|bad debts?|write[- ]?offs?|adjustments?|handling|tax|vat|deposit|tips?|donations?|insurance|refunds?|manual|postage (?:and|&) packing|delivery(?: charge)?)\s*$|\b(?:gift )?(?:voucher|card|certificate)s?\s+[£$€¥]?\d[\d.,]*\s*$|\bgift (?:voucher|card|certificate)s?\s*$/i;
+const CHARGE_NAME_ZH =
+  /(?:邮费|运费|快递费|物流费|手续费|服务费|包装费|优惠券|代金券|礼品卡|充值卡?|补差价|差价|赠品|小样|定金|押金|保险|邮费补拍|补拍链接)$/;
 const CHARGE_CODE =
-  /^(?:POST(?:AGE)?|DOT|C2|M|D|S|B|BANK ?CHARGES?|AMAZONFEE|CRUK|PADS|ADJUST\d?|SHIP(?:PING)?|FREIGHT|DELIVERY|DISCOUNT|GIFT[-_ ]?(?:WRAP|CARD)|GIFT_0001_\d+|DCGS\w*|TEST\d*|FEE|TAX|TIP|VOUCHER|SAMPLES?|MANUAL)$/i;
+  /^(?:post(?:age)?|carriage|ship(?:ping)?|freight|deliver(?:y)?|dlv|fees?|tax|vat|tips?|disc(?:ount)?|voucher|gift[-_ ]?(?:card|wrap|voucher).*|adj(?:ust(?:ment)?)?\d*|manual|misc|samples?|test\d*|bank ?charges?|deposit|refund|commission|donation|surcharge)$/i;
 
 /**
- * Codes of the itemId role that are no products: those that look like charges by code or by name, among codes that do
- * not follow the pattern of most. A code such as `POST` is taken at its word; a name alone counts only where the code
- * is unlike the catalogue's.
+ * Codes of the itemId role that are no products: charges by their name, or by codes unlike the catalogue's that take
+ * away or cost something else every time. They stay in revenue and are never recommended.
+ *
+ * @returns the most frequent first; empty where the table has no items.
  */
 export function detectNotProducts(table: Table): NotProduct[] {
   const items = table.findRole('itemId');
   if (items?.type !== 'text') return [];
-  const { codes, dictionary } = codesOf(items);
-  const counts = new Int32Array(dictionary.length);
-  for (const code of codes) if (code >= 0) counts[code]!++;
-  const names = commonNames(table, codes, dictionary.length);
-  const shape = (code: string): string => code.replace(/\d/g, '9').replace(/[A-Za-z]+/g, 'A');
-  const shapes = new Map<string, number>();
-  dictionary.forEach((code, at) => shapes.set(shape(code), (shapes.get(shape(code)) ?? 0) + (counts[at]! > 0 ? 1 : 0)));
-  const isUsual = (code: string): boolean => (shapes.get(shape(code)) ?? 0) > dictionary.length * 0.02;
+  const { keys, offsets, rows } = groupByKey(items);
+  const isUsual = usualShapes(keys);
   const found: NotProduct[] = [];
-  dictionary.forEach((code, at) => {
-    if (counts[at] === 0) return;
-    if (CHARGE_CODE.test(code.trim())) found.push({ code, nRows: counts[at]!, why: 'code' });
-    else if (!isUsual(code) && CHARGE_NAME.test(names[at] ?? '')) found.push({ code, nRows: counts[at]!, why: 'name' });
+  keys.forEach((code, item) => {
+    const own = rows.subarray(offsets[item], offsets[item + 1]);
+    const name = commonName(table, own);
+    const evidence: Evidence[] = [];
+    if (name !== null && (CHARGE_NAME.test(name) || CHARGE_NAME_ZH.test(name))) evidence.push('name');
+    if (CHARGE_CODE.test(code.trim())) evidence.push('code');
+    if (!isUsual(code)) evidence.push('shape');
+    if (own.length >= LEAST_ROWS && takesAway(table, own)) evidence.push('negative');
+    if (own.length >= LEAST_ROWS && isSpread(table, own)) evidence.push('spread');
+    const weight = evidence.reduce((sum, which) => sum + EVIDENCE[which].weight, 0);
+    // In steps of a tenth, so that three tenths and three tenths are six.
+    if (Math.round(weight * 10) < ENOUGH * 10) return;
+    const reasons = evidence.map((which): Message => ({ code: `not-product.${which}`, text: EVIDENCE[which].text }));
+    found.push({ code, nRows: own.length, name, reasons });
   });
   return found.sort((a, b) => b.nRows - a.nRows || (a.code < b.code ? -1 : 1));
 }
 
-/** The most frequent name of each item. */
-function commonNames(table: Table, items: Int32Array, nItems: number): (string | null)[] {
+/** Tells codes whose shape (`99999A`) the catalogue uses; where no shape prevails, all are usual. */
+function usualShapes(codes: readonly string[]): (code: string) => boolean {
+  const shapeOf = (code: string): string => code.replace(/\d+/g, '9').replace(/\p{L}+/gu, 'A');
+  const counts = new Map<string, number>();
+  for (const code of codes) counts.set(shapeOf(code), (counts.get(shapeOf(code)) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  return (code) =>
+    most < codes.length / 2 || (counts.get(shapeOf(code)) ?? 0) >= Math.max(USUAL_COUNT, codes.length * USUAL_SHARE);
+}
+
+/** The name that most rows of an item have; null where no name has most of them. */
+function commonName(table: Table, rows: Int32Array): string | null {
   const column = table.findRole('itemName');
-  if (column?.type !== 'text') return new Array<null>(nItems).fill(null);
+  if (column?.type !== 'text') return null;
   const { codes, dictionary } = codesOf(column);
-  const tallies = Array.from({ length: nItems }, () => new Map<number, number>());
-  for (let row = 0; row < items.length; row++) {
-    const tally = tallies[items[row]!];
-    if (tally && codes[row]! >= 0) tally.set(codes[row]!, (tally.get(codes[row]!) ?? 0) + 1);
-  }
-  return tallies.map((tally) => {
-    const [best] = [...tally].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return best ? (dictionary[best[0]] ?? null) : null;
-  });
+  const tally = new Map<number, number>();
+  for (const row of rows) tally.set(codes[row]!, (tally.get(codes[row]!) ?? 0) + 1);
+  for (const [code, count] of tally) if (code >= 0 && count * 2 > rows.length) return dictionary[code]!.trim();
+  return null;
+}
+
+const numbersOf = (table: Table, role: 'quantity' | 'price' | 'amount'): NumberColumn | null => {
+  const column = table.findRole(role);
+  return column?.type === 'number' ? column : null;
+};
+
+function takesAway(table: Table, rows: Int32Array): boolean {
+  const columns = [numbersOf(table, 'quantity'), numbersOf(table, 'price'), numbersOf(table, 'amount')];
+  return columns.some(
+    (column) => column !== null && rows.filter((row) => numberAt(column, row) < 0).length > rows.length / 2,
+  );
+}
+
+function isSpread(table: Table, rows: Int32Array): boolean {
+  const price = numbersOf(table, 'price');
+  if (!price) return false;
+  const prices = Float64Array.from(rows, (row) => Math.abs(numberAt(price, row)))
+    .filter((value) => value > 0)
+    .sort();
+  const at = (share: number): number => prices[Math.floor(share * (prices.length - 1))]!;
+  return prices.length >= LEAST_ROWS && at(0.9) > at(0.1) * WIDE_SPREAD;
 }

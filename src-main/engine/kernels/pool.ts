@@ -1,12 +1,140 @@
+import { Worker } from 'node:worker_threads';
+import { ClienteleError } from '../../contract/errors.ts';
+import { entryPath } from '../entry.ts';
+import { blocks, type BlockKernel, type KernelName, type KernelResult, type KernelShared } from './blocks.ts';
+
 /** Runs a loop in blocks; the blocks and the order in which results are combined do not depend on the number of threads. */
 export interface BlockPool {
   readonly threads: number;
   /**
-   * Calls a registered block function over [0, n) in fixed blocks.
+   * Calls a block function over [0, n) in blocks of fixed size.
    *
    * @param kernel the name of a function in `kernels/blocks.ts`.
    * @param shared arrays in shared memory and plain values that every block sees; blocks write to disjoint places.
    * @returns what each block returned, in block order.
+   * @throws cancelled
    */
-  run<R>(kernel: string, n: number, blockSize: number, shared: Readonly<Record<string, unknown>>): Promise<R[]>;
+  run<K extends KernelName>(
+    kernel: K,
+    n: number,
+    blockSize: number,
+    shared: KernelShared<K>,
+  ): Promise<KernelResult<K>[]>;
+}
+
+/** A pool whose owner ends its threads and says what cancels its work. */
+export interface ClosablePool extends BlockPool {
+  /** From now on the work stops once `flag[0]` is not 0. */
+  cancelWith(flag: Int32Array<SharedArrayBuffer>): void;
+  close(): void;
+}
+
+/** What a block thread is asked to do: take blocks from a shared counter until none is left. */
+export interface BlockOrder {
+  readonly kernel: KernelName;
+  readonly n: number;
+  readonly blockSize: number;
+  readonly shared: unknown;
+  /** [0] the next block to take, [1] not 0 to stop. */
+  readonly control: Int32Array<SharedArrayBuffer>;
+}
+
+/** A thread's results: block numbers with what each gave, or why it failed. */
+export type BlockReply = { readonly results: readonly (readonly [number, unknown])[] } | { readonly failed: string };
+
+const neverCancelled = new Int32Array(new SharedArrayBuffer(4));
+
+/** Takes blocks from the counter and runs them, until none is left or the work is cancelled. */
+export function takeBlocks(
+  { kernel, n, blockSize, shared, control }: BlockOrder,
+  cancel: Int32Array<SharedArrayBuffer>,
+): (readonly [number, unknown])[] {
+  const run = blocks[kernel] as BlockKernel<unknown, unknown>;
+  const results: (readonly [number, unknown])[] = [];
+  for (;;) {
+    const block = Atomics.add(control, 0, 1);
+    const start = block * blockSize;
+    if (start >= n || Atomics.load(control, 1) !== 0 || Atomics.load(cancel, 0) !== 0) return results;
+    results.push([block, run(start, Math.min(n, start + blockSize), shared)]);
+  }
+}
+
+/** One more thread than this is used only where there are that many blocks. */
+const LEAST_BLOCKS_FOR_THREADS = 2;
+
+/** @param threads all told, the caller's own among them; 1 runs everything inline. */
+export function createPool(threads: number): ClosablePool {
+  const workers: Worker[] = [];
+  let cancel = neverCancelled;
+
+  /** A block thread's share of the work. */
+  function ask(worker: Worker, order: BlockOrder): Promise<readonly (readonly [number, unknown])[]> {
+    return new Promise((resolve, reject) => {
+      const done = (): void => {
+        worker.removeAllListeners('message');
+        worker.removeAllListeners('error');
+        worker.unref();
+      };
+      worker.ref();
+      worker.once('message', (reply: BlockReply) => {
+        done();
+        if ('failed' in reply) reject(new Error(reply.failed));
+        else resolve(reply.results);
+      });
+      worker.once('error', (error: Error) => {
+        done();
+        // A thread that died answers nobody any more; the next loop starts another.
+        workers.splice(workers.indexOf(worker), 1);
+        reject(error);
+      });
+      worker.postMessage(order);
+    });
+  }
+
+  /** Runs all blocks; whatever happens, no thread is still at work when this settles. */
+  async function runBlocks(order: BlockOrder): Promise<(readonly [number, unknown])[]> {
+    const nBlocks = Math.ceil(order.n / order.blockSize);
+    const helpers = nBlocks < LEAST_BLOCKS_FOR_THREADS ? 0 : Math.min(threads, nBlocks) - 1;
+    while (workers.length < helpers) {
+      const worker = new Worker(entryPath('kernels/block-thread'));
+      worker.unref();
+      workers.push(worker);
+    }
+    const asked = Promise.allSettled(workers.slice(0, helpers).map((worker) => ask(worker, order)));
+    let own: (readonly [number, unknown])[] = [];
+    try {
+      own = takeBlocks(order, cancel);
+      if (Atomics.load(cancel, 0) !== 0) Atomics.store(order.control, 1, 1);
+    } catch (error) {
+      Atomics.store(order.control, 1, 1);
+      await asked;
+      throw error;
+    }
+    const replies = await asked;
+    const failed = replies.find((reply) => reply.status === 'rejected');
+    if (failed) throw failed.reason as Error;
+    return [own, ...replies.map((reply) => (reply.status === 'fulfilled' ? reply.value : []))].flat();
+  }
+
+  let last: Promise<unknown> = Promise.resolve();
+
+  return {
+    threads,
+    cancelWith(flag) {
+      cancel = flag;
+    },
+    async run(kernel, n, blockSize, shared) {
+      const order: BlockOrder = { kernel, n, blockSize, shared, control: new Int32Array(new SharedArrayBuffer(8)) };
+      // One loop at a time: a thread has one caller to answer.
+      const all = last.then(() => runBlocks(order));
+      last = all.catch(() => undefined);
+      const results = new Array<never>(Math.ceil(n / blockSize));
+      for (const [block, result] of await all) results[block] = result as never;
+      if (Atomics.load(cancel, 0) !== 0) throw new ClienteleError('cancelled');
+      return results;
+    },
+    close() {
+      for (const worker of workers.splice(0)) void worker.terminate();
+    },
+  };
 }

@@ -6,9 +6,6 @@ const NUMBER = /^\d+[.)]\s+(.*)$/;
 const QUOTE = /^>\s?(.*)$/;
 const FENCE = '```';
 
-/** A note begins below the title of its section. */
-const HEADING_SHIFT = 2;
-
 /** Bold, italic, code and links of one line; only web and mail addresses become links. */
 function inline(text: string): string {
   const codes: string[] = [];
@@ -21,12 +18,15 @@ function inline(text: string): string {
       .replace(/\[([^\]]+)\]\(((?:https?:|mailto:)[^\s)]+)\)/g, '<a href="$2" rel="noreferrer">$1</a>')
       .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
       .replace(/(^|[^*\w])\*([^*\s][^*]*)\*/g, '$1<em>$2</em>')
+      .replace(/(^|[^_\w])_([^_\s][^_]*)_(?!\w)/g, '$1<em>$2</em>')
       // The places of code spans are marked by a character that no text holds.
       .replace(/\u0000(\d+)\u0000/g, (_, index: string) => codes[Number(index)] ?? '')
   );
 }
 
 interface Reader {
+  /** The level of the note's own first headings. */
+  readonly topLevel: number;
   readonly lines: readonly string[];
   at: number;
 }
@@ -55,7 +55,7 @@ function block(reader: Reader): string {
   const heading = HEADING.exec(line);
   if (heading) {
     reader.at++;
-    const level = Math.min(6, (heading[1] ?? '').length + HEADING_SHIFT);
+    const level = Math.min(6, Math.max(reader.topLevel, (heading[1] ?? '').length + reader.topLevel - 2));
     return `<h${level}>${inline(heading[2] ?? '')}</h${level}>`;
   }
   if (line.startsWith(FENCE)) return fenced(reader);
@@ -67,9 +67,14 @@ function block(reader: Reader): string {
     .join('<br>')}</p>`;
 }
 
-/** The Markdown that notes are written in, as HTML: headings, lists, quotes, code, emphasis, links. HTML in it is shown, not run. */
-export function markdownHtml(markdown: string): Html {
+/**
+ * The Markdown that notes are written in, as HTML: headings, lists, quotes, code, emphasis, links. HTML in it is shown, not run.
+ *
+ * @param topLevel what `#` and `##` become: 2 where the note opens a chapter, 3 below a section's title.
+ */
+export function markdownHtml(markdown: string, topLevel: 2 | 3 = 3): Html {
   const reader: Reader = {
+    topLevel,
     lines: markdown
       .replace(/\r\n?/g, '\n')
       .split('\n')

@@ -1,10 +1,10 @@
 import type { Figure } from '../../contract/figure.ts';
-import type { Cell, ColumnRole, TableInfo } from '../../contract/table.ts';
+import { personalRoles, type Cell, type ColumnRole, type TableInfo } from '../../contract/table.ts';
 import type { Text } from '../../contract/text.ts';
 import { reportText } from './report-text.ts';
 
-/** Columns that say who someone is, or lead to them; a report without ids has none of them. */
-const PERSONAL_ROLES: readonly ColumnRole[] = ['customerName', 'contact', 'birthDate', 'orderId', 'sessionId'];
+/** A report without ids has none of the columns that say who someone is; customers are numbered instead. */
+const isHidden = (role: ColumnRole): boolean => role !== 'customerId' && personalRoles.includes(role);
 
 /** How people are named in a report. */
 export interface People {
@@ -27,7 +27,7 @@ export function namePeople(includeIds: boolean): People {
     return known;
   };
   return {
-    shows: ({ role }) => includeIds || role === null || !PERSONAL_ROLES.includes(role),
+    shows: ({ role }) => includeIds || role === null || !isHidden(role),
     cell: (value, { role }) =>
       includeIds || role !== 'customerId' || value === null
         ? value

@@ -22,7 +22,7 @@ function buildScript(): Promise<void> {
   return (building ??= new Promise((resolve) => {
     const build = spawn(
       process.execPath,
-      [vite, 'build', '--config', 'scripts/vite.report.config.mjs', '--logLevel', 'error'],
+      [vite, 'build', '--config', 'scripts/vite.report.config.ts', '--logLevel', 'error'],
       { cwd: root, stdio: 'ignore' },
     );
     build.on('error', () => resolve());

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decodeBundle } from '../../contract/bundle.ts';
-import type { BarsFigure, ScatterFigure } from '../../contract/figure.ts';
+import type { BarsFigure, HeatmapFigure, ScatterFigure } from '../../contract/figure.ts';
 import type { ColumnInfo, ColumnRole, TableInfo } from '../../contract/table.ts';
 import { markdownHtml } from './markdown.ts';
-import { writeReport, type ReportSection, type ReportSource } from './write-report.ts';
+import type { ReportSection, ReportSource } from './source.ts';
+import { writeReport } from './write-report.ts';
 
 const message = (en: string, zh: string) => ({ code: 'test', text: { en, zh } });
 const column = (name: string, type: ColumnInfo['type'], role: ColumnRole | null = null): ColumnInfo => ({
@@ -35,7 +36,7 @@ const bars: BarsFigure = {
 
 const section: ReportSection = {
   title: message('RFM', 'RFM'),
-  what: { en: 'Scores customers.', zh: '为客户打分。' },
+  what: { en: 'Scores customers.', zh: '为顾客打分。' },
   note: '',
   isOld: false,
   warnings: [],
@@ -140,10 +141,48 @@ describe('a report', () => {
     ];
     const page = writeReport(source({ tables }, { locale: 'zh' }), null).replace(/>\s+</g, '><');
     expect(page).toContain(
-      '<article class="card"><h3>常客</h3><p class="hint">1,158 位客户</p><p>每月都来。</p></article>',
+      '<article class="card"><h3>常客</h3><p class="hint">1,158 位顾客</p><p>每月都来。</p></article>',
     );
     expect(page).not.toContain('Regulars');
     expect(page).toContain('<html lang="zh-CN">');
+  });
+  it('shows of columns in both languages the reader’s alone', () => {
+    const columns = ['rank', 'reason_en', 'reason_zh', 'zone_en'].map((name) => column(name, 'text'));
+    const tables = [{ label: 'list', info: info(columns, 1), rows: [['1', 'Often together', '常一起买', 'CET']] }];
+    const page = writeReport(source({ tables }, { locale: 'zh' }), null);
+    expect(page).toContain('<td>1</td><td>常一起买</td><td>CET</td>');
+    expect(page).not.toContain('Often together');
+  });
+  it('turns the numbers of a figure that are wider than a page', () => {
+    const products = Array.from({ length: 20 }, (_, i) => `Mug ${i}`);
+    const figure: HeatmapFigure = {
+      kind: 'heatmap',
+      title: message('Mugs', '马克杯'),
+      summary: message('Mugs', '马克杯'),
+      columns: products,
+      rows: ['Cluster 0', 'Cluster 1'],
+      value: { label: message('Share', '占比'), unit: 'share' },
+      values: Float64Array.from({ length: 40 }, (_, i) => i / 100),
+      diverging: false,
+    };
+    const page = writeReport(source({ figures: [{ figure, points: null }] }), null);
+    expect(page.match(/<th /g)).toHaveLength(3);
+    expect(page).toContain('<td>Mug 19</td><td class="n">19%</td><td class="n">39%</td>');
+  });
+  it('counts sections with a title, and lets a note without one open a chapter', () => {
+    const note = { ...section, title: '', what: null, note: '## Who buys alike?' };
+    const sections = [note, section, note, section, section, section];
+    const page = writeReport(source({}, { sections }), null);
+    expect([...page.matchAll(/<li value="(\d)">/g)].map(([, number]) => number)).toEqual(['1', '2', '3', '4']);
+    expect(page).toContain('<h2>Who buys alike?</h2>');
+  });
+  it('writes chances too small to count without their zeros', () => {
+    const columns = [column('p', 'number')];
+    const page = writeReport(
+      source({ tables: [{ label: 'facts', info: info(columns, 1), rows: [[2.34e-52]] }] }),
+      null,
+    );
+    expect(page).toContain('<td class="n">2.3E-52</td>');
   });
   it('sums up a scatter by its groups', () => {
     const figure: ScatterFigure = {

@@ -1,6 +1,6 @@
 import type { Figure, ScatterPoints } from '../../contract/figure.ts';
 import type { MetricValue } from '../../contract/step.ts';
-import type { Cell, TableInfo } from '../../contract/table.ts';
+import type { Cell, TableInfo, Unit } from '../../contract/table.ts';
 import type { Label, Locale, Message, Text } from '../../contract/text.ts';
 
 /** Rows of a table that a report is given, at most; longer ones are said to be longer. */
@@ -24,6 +24,8 @@ export interface ReportTable {
 export interface ReportMetric {
   readonly label: Text;
   readonly value: MetricValue;
+  readonly unit: Unit | null;
+  readonly currency: string | null;
 }
 
 /** One panel as its reader sees it. */

@@ -1,3 +1,5 @@
+import { PAGE_COLUMNS } from './tables.ts';
+
 /** How a report looks: a page to read and to print. Pictures and page are 680 pixels wide, the printable width of A4. */
 export const REPORT_STYLE = `
 :root{color-scheme:light;--text:#182026;--text-2:#47525b;--text-3:#5f6b75;--line:#dee3e6;--line-2:#c5ccd1;--accent:#0b6b66;--soft:#f3f5f6;--surface:#fff;--pop:0 8px 28px rgba(16,24,32,.16)}
@@ -16,7 +18,7 @@ a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
 .panel>h2{margin:0;font-size:20px;line-height:1.35;border-top:1px solid var(--line);padding-top:20px}
 .panel>h2 .no{color:var(--text-3);font-weight:500;margin-right:8px}
 .what{margin:2px 0 0;color:var(--text-2)}
-.hint{margin:4px 0 0;color:var(--text-3);font-size:13px}
+.in-print{display:none}.hint{margin:4px 0 0;color:var(--text-3);font-size:13px}
 .warn{margin:14px 0 0;padding:10px 14px;border-left:3px solid #d9a441;background:#fdf1d9;border-radius:4px;font-size:14px}
 .warn strong{color:#855400}.warn ul{margin:4px 0 0;padding-left:20px}
 .metrics{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:12px;margin:18px 0 0}
@@ -33,17 +35,19 @@ details{margin-top:6px;font-size:13px}summary{cursor:pointer;color:var(--accent)
 table{width:100%;border-collapse:collapse;font-size:12.5px;line-height:1.45;font-variant-numeric:tabular-nums}
 th{padding:5px 10px 5px 0;text-align:left;font-weight:500;color:var(--text-2);border-bottom:1px solid var(--line-2);vertical-align:bottom}
 td{padding:4px 10px 4px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+td:not(.n){min-width:5em}figure td:first-child:not(.n){min-width:11em}
 .n{text-align:right;white-space:nowrap}th.n{white-space:normal}th:last-child,td:last-child{padding-right:0}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:14px;margin-top:20px}
 .card{padding:16px 18px;border:1px solid var(--line);border-radius:8px;border-top:3px solid var(--accent);font-size:14px}
 .card h3{margin:0;font-size:16px}.card p{margin:6px 0 0}.card .hint{margin:0}
-.note{margin-top:12px}.note pre{overflow:auto;padding:12px;background:var(--soft);border-radius:6px;font-size:13px}.note blockquote{margin:12px 0;padding-left:14px;border-left:3px solid var(--line-2);color:var(--text-2)}
+.note{margin-top:12px}.note h2{margin:0;padding-top:20px;font-size:24px;line-height:1.3;letter-spacing:-.01em}.note h2+p{margin-top:8px}.note pre{overflow:auto;padding:12px;background:var(--soft);border-radius:6px;font-size:13px}.note blockquote{margin:12px 0;padding-left:14px;border-left:3px solid var(--line-2);color:var(--text-2)}
 :lang(zh) body,body:lang(zh){line-height:1.7}
 @media (max-width:700px){main,header,footer{padding-left:20px;padding-right:20px}nav ol{columns:1}}
 @page{size:A4;margin:16mm 15mm}
 @media print{
 body{background:none;font-size:10.5pt}main,header,footer{width:auto;padding:0}header{padding-top:0}
-figcaption,.plot,.card,.metric,.warn,tr{break-inside:avoid}h1,h2,h3,figcaption,.what{break-after:avoid}details{break-before:avoid;font-size:8.5pt}table{font-size:8.5pt;line-height:1.3}td,th{padding-top:2px;padding-bottom:2px}thead{display:table-header-group}
-.panel>h2{break-after:avoid}nav{break-after:auto}summary,.tip{display:none}a{color:inherit}.wide{overflow:visible}
+figcaption,.plot,.card,.metric,.warn,tr{break-inside:avoid}h1,h2,h3,figcaption,.what,.metrics{break-after:avoid}details{break-before:avoid;font-size:8.5pt}table{font-size:8.5pt;line-height:1.3}td,th{padding-top:2px;padding-bottom:2px}thead{display:table-header-group}
+.panel>h2{break-after:avoid}nav{break-after:auto}summary,.tip{display:none}a{color:inherit}.wide{overflow:visible}.in-print{display:block}
+th:nth-child(n+${PAGE_COLUMNS + 1}),td:nth-child(n+${PAGE_COLUMNS + 1}){display:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }`;

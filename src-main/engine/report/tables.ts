@@ -11,6 +11,9 @@ import type { ReportFigure, ReportTable } from './source.ts';
 /** Rows of a figure's numbers that are printed. */
 const FIGURE_ROWS = 60;
 
+/** Columns that fit side by side on a page; style.ts leaves out those beyond when a report is printed. */
+export const PAGE_COLUMNS = 11;
+
 const isNumeric = (type: ColumnInfo['type']): boolean => type === 'number' || type === 'date';
 
 function firstRows(shown: number, rows: number, locale: Locale): Html | null {
@@ -43,9 +46,29 @@ function table(head: readonly { text: string; numeric: boolean }[], rows: readon
 export const columnTitle = (column: ColumnInfo, locale: Locale): string =>
   column.label ? formatText(column.label, undefined, locale) : column.name;
 
+const LANGUAGES = ['en', 'zh'] as const;
+
+/** Whether a column says in another language what a column beside it says in the reader's. */
+function isForOthers({ name }: ColumnInfo, columns: readonly ColumnInfo[], locale: Locale): boolean {
+  const own = locale === 'zh' ? 'zh' : 'en';
+  const language = LANGUAGES.find((one) => one !== own && name.endsWith(`_${one}`));
+  if (!language) return false;
+  const twin = `${name.slice(0, -language.length)}${own}`;
+  return columns.some((column) => column.name === twin);
+}
+
+/** Said in print alone, where a page is too narrow for all columns. */
+function printedColumns(nColumns: number, locale: Locale): Html | null {
+  if (nColumns <= PAGE_COLUMNS) return null;
+  const values = { shown: PAGE_COLUMNS, columns: nColumns };
+  return markup`<p class="hint in-print">${formatText(reportText.firstColumns, values, locale)}</p>`;
+}
+
 /** The first rows of a table; columns that name people are left out unless ids were asked for. */
 export function dataTable({ label, info, rows }: ReportTable, people: People, locale: Locale): Html {
-  const shown = [...info.columns.entries()].filter(([, column]) => people.shows(column));
+  const shown = [...info.columns.entries()].filter(
+    ([, column]) => people.shows(column) && !isForOthers(column, info.columns, locale),
+  );
   const write = (value: Cell, column: ColumnInfo): string => {
     const safe = people.cell(value, column);
     if (safe !== null && typeof safe === 'object') return formatText(safe.text, { n: safe.n }, locale);
@@ -55,7 +78,7 @@ export function dataTable({ label, info, rows }: ReportTable, people: People, lo
   const body = rows.map((row) => shown.map(([at, column]) => write(row[at] ?? null, column)));
   return markup`<section class="table">
     <h3>${formatLabel(label, locale)}</h3>
-    ${rows.length === 0 ? markup`<p class="hint">${formatText(reportText.noRows, undefined, locale)}</p>` : table(head, body)}${firstRows(rows.length, info.nRows, locale)}
+    ${rows.length === 0 ? markup`<p class="hint">${formatText(reportText.noRows, undefined, locale)}</p>` : table(head, body)}${printedColumns(head.length, locale)}${firstRows(rows.length, info.nRows, locale)}
   </section>`;
 }
 
@@ -90,10 +113,27 @@ function scatterSummary(figure: ScatterFigure, points: ScatterPoints, locale: Lo
   };
 }
 
+/** A wide table of few rows, turned so that it fits on a page; cells of one unit alone can be turned. */
+function turnToFit(given: FigureTable): FigureTable {
+  const [first, ...values] = given.columns;
+  const isOneUnit = values.every(({ type, unit }) => type === 'number' && unit === values[0]?.unit);
+  const isWide = given.columns.length > PAGE_COLUMNS && given.rows.length < values.length;
+  if (!first || first.type !== 'text' || !isOneUnit || !isWide) return given;
+  const unit = values[0]?.unit ?? null;
+  return {
+    columns: [first, ...given.rows.map(([name]) => ({ label: asLabel(name), type: 'number' as const, unit }))],
+    rows: values.map(({ label }, i) => [label, ...given.rows.map((row) => row[i + 1] ?? null)]),
+  };
+}
+
+const asLabel = (cell: Label | number | null | undefined): Label =>
+  typeof cell === 'number' || cell === null || cell === undefined ? String(cell ?? '') : cell;
+
 /** The numbers behind a figure. */
 export function numbersOf({ figure, points }: ReportFigure, locale: Locale): Html {
-  const found =
-    figure.kind === 'scatter' && points ? scatterSummary(figure, points, locale) : figureTable(figure, points);
+  const found = turnToFit(
+    figure.kind === 'scatter' && points ? scatterSummary(figure, points, locale) : figureTable(figure, points),
+  );
   const head = found.columns.map((column) => ({
     text: formatLabel(column.label, locale),
     numeric: column.type !== 'text',
@@ -101,5 +141,5 @@ export function numbersOf({ figure, points }: ReportFigure, locale: Locale): Htm
   const rows = found.rows
     .slice(0, FIGURE_ROWS)
     .map((row) => row.map((cell, i) => formatFigureCell(cell, found.columns[i]!, figure.currency ?? null, locale)));
-  return markup`${table(head, rows)}${firstRows(rows.length, found.rows.length, locale)}`;
+  return markup`${table(head, rows)}${printedColumns(head.length, locale)}${firstRows(rows.length, found.rows.length, locale)}`;
 }

@@ -11,9 +11,6 @@ import type { ReportFigure, ReportMetric, ReportSection, ReportSource } from './
 import { REPORT_STYLE } from './style.ts';
 import { dataTable, numbersOf } from './tables.ts';
 
-export type { ReportFigure, ReportMetric, ReportSection, ReportSource, ReportTable } from './source.ts';
-export { REPORT_POINTS, REPORT_ROWS } from './source.ts';
-
 /** Where a report's script finds its figures. */
 const DATA_ID = 'clientele-figures';
 
@@ -27,9 +24,9 @@ interface Writing {
   readonly figures: Map<string, string>;
 }
 
-function metric({ label, value }: ReportMetric, { locale }: Writing): Html {
+function metric({ label, value, unit, currency }: ReportMetric, { locale }: Writing): Html {
   const { lower, upper } = value;
-  const write = (number: number): string => formatValue(number, null, null, locale);
+  const write = (number: number): string => formatValue(number, unit, currency, locale);
   const interval =
     lower === undefined || upper === undefined
       ? null
@@ -83,10 +80,10 @@ function warnings(section: ReportSection, locale: Locale): Html | null {
 
 const titleOf = (section: ReportSection, locale: Locale): string => formatLabel(section.title, locale);
 
-function panel(section: ReportSection, number: number, writing: Writing): Html {
+function panel(section: ReportSection, number: number | null, writing: Writing): Html {
   const { locale, people } = writing;
   const title = titleOf(section, locale);
-  const heading = title === '' ? null : markup`<h2 id="s${number}"><span class="no">${number}</span>${title}</h2>`;
+  const heading = number === null ? null : markup`<h2 id="s${number}"><span class="no">${number}</span>${title}</h2>`;
   const metrics =
     section.metrics.length === 0
       ? null
@@ -97,14 +94,25 @@ function panel(section: ReportSection, number: number, writing: Writing): Html {
     isPersonas(one) ? personaCards(one, locale) : dataTable(one, people, locale),
   );
   return markup`<section class="panel">
-    ${heading}${section.what ? markup`<p class="what">${formatText(section.what, undefined, locale)}</p>` : null}${section.note === '' ? null : markup`<div class="note">${markdownHtml(section.note)}</div>`}${warnings(section, locale)}${metrics}${figures}${tables}
+    ${heading}${section.what ? markup`<p class="what">${formatText(section.what, undefined, locale)}</p>` : null}${section.note === '' ? null : markup`<div class="note">${markdownHtml(section.note, number === null ? 2 : 3)}</div>`}${warnings(section, locale)}${metrics}${figures}${tables}
   </section> `;
 }
 
-function contents(sections: readonly ReportSection[], locale: Locale): Html | null {
-  const titled = sections.flatMap((section, i) =>
-    titleOf(section, locale) === '' ? [] : [{ title: titleOf(section, locale), number: i + 1 }],
-  );
+/** Sections with a title are counted; a note without one stands between them. */
+function numberSections(sections: readonly ReportSection[], locale: Locale): (number | null)[] {
+  let count = 0;
+  return sections.map((section) => (titleOf(section, locale) === '' ? null : ++count));
+}
+
+function contents(
+  sections: readonly ReportSection[],
+  numbers: readonly (number | null)[],
+  locale: Locale,
+): Html | null {
+  const titled = sections.flatMap((section, i) => {
+    const number = numbers[i] ?? null;
+    return number === null ? [] : [{ title: titleOf(section, locale), number }];
+  });
   if (titled.length < CONTENTS_FROM) return null;
   return markup`<nav aria-label="${formatText(reportText.contents, undefined, locale)}">
     <h2>${formatText(reportText.contents, undefined, locale)}</h2>
@@ -136,7 +144,8 @@ export function writeReport(source: ReportSource, script: string | null): string
   const { locale } = source;
   const people = namePeople(source.includeIds);
   const writing: Writing = { locale, people, figures: new Map() };
-  const sections = source.sections.map((section, i) => panel(section, i + 1, writing));
+  const numbers = numberSections(source.sections, locale);
+  const sections = source.sections.map((section, i) => panel(section, numbers[i] ?? null, writing));
   const by =
     source.writtenAt === null
       ? formatText(reportText.from, { project: source.project }, locale)
@@ -156,7 +165,7 @@ export function writeReport(source: ReportSource, script: string | null): string
         <header>
           <h1>${source.title}</h1>
           <p class="by">${by}</p>
-          ${contents(source.sections, locale)}
+          ${contents(source.sections, numbers, locale)}
         </header>
         <main>${sections.length > 0 ? sections : markup`<p>${formatText(reportText.empty, undefined, locale)}</p>`}</main>
         <footer>

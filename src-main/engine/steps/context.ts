@@ -39,7 +39,9 @@ export interface ChainRunner {
   /** What the chain is called where it has no title of its own. */
   title(chain: Chain): Message;
   /** What each link can be set to, and what it is set to, defaults filled in. @throws not-found, bad-parameter */
-  parameters(chain: Chain): readonly { readonly schema: z.ZodObject; readonly values: Readonly<Record<string, unknown>> }[];
+  parameters(
+    chain: Chain,
+  ): readonly { readonly schema: z.ZodObject; readonly values: Readonly<Record<string, unknown>> }[];
   fit(chain: Chain, table: Table, context: Context): Promise<FittedChain>;
   /** A fitted model as a recommender; null where its step is none. */
   recommender(model: FittedModel): Recommender | null;

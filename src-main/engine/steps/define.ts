@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../contract/errors.ts';
-import type { Chain, ChainPort, ChainTask, InputPort, MetricValue, ModelPort, OutputPort, ParameterMeta, TablePort } from '../../contract/step.ts';
+import type {
+  Chain,
+  ChainPort,
+  ChainTask,
+  InputPort,
+  MetricValue,
+  ModelPort,
+  OutputPort,
+  ParameterMeta,
+  TablePort,
+} from '../../contract/step.ts';
 import type { Figure } from '../../contract/figure.ts';
-import type { ColumnType, Entity } from '../../contract/table.ts';
+import type { ColumnType, Entity, Unit } from '../../contract/table.ts';
 import type { Message, MessageValues, Text } from '../../contract/text.ts';
 import type { Table } from '../table/table.ts';
 import type { Context } from './context.ts';
@@ -63,22 +73,45 @@ type ModelInOptions = Pick<ModelPort, 'label' | 'steps'>;
 const TABLE_PORT = { kind: 'table', roles: [], entity: 'any', prefers: null, prefersOutput: null } as const;
 
 /** One table that must be connected. */
-export const tableIn = (options: TableInOptions) => ({ ...TABLE_PORT, ...options, optional: false as const, max: 1 as const });
+export const tableIn = (options: TableInOptions) => ({
+  ...TABLE_PORT,
+  ...options,
+  optional: false as const,
+  max: 1 as const,
+});
 
 /** One table that may be left unconnected; the step then reads null. */
-export const optionalTableIn = (options: TableInOptions) => ({ ...TABLE_PORT, ...options, optional: true as const, max: 1 as const });
+export const optionalTableIn = (options: TableInOptions) => ({
+  ...TABLE_PORT,
+  ...options,
+  optional: true as const,
+  max: 1 as const,
+});
 
 /** Several tables, in the order they were connected. */
-export const tablesIn = (options: TableInOptions & { max?: number }): TablePort => ({ ...TABLE_PORT, max: 20, ...options, optional: false });
+export const tablesIn = (options: TableInOptions & { max?: number }): TablePort => ({
+  ...TABLE_PORT,
+  max: 20,
+  ...options,
+  optional: false,
+});
 
-/** One fitted model that must be connected; `steps` are ids of the steps that make it, `family.*` for a whole family. */
-export const modelIn = (options: ModelInOptions) => ({ kind: 'model' as const, ...options, optional: false as const, max: 1 as const });
-
-/** One fitted model that may be left unconnected. */
-export const optionalModelIn = (options: ModelInOptions) => ({ kind: 'model' as const, ...options, optional: true as const, max: 1 as const });
+/** One fitted model that may be left unconnected; `steps` are ids of the steps that make it, `family.*` for a whole family. */
+export const optionalModelIn = (options: ModelInOptions) => ({
+  kind: 'model' as const,
+  ...options,
+  optional: true as const,
+  max: 1 as const,
+});
 
 /** Chains as values, which the step itself fits inside folds. */
-export const chainIn = (options: { label: Text; task: ChainTask; min?: number; max?: number; default?: readonly Chain[] }): ChainPort => ({
+export const chainIn = (options: {
+  label: Text;
+  task: ChainTask;
+  min?: number;
+  max?: number;
+  default?: readonly Chain[];
+}): ChainPort => ({
   kind: 'chain',
   min: 1,
   max: 20,
@@ -91,7 +124,8 @@ export const tableOut = (options: { label: Text; name: string; entity: Entity | 
   ({ kind: 'table', publish: true, ...options }) as const;
 
 /** A measured quality. */
-export const metricOut = (options: { label: Text; better: 'higher' | 'lower' | 'none' }) => ({ kind: 'metric', ...options }) as const;
+export const metricOut = (options: { label: Text; better: 'higher' | 'lower' | 'none'; unit?: Unit }) =>
+  ({ kind: 'metric', ...options }) as const;
 
 /** Data of a figure. */
 export const figureOut = (options: { label: Text }) => ({ kind: 'figure', ...options }) as const;
@@ -103,14 +137,27 @@ export const chainOut = (options: { label: Text; task: ChainTask }) => ({ kind: 
 
 /** A list of columns of the table at a port; empty (the default) lets the step choose all that suit. */
 export function columns(options: { port: string; types?: readonly ColumnType[]; text: ParameterText }) {
-  const meta: ParameterMeta = { ...options.text, columns: { port: options.port, types: options.types ?? null, many: true } };
-  return z.array(z.string()).default([]).meta({ ...meta });
+  const meta: ParameterMeta = {
+    ...options.text,
+    columns: { port: options.port, types: options.types ?? null, many: true },
+  };
+  return z
+    .array(z.string())
+    .default([])
+    .meta({ ...meta });
 }
 
 /** One column of the table at a port; null (the default) lets the step choose. */
 export function column(options: { port: string; types?: readonly ColumnType[]; text: ParameterText }) {
-  const meta: ParameterMeta = { ...options.text, columns: { port: options.port, types: options.types ?? null, many: false } };
-  return z.string().nullable().default(null).meta({ ...meta });
+  const meta: ParameterMeta = {
+    ...options.text,
+    columns: { port: options.port, types: options.types ?? null, many: false },
+  };
+  return z
+    .string()
+    .nullable()
+    .default(null)
+    .meta({ ...meta });
 }
 
 // ── What a step reads and gives ──────────────────────────────────────────────────────────────────────────────────────
@@ -133,7 +180,11 @@ export type Needs = Readonly<Record<string, InputPort>>;
 export type Gives = Readonly<Record<string, OutputPort>>;
 export type ParametersSchema = z.ZodObject;
 
-type Filled<P extends InputPort, V> = P extends { max: 1; optional: true } ? V | null : P extends { max: 1 } ? V : readonly V[];
+type Filled<P extends InputPort, V> = P extends { max: 1; optional: true }
+  ? V | null
+  : P extends { max: 1 }
+    ? V
+    : readonly V[];
 
 /** What a step receives: a table, model or list at each port; null where an optional port is unconnected. */
 export type Inputs<N extends Needs> = {
@@ -191,7 +242,10 @@ interface StepCommon<P extends ParametersSchema, N extends Needs> {
 }
 
 /** A step from tables and models to outputs. */
-export interface TransformDefinition<P extends ParametersSchema, N extends Needs, G extends Gives> extends StepCommon<P, N> {
+export interface TransformDefinition<P extends ParametersSchema, N extends Needs, G extends Gives> extends StepCommon<
+  P,
+  N
+> {
   readonly gives: G;
   run(context: Context, inputs: Inputs<N>, parameters: z.output<P>): Promise<Outputs<G>> | Outputs<G>;
 }
@@ -200,7 +254,13 @@ export interface TransformDefinition<P extends ParametersSchema, N extends Needs
  * A step that learns. Its fit panel gives the model, what `describe` says of it, and the outputs of applying it to the
  * training tables; its apply panel gives `gives` for other tables.
  */
-export interface EstimatorDefinition<P extends ParametersSchema, N extends Needs, G extends Gives, D extends Gives, M> extends StepCommon<P, N> {
+export interface EstimatorDefinition<
+  P extends ParametersSchema,
+  N extends Needs,
+  G extends Gives,
+  D extends Gives,
+  M,
+> extends StepCommon<P, N> {
   readonly gives: G;
   /** Outputs of the fit panel alone, such as a loss curve. */
   readonly describes?: D;
@@ -214,18 +274,24 @@ export interface EstimatorDefinition<P extends ParametersSchema, N extends Needs
 }
 
 type AnyFunction = (...args: never[]) => unknown;
-type Erased<T> = { readonly [K in keyof T]: T[K] extends AnyFunction | undefined ? (...args: never[]) => unknown : T[K] };
+type Erased<T> = {
+  readonly [K in keyof T]: T[K] extends AnyFunction | undefined ? (...args: never[]) => unknown : T[K];
+};
 
 /** Any step, as the frame holds it: the types of its functions are erased, its schemas check what enters. */
 export type StepDefinition =
   | ({ readonly form: 'transform' } & Erased<TransformDefinition<ParametersSchema, Needs, Gives>>)
-  | ({ readonly form: 'estimator' } & Erased<Omit<EstimatorDefinition<ParametersSchema, Needs, Gives, Gives, never>, 'describe' | 'recommender'>> & {
+  | ({ readonly form: 'estimator' } & Erased<
+      Omit<EstimatorDefinition<ParametersSchema, Needs, Gives, Gives, never>, 'describe' | 'recommender'>
+    > & {
         readonly describe?: (...args: never[]) => unknown;
         readonly recommender?: RecommenderModel<never>;
       });
 
 /** Registers nothing by itself: the family's index exports what this returns. */
-export function defineStep<P extends ParametersSchema, N extends Needs, G extends Gives>(definition: TransformDefinition<P, N, G>) {
+export function defineStep<P extends ParametersSchema, N extends Needs, G extends Gives>(
+  definition: TransformDefinition<P, N, G>,
+) {
   return { form: 'transform', ...definition } as const;
 }
 
@@ -246,14 +312,21 @@ export function question<N extends Needs, P extends ParametersSchema, I extends 
     answer(context: Context, inputs: Inputs<N>, parameters: z.output<P>, input: z.output<I>): unknown;
   },
 ): Question {
-  return definition as unknown as Question;
+  return definition;
 }
 
 /** The parameters of a step with its defaults, and the given ones over them. @throws bad-parameter */
-export function parametersOf<P extends ParametersSchema>(step: { readonly parameters: P }, given: Readonly<Record<string, unknown>> = {}): z.output<P> {
+export function parametersOf<P extends ParametersSchema>(
+  step: { readonly parameters: P },
+  given: Readonly<Record<string, unknown>> = {},
+): z.output<P> {
   const parsed = step.parameters.strict().safeParse(given);
   if (parsed.success) return parsed.data as z.output<P>;
   const issue = parsed.error.issues[0];
   const name = issue?.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : String(issue?.path[0] ?? '');
-  throw new ClienteleError('bad-parameter', { parameter: name, value: JSON.stringify(given[name]) ?? '', detail: issue?.message ?? '' });
+  throw new ClienteleError('bad-parameter', {
+    parameter: name,
+    value: name in given ? JSON.stringify(given[name]) : '',
+    detail: issue?.message ?? '',
+  });
 }

@@ -2,10 +2,10 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { InputPort, StepInfo, TablePort } from '../../contract/step.ts';
 import type { Entity } from '../../contract/table.ts';
 import type { Text } from '../../contract/text.ts';
-import { Table } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
 
 const ENTITY_NAMES: Readonly<Record<Entity, Text>> = {
-  customer: { en: 'customer', zh: '客户' },
+  customer: { en: 'customer', zh: '顾客' },
   product: { en: 'product', zh: '商品' },
   order: { en: 'order', zh: '订单' },
   none: { en: 'no key', zh: '无主键的行' },

@@ -5,7 +5,9 @@ import { parametersOf, type InputShape, type StepDefinition } from './define.ts'
 import { describeStep } from './describe.ts';
 import * as cluster from './cluster/index.ts';
 import * as evaluate from './evaluate/index.ts';
+import * as features from './features/index.ts';
 import * as prepare from './prepare/index.ts';
+import * as profile from './profile/index.ts';
 import * as project from './project/index.ts';
 import * as recommend from './recommend/index.ts';
 import * as transform from './transform/index.ts';
@@ -16,7 +18,7 @@ export { arrangeInputs } from './inputs.ts';
 export { runDefinition } from './run.ts';
 
 /** Every family; adding one is a line above and its name here. */
-const FAMILIES = { prepare, transform, project, cluster, recommend, evaluate, tune };
+const FAMILIES = { prepare, features, transform, project, cluster, profile, recommend, evaluate, tune };
 
 /** A step as one of its panels runs it. */
 export interface FoundStep {

@@ -3,10 +3,12 @@ import type { Connection } from './connection.ts';
 /** Work on many rows, in steps; each step says how many bytes it wrote. */
 export type BulkWork<R> = Generator<number, R>;
 
-/** About what one transaction of bulk work writes; between two of them edits come through. */
+/** One transaction of bulk work ends after this long or this much; between two of them edits come through. */
+const BATCH_MS = 40;
 const BATCH_BYTES = 16 * 1024 * 1024;
 
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Lets messages through. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Runs bulk work in transactions of moderate size. They are not synced one by one: nothing refers to what they wrote
@@ -15,8 +17,9 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 export async function runInBatches<R>({ db }: Connection, work: BulkWork<R>): Promise<R> {
   for (;;) {
     const batch = db.transaction(() => {
+      const until = performance.now() + BATCH_MS;
       let written = 0;
-      while (written < BATCH_BYTES) {
+      while (written < BATCH_BYTES && performance.now() < until) {
         const step = work.next();
         if (step.done) return { done: true as const, result: step.value };
         written += step.value;

@@ -8,7 +8,13 @@ export const CHUNK_BYTES = 16 * 1024 * 1024;
 /** Compressing less than this saves nothing. */
 const WORTH_COMPRESSING = 128;
 
-const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 1024 * 1024 };
+
+/** Node grows its output by `chunkSize`; one buffer of the right size saves most of the time. */
+const whole = (bytes: number): { chunkSize: number; maxOutputLength: number } => ({
+  chunkSize: Math.max(64, bytes),
+  maxOutputLength: Math.max(64, bytes),
+});
 
 /** Writes bytes as checksummed chunks numbered from `first`, each compressed where that makes it smaller. */
 export function* writeChunks(
@@ -67,10 +73,12 @@ export function readChunks<B extends ArrayBufferLike>(
 function unpack(row: ChunkRow, connection: Connection, hash: string): Uint8Array {
   if (row.codec === 'raw') return row.bytes;
   try {
-    return zstdDecompressSync(row.bytes, { maxOutputLength: row.raw_bytes });
+    const bytes = zstdDecompressSync(row.bytes, whole(row.raw_bytes));
+    if (bytes.length === row.raw_bytes) return bytes;
   } catch (thrown) {
     throw damaged(connection, hash, row.chunk, thrown);
   }
+  throw damaged(connection, hash, row.chunk);
 }
 
 function damaged(connection: Connection, hash: string, chunk: number, cause?: unknown): ClienteleError {

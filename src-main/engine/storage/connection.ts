@@ -13,7 +13,7 @@ const BUSY_TIMEOUT_MS = 5000;
 const JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024;
 
 export type Db = Database.Database;
-export type Statement = Database.Statement<unknown[], unknown>;
+export type Statement = Database.Statement;
 
 /** A connection with its prepared statements. */
 export interface Connection {

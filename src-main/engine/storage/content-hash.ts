@@ -6,29 +6,28 @@ import type { CanonicalColumn } from './canonical-column.ts';
 /** Part of every hash, so that a changed serialisation cannot be taken for the old one. */
 const SERIALISATION = 'clientele-table-1';
 
-/** The SHA-256 of bytes, as lower-case hex. */
-export const hashBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 /**
- * The hash of a table's content: types, names, roles, units, labels and values, but not what errors call the table.
- * Texts are hashed row by row (lengths, then bytes), so a dictionary's layout plays no part; numbers are hashed in their
- * stored width, because arithmetic on them may depend on it.
+ * Begins the hash of a table's content with everything but its values. What errors call the table is not part of it.
+ *
+ * Numbers are hashed in their stored width, because arithmetic on them may depend on it.
  */
-export function hashTable(columns: readonly CanonicalColumn[], nRows: number, options: TableOptions): string {
-  const hash = createHash('sha256');
+export function startTableHash(columns: readonly CanonicalColumn[], nRows: number, options: TableOptions): Hash {
   const { entity = 'none', currency = null, notProducts = [] } = options;
   const heads = columns.map(({ column, layout }) => ({
     ...columnInfo(column),
     width: column.type === 'text' ? 'text' : layout,
   }));
-  hash.update(JSON.stringify([SERIALISATION, nRows, entity, currency, notProducts, heads]));
-  for (const { column } of columns) {
-    hash.update(column.nulls ?? new Uint8Array());
-    if (column.type === 'text') hashTexts(hash, column);
-    else hash.update(column.values);
-  }
-  return hash.digest('hex');
+  return createHash('sha256').update(JSON.stringify([SERIALISATION, nRows, entity, currency, notProducts, heads]));
 }
+
+/** Adds a column's values. Texts are taken row by row (lengths, then bytes), so that a dictionary's layout plays no part. */
+export function hashColumn(hash: Hash, { column }: CanonicalColumn): void {
+  hash.update(column.nulls ?? NO_NULLS);
+  if (column.type === 'text') hashTexts(hash, column);
+  else hash.update(column.values);
+}
+
+const NO_NULLS = new Uint8Array();
 
 const BLOCK_BYTES = 1 << 20;
 

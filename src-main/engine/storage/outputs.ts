@@ -5,13 +5,13 @@ import type { OutputInfo } from '../../contract/project.ts';
 import type { Chain, MetricValue } from '../../contract/step.ts';
 import type { TableInfo } from '../../contract/table.ts';
 import type { Table } from '../table/table.ts';
-import type { BulkWork } from './bulk.ts';
+import { breathe, type BulkWork } from './bulk.ts';
 import { canonicalColumn, type CanonicalColumn } from './canonical-column.ts';
 import { readChunks, writeChunks } from './chunks.ts';
 import type { Connection } from './connection.ts';
-import { hashTable } from './content-hash.ts';
+import { hashColumn, startTableHash } from './content-hash.ts';
 import { decodeTable, encodeGroups, tableInfo, type TableHead } from './table-codec.ts';
-import { type TableParts } from './table-parts.ts';
+import type { TableParts } from './table-parts.ts';
 
 /** One output on its way into the project file. */
 export type OutputContent =
@@ -45,9 +45,6 @@ function findOutput({ sql }: Connection, hash: string): OutputRow | null {
   );
 }
 
-/** Whether an output's bytes are in the file. */
-export const hasOutput = (connection: Connection, hash: string): boolean => findOutput(connection, hash) !== null;
-
 const OUTPUT: { en: string; zh: string } = { en: 'stored result', zh: '已存结果' };
 
 function requireHead<H>(connection: Connection, hash: string): H {
@@ -80,11 +77,20 @@ export interface PreparedTable {
   readonly hash: string;
 }
 
-/** Finds the hash of a table. */
-export function prepareTable(parts: TableParts): PreparedTable {
-  const columns = parts.columns.map(canonicalColumn);
+/** Finds the hash of a table, column by column, so that edits come through while it works. */
+export async function prepareTable(parts: TableParts): Promise<PreparedTable> {
+  const columns: CanonicalColumn[] = [];
+  for (const column of parts.columns) {
+    columns.push(canonicalColumn(column));
+    await breathe();
+  }
   const nRows = columns[0]?.column.length ?? 0;
-  return { parts, columns, nRows, hash: hashTable(columns, nRows, parts.options) };
+  const hash = startTableHash(columns, nRows, parts.options);
+  for (const column of columns) {
+    hashColumn(hash, column);
+    await breathe();
+  }
+  return { parts, columns, nRows, hash: hash.digest('hex') };
 }
 
 /** Stores a table under the hash of its content; what is there already is not written again. */

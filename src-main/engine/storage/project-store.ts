@@ -1,20 +1,12 @@
-import { audit, listAudit, type AuditEntry } from './audit.ts';
 import type { Connection } from './connection.ts';
-import { readProject, type StoredProject } from './snapshot.ts';
 import { storeCore } from './store-core.ts';
 import { storeEdits, type StoreEdits } from './store-edits.ts';
+import { storeFile, type StoreFile } from './store-file.ts';
 import { storeOutputs, type StoreOutputs } from './store-outputs.ts';
 import { storeRuns, type StoreRuns } from './store-runs.ts';
 
 /** Everything that changes a project file; one thread has it, all others speak to it through a `WriterClient`. */
-export interface ProjectStore extends StoreEdits, StoreOutputs, StoreRuns {
-  /** What the file holds, as of one moment, without rows. */
-  project(): StoredProject;
-  /** Writes a line of the audit log: codes and counts, never values. */
-  recordAudit(action: string, code: string, counts: Readonly<Record<string, number>>): void;
-  listAudit(limit: number): AuditEntry[];
-  /** Moves the log into the file, as after a run. */
-  checkpoint(): void;
+export interface ProjectStore extends StoreEdits, StoreOutputs, StoreRuns, StoreFile {
   /** Closes the file once outputs under way are stored; nothing confirmed is lost without it. */
   close(): Promise<void>;
 }
@@ -26,10 +18,7 @@ export function projectStore(connection: Connection, release: () => void): Proje
     ...storeEdits(core),
     ...storeOutputs(core),
     ...storeRuns(core),
-    project: () => readProject(connection),
-    recordAudit: (action, code, counts) => core.commit(() => audit(connection, action, code, counts)),
-    listAudit: (limit) => listAudit(connection, limit),
-    checkpoint: () => void connection.db.pragma('wal_checkpoint(PASSIVE)'),
+    ...storeFile(core),
     async close() {
       await core.idle();
       connection.db.close();

@@ -1,4 +1,4 @@
-import { cellFormats } from './sql-cells.ts';
+import { cellFormats, type CellFormat } from './sql-cells.ts';
 import type { BulkWork } from './bulk.ts';
 import { quoted, type Connection } from './connection.ts';
 import { readTable } from './outputs.ts';
@@ -9,6 +9,9 @@ const MAX_SQL_COLUMNS = 2000;
 
 /** Rows of one INSERT: beyond these, binding more at once gains nothing. */
 const ROWS_AT_ONCE = 20;
+
+/** Rows between two looks at the clock. */
+const STEP_ROWS = 10_000;
 
 /** SQLite binds no more values at once. */
 const MAX_BOUND = 32_766;
@@ -34,18 +37,23 @@ export function isPublished({ sql }: Connection, hash: string): boolean {
 }
 
 /** Writes an output's rows as a SQL table: dates as ISO text, yes and no as 1 and 0. */
-export function* publish(connection: Connection, hash: string): BulkWork<void> {
+export function* publish(
+  connection: Connection,
+  hash: string,
+  progress: (fraction: number) => void = () => undefined,
+): BulkWork<void> {
   if (isPublished(connection, hash)) return;
   const { db, sql } = connection;
   const name = dataTableName(hash);
   const table = readTable(connection, hash);
+  yield 0;
   sql('INSERT OR REPLACE INTO _clientele_published (hash, tbl, bytes, complete) VALUES (?, ?, 0, 0)').run(hash, name);
   db.exec(`DROP TABLE IF EXISTS ${quoted(name)}`);
   const formats = cellFormats(table.columns.slice(0, MAX_SQL_COLUMNS));
   const names = sqlColumnNames(table.columns.map((column) => column.name));
   const columns = names.map((column, i) => `${quoted(column)} ${formats[i]?.sqlType ?? ''}`);
   db.exec(`CREATE TABLE ${quoted(name)} (${columns.length > 0 ? columns.join(', ') : 'empty'})`);
-  const bytes = yield* insertRows(connection, name, table, formats);
+  const bytes = yield* insertRows(connection, name, table, formats, progress);
   sql('UPDATE _clientele_published SET bytes = ?, complete = 1 WHERE hash = ?').run(bytes, hash);
 }
 
@@ -53,7 +61,8 @@ function* insertRows(
   { db }: Connection,
   name: string,
   table: Table,
-  formats: ReturnType<typeof cellFormats>,
+  formats: readonly CellFormat[],
+  progress: (fraction: number) => void,
 ): BulkWork<number> {
   const width = formats.length;
   if (width === 0) return 0;
@@ -71,9 +80,9 @@ function* insertRows(
   let row = 0;
   let before = usedPages();
   let total = 0;
-  const step = 4096 * atOnce;
+
   while (row < table.nRows) {
-    const end = Math.min(table.nRows, row + step);
+    const end = Math.min(table.nRows, row + STEP_ROWS);
     for (; row + atOnce <= end; row += atOnce) {
       for (let i = 0, at = 0; i < atOnce; i++)
         for (let j = 0; j < width; j++) bound[at++] = cells[j]?.(row + i) ?? null;
@@ -84,6 +93,7 @@ function* insertRows(
     const written = (after - before) * pageSize;
     before = after;
     total += written;
+    progress(row / table.nRows);
     yield Math.max(written, 0);
   }
   return total;

@@ -1,9 +1,8 @@
 import { connectForReading, type Connection } from './connection.ts';
 import { withFileErrors } from './file-errors.ts';
 
-export { hasOutput, readBundle, readBundleBytes, readTable, readTableInfo } from './outputs.ts';
-export { readProject, type StoredDataset, type StoredProject } from './snapshot.ts';
-export { findRunById, findRunByKey, listRuns } from './runs.ts';
+export { readBundle, readTable, readTableInfo } from './outputs.ts';
+export { readProject, type StoredProject } from './snapshot.ts';
 export { dataTableName, sqlColumnNames } from './published.ts';
 
 /** A connection that reads a project while its writer writes; each thread opens its own. */

@@ -1,4 +1,11 @@
-import { isNull, textAt, type Column, type DateColumn, type NumberColumn } from '../table/column.ts';
+import {
+  dictionaryOf,
+  isNull,
+  type Column,
+  type DateColumn,
+  type NumberColumn,
+  type TextColumn,
+} from '../table/column.ts';
 
 /** How the values of a column are written into SQL. */
 export interface CellFormat {
@@ -20,7 +27,7 @@ function cellFormat(column: Column): CellFormat {
     case 'boolean':
       return { sqlType: 'INTEGER', cell: (row) => (isNull(column, row) ? null : (column.values[row] ?? null)) };
     case 'text':
-      return { sqlType: 'TEXT', cell: (row) => textAt(column, row) };
+      return textFormat(column);
   }
 }
 
@@ -34,6 +41,13 @@ function numberFormat(column: NumberColumn): CellFormat {
     return Number.isNaN(value) || (nulls !== null && isNull(column, row)) ? null : value;
   };
   return { sqlType: whole ? 'INTEGER' : 'REAL', cell };
+}
+
+function textFormat(column: TextColumn): CellFormat {
+  const texts = dictionaryOf(column);
+  const { codes, nulls } = column;
+  if (codes) return { sqlType: 'TEXT', cell: (row) => texts[codes[row] ?? -1] ?? null };
+  return { sqlType: 'TEXT', cell: (row) => (nulls !== null && isNull(column, row) ? null : (texts[row] ?? null)) };
 }
 
 /** `2011-12-09`, with a time where any row has one, with milliseconds where any row has them. */

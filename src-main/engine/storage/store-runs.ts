@@ -2,6 +2,7 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { Panel, Run } from '../../contract/project.ts';
 import { audit } from './audit.ts';
 import { readObject } from './definition-rows.ts';
+import { makeRoom, outputUsage } from './evict.ts';
 import { publish } from './published.ts';
 import { findRunById, findRunByKey, listRuns, setCurrent, writeRun } from './runs.ts';
 import type { StoreCore } from './store-core.ts';
@@ -54,6 +55,9 @@ export function storeRuns({ connection, commit, bulk, unclaimed }: StoreCore): S
         audit(connection, 'run', run.step, { [run.state]: 1, outputs: run.outputs.length });
         for (const { hash } of run.outputs) unclaimed.delete(hash);
       });
+      const { bytes, limitBytes } = outputUsage(connection);
+      // What cannot be dropped now is dropped after a later run.
+      if (bytes > limitBytes) void bulk(() => makeRoom(connection, unclaimed)).catch(() => undefined);
     },
     async setCurrentRuns(runIds) {
       const runs = runIds.map(requireRun);

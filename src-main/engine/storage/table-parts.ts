@@ -1,5 +1,5 @@
 import type { Column } from '../table/column.ts';
-import { Table, type TableOptions } from '../table/table.ts';
+import type { Table, TableOptions } from '../table/table.ts';
 
 /** A table as it travels between threads: a class does not survive the journey, its parts do. */
 export interface TableParts {
@@ -9,6 +9,3 @@ export interface TableParts {
 
 /** Takes a table apart; the memory of its columns is shared, not copied. */
 export const partsOf = (table: Table): TableParts => ({ columns: table.columns, options: table.options() });
-
-/** Puts a table together again. */
-export const tableOf = ({ columns, options }: TableParts): Table => new Table(columns, options);

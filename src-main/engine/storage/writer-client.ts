@@ -32,11 +32,11 @@ export async function startWriter(start: WriterStart): Promise<WriterClient> {
   let death: Error | null = null;
   let isClosed = false;
 
-  const opened = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<null>();
   const ended = Promise.withResolvers<Error | null>();
 
   worker.on('message', (reply: WriterReply) => {
-    if (reply.type === 'open') opened.resolve();
+    if (reply.type === 'open') opened.resolve(null);
     else if (reply.type === 'failed' && reply.id === null) opened.reject(revive(reply.error, reply.stack));
     else if (reply.type === 'callback') waiting.get(reply.id)?.callbacks[reply.callback]?.(...reply.args);
     else if (reply.id !== null) {

@@ -17,7 +17,6 @@ export {
   countNulls,
   isNull,
   nullBitmap,
-  shared,
   type BooleanColumn,
   type Column,
   type ColumnOptions,

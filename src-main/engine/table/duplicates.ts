@@ -1,4 +1,4 @@
-import { codesOf } from './column.ts';
+import { codesOf, isNull, type Column } from './column.ts';
 import type { Table } from './table.ts';
 
 /** A column's rows as 32-bit words: equal values have equal words. */
@@ -7,20 +7,23 @@ interface Words {
   readonly perRow: 1 | 2;
 }
 
-function wordsOf(table: Table): Words[] {
-  return table.columns.map((column): Words => {
-    if (column.type === 'text') return { words: codesOf(column).codes, perRow: 1 };
-    if (column.values instanceof Float64Array)
-      return { words: new Uint32Array(column.values.buffer, column.values.byteOffset, column.length * 2), perRow: 2 };
-    if (column.values instanceof Float32Array)
-      return { words: new Uint32Array(column.values.buffer, column.values.byteOffset, column.length), perRow: 1 };
-    return { words: column.values, perRow: 1 };
-  });
+function wordsOf(column: Column): Words[] {
+  if (column.type === 'text') return [{ words: codesOf(column).codes, perRow: 1 }];
+  const { values, length } = column;
+  if (values instanceof Float64Array)
+    return [{ words: new Uint32Array(values.buffer, values.byteOffset, length * 2), perRow: 2 }];
+  if (values instanceof Float32Array)
+    return [{ words: new Uint32Array(values.buffer, values.byteOffset, length), perRow: 1 }];
+  // A missing value holds 0 here, which is not the same as 0.
+  const missing = column.nulls
+    ? [{ words: Uint8Array.from(values, (_, row) => (isNull(column, row) ? 1 : 0)), perRow: 1 as const }]
+    : [];
+  return [{ words: values, perRow: 1 }, ...missing];
 }
 
 /** For each row the first row that equals it in all columns: itself where none came before. */
 export function firstEqualRows(table: Table): Int32Array {
-  const columns = wordsOf(table);
+  const columns = table.columns.flatMap(wordsOf);
   const size = 1 << Math.max(4, Math.ceil(Math.log2(Math.max(1, table.nRows) * 2)));
   const slots = new Int32Array(size).fill(-1);
   const first = new Int32Array(table.nRows);

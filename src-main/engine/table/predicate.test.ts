@@ -4,7 +4,7 @@ import { ClienteleError } from '../../contract/errors.ts';
 import { predicate as schema, type Predicate } from '../../contract/table.ts';
 import { formatText } from '../../contract/text.ts';
 import { booleanColumn, dateColumn, numberColumn, textColumn } from './column.ts';
-import { describePredicate } from './describe-predicate.ts';
+import { describePredicate } from '../../contract/describe-predicate.ts';
 import { flagInPolygon } from './polygon.ts';
 import { evaluatePredicate } from './predicate.ts';
 import { Table } from './table.ts';

@@ -47,7 +47,12 @@ export function PreviewTable({ preview, plan }: { preview: ImportPreview; plan: 
         </table>
       </div>
       {preview.rejects.length > 0 && (
-        <div className="im-rejects">
+        <div
+          className="im-rejects"
+          role="region"
+          tabIndex={0}
+          aria-label={t(importText.apart, { n: preview.rejects.length })}
+        >
           <b>{t(importText.apart, { n: preview.rejects.length })}</b>
           <ul>
             {preview.rejects.slice(0, SHOWN_REJECTS).map(({ line, reason, column, text }) => (

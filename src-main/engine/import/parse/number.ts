@@ -1,9 +1,7 @@
 /** What a parser answers for bytes that are not of its kind; a missing value is NaN. */
 export const UNFIT = -Infinity;
 
-const [SPACE, PLUS, COMMA, MINUS, DOT, ZERO, NINE, UPPER_E, LOWER_E] = [
-  0x20, 0x2b, 0x2c, 0x2d, 0x2e, 0x30, 0x39, 0x45, 0x65,
-];
+const [SPACE, PLUS, COMMA, MINUS, DOT, ZERO, NINE] = [0x20, 0x2b, 0x2c, 0x2d, 0x2e, 0x30, 0x39];
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
 /** Up to so many digits one division rounds as the exact value does (Clinger 1990, How to read floating point numbers accurately). */
@@ -37,9 +35,9 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
     else return parseOddNumber(bytes, from, last, decimal);
   }
   if (digits === 0) return UNFIT;
-  if (digits > EXACT_DIGITS) return Number(asciiText(bytes, from, last).replace(',', '.'));
+  if (digits > EXACT_DIGITS) return Number(asciiText(bytes, from, last).replace(',', '.')) + 0;
   if (markAt >= 0) value /= POWERS[last - markAt - 1]!;
-  return isNegative ? -value : value;
+  return isNegative && value !== 0 ? -value : value;
 }
 
 const asciiText = (bytes: Uint8Array, start: number, end: number): string =>
@@ -87,15 +85,8 @@ function parseOddNumber(bytes: Uint8Array, start: number, end: number, decimal: 
   if (!SIMPLE.test(text)) return UNFIT;
   const value = isShare ? Number(`${text}e-2`) : Number(text);
   const result = sign * (Number.isNaN(value) ? Number(text) / 100 : value);
-  return Number.isFinite(result) ? result : UNFIT;
+  return Number.isFinite(result) ? result + 0 : UNFIT;
 }
 
 /** Whether a text shows a share, such as `12 %`. */
 export const isPercent = (text: string): boolean => /\d\s*[%％]\s*$/.test(text);
-
-/** Whether bytes are written like an id that a spreadsheet turned into a number: `1.23E+12`. */
-export function hasExponent(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start + 1; at < end; at++)
-    if (bytes[at] === UPPER_E || bytes[at] === LOWER_E) return bytes[start]! >= ZERO && bytes[start]! <= NINE;
-  return false;
-}

@@ -1,2 +1,125 @@
-export { makeReport } from '../../report/make-report.ts';
-export type { ReportRequest } from '../../session/report-request.ts';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import type { Figure, ScatterPoints } from '../../../contract/figure.ts';
+import type { OutputInfo } from '../../../contract/project.ts';
+import type { Label } from '../../../contract/text.ts';
+import type { TaskTools } from '../perform.ts';
+import type { Task, TaskResults } from '../protocol.ts';
+import type { Loader } from '../../notebook/load.ts';
+import { scatterPoints } from '../../table/scatter-points.ts';
+import type { ReportPanel, ReportRequest } from '../../report/request.ts';
+import { asFileError } from '../../storage/file-errors.ts';
+import { cellAt } from '../../table/column.ts';
+import type { Table } from '../../table/table.ts';
+import { reportScript } from '../../report/report-script.ts';
+import {
+  REPORT_POINTS,
+  REPORT_ROWS,
+  type ReportFigure,
+  type ReportMetric,
+  type ReportSection,
+  type ReportTable,
+} from '../../report/source.ts';
+import { writeReport } from '../../report/write-report.ts';
+
+/** Tables of so many rows are for working with, not for reading: their first rows would say nothing. */
+const READABLE_ROWS = 1000;
+
+const stored = (hash: string, name: string) =>
+  ({ kind: 'stored', hash, contentHash: hash, name, overlay: null }) as const;
+
+/** Whether the first rows of an output belong into a report: summaries, ranked products, and what a query asked for. */
+function isReadable({ kind }: ReportPanel, table: OutputInfo['table']): boolean {
+  if (!table || table.nRows === 0) return false;
+  return kind === 'sql' || table.nRows <= REPORT_ROWS || (table.nRows <= READABLE_ROWS && table.entity !== 'customer');
+}
+
+function pointsOf(figure: Figure, panel: ReportPanel, loader: Loader): ScatterPoints | null {
+  if (figure.kind !== 'scatter') return null;
+  const output = panel.outputs.find(({ id, kind }) => kind === 'table' && id === figure.table);
+  return output ? scatterPoints(loader.table(stored(output.hash, output.id)), figure, REPORT_POINTS, null) : null;
+}
+
+function figuresOf(panel: ReportPanel, loader: Loader): ReportFigure[] {
+  return panel.outputs
+    .filter(({ kind }) => kind === 'figure')
+    .map(({ hash }) => {
+      const figure = loader.bundle(hash) as Figure;
+      return { figure, points: pointsOf(figure, panel, loader) };
+    });
+}
+
+function firstRows(table: Table): ReportTable['rows'] {
+  const n = Math.min(table.nRows, REPORT_ROWS);
+  return Array.from({ length: n }, (_, row) => table.columns.map((column) => cellAt(column, row)));
+}
+
+/** What an output is called: by its step, else by its id. */
+function labelOf({ gives }: ReportPanel, id: string): Label {
+  const label = gives[id]?.label;
+  return label ? { code: id, text: label } : id;
+}
+
+function tablesOf(panel: ReportPanel, loader: Loader): ReportTable[] {
+  return panel.outputs
+    .filter(({ kind, table }) => kind === 'table' && isReadable(panel, table))
+    .map(({ id, hash }) => {
+      const table = loader.table(stored(hash, id));
+      return { label: labelOf(panel, id), info: table.info(), rows: firstRows(table) };
+    });
+}
+
+function metricsOf({ gives, outputs }: ReportPanel): ReportMetric[] {
+  const currency = outputs.find(({ table }) => table?.currency)?.table?.currency ?? null;
+  return outputs.flatMap(({ id, metric }) => {
+    const port = gives[id];
+    return metric && port?.kind === 'metric'
+      ? [{ label: port.label, value: metric, unit: port.unit ?? null, currency }]
+      : [];
+  });
+}
+
+function sectionOf(panel: ReportPanel, loader: Loader): ReportSection {
+  const { title, stepTitle, summary, note, state, warnings } = panel;
+  return {
+    title: title !== '' || !stepTitle ? title : { code: 'step', text: stepTitle },
+    what: summary,
+    note,
+    isOld: panel.outputs.length > 0 && state !== 'ready',
+    warnings,
+    metrics: metricsOf(panel),
+    figures: figuresOf(panel, loader),
+    tables: tablesOf(panel, loader),
+  };
+}
+
+/** Notes, and panels that have something to show. */
+const says = ({ kind, note, outputs, state }: ReportPanel): boolean =>
+  kind === 'note' ? note.trim() !== '' : outputs.length > 0 && state !== 'disabled';
+
+/** Writes a notebook's report to a file that the person chose; a cancelled one leaves no file. */
+export async function makeReport(
+  task: Extract<Task, { kind: 'report' }>,
+  tools: TaskTools,
+): Promise<TaskResults['report']> {
+  const request: ReportRequest = task.request;
+  const loader = tools.loaderOf(task.projectPath);
+  const panels = request.panels.filter(says);
+  const sections = panels.map((panel, i) => {
+    tools.signal.throwIfAborted();
+    tools.progress((i + 1) / (panels.length + 1));
+    return sectionOf(panel, loader);
+  });
+  const { title, project } = request;
+  const source = { title, project, locale: task.locale, writtenAt: Date.now(), includeIds: task.includeIds, sections };
+  const page = writeReport(source, await reportScript());
+  tools.signal.throwIfAborted();
+  const partial = `${task.path}.part`;
+  try {
+    await writeFile(partial, page);
+    await rename(partial, task.path);
+  } catch (thrown) {
+    await rm(partial, { force: true });
+    throw asFileError(thrown, task.path);
+  }
+  return { path: task.path, bytes: Buffer.byteLength(page) };
+}

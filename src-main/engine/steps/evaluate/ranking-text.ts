@@ -6,11 +6,11 @@ export const rankingText = stepText({
   title: { en: 'Compare recommenders', zh: '比较推荐方法' },
   summary: {
     en: 'Learns from the past, recommends, and counts what customers then really bought.',
-    zh: '用过去的数据学习并推荐，再看客户之后真正买了什么。',
+    zh: '用过去的数据学习并推荐，再看顾客之后真正买了什么。',
   },
   about: {
     en: 'All interactions before the **cut** are for learning, all after it for testing. Every model ranks the whole catalogue for each customer of the first part who bought something in the second; the lists are compared with what they bought. Nothing after the cut reaches a model.\n\nAt a list length *k*: **recall** is the share of the bought items that are in the list (denominator: all bought items; **capped recall** divides by at most *k*, so that a perfect list always reaches 1), **precision** the share of the list that was bought, **hit rate** the share of customers with at least one hit. **NDCG**, **MAP** and **MRR** also reward hits near the top. **Coverage** is the share of the catalogue that anyone is shown.\n\nWith *bought items masked*, only what is new to a customer counts; switch it off to judge *Buy again*. Items that no model could know, because they first appear after the cut, do not count unless you say so. Intervals come from resampling customers: models whose difference could be chance are said to be so.',
-    zh: '**划分时间**之前的交互用于学习，之后的用于检验。每个模型为前一部分中、后来又有购买的每位客户给整个商品目录排序，再与其实际购买比较。划分时间之后的任何信息都不会进入模型。\n\n在列表长度 *k* 下：**召回率**是购买的商品中出现在列表里的比例（分母为全部购买的商品；**截断召回率**的分母最多为 *k*，完美的列表总能达到 1），**精确率**是列表中被购买的比例，**命中率**是至少命中一次的客户比例。**NDCG**、**MAP** 和 **MRR** 还奖励靠前的命中。**覆盖率**是被展示给任何人的商品占目录的比例。\n\n*屏蔽已购商品*时只看对客户而言的新商品；评价“再次购买”时请关闭它。划分时间之后才出现、任何模型都不可能知道的商品默认不计。区间由对客户重抽样得到；可能只是偶然的差别会如实说明。',
+    zh: '**划分时间**之前的交互用于学习，之后的用于检验。每个模型为前一部分中、后来又有购买的每位顾客给整个商品目录排序，再与其实际购买比较。划分时间之后的任何信息都不会进入模型。\n\n在列表长度 *k* 下：**召回率**是购买的商品中出现在列表里的比例（分母为全部购买的商品；**截断召回率**的分母最多为 *k*，完美的列表总能达到 1），**精确率**是列表中被购买的比例，**命中率**是至少命中一次的顾客比例。**NDCG**、**MAP** 和 **MRR** 还奖励靠前的命中。**覆盖率**是被展示给任何人的商品占目录的比例。\n\n*屏蔽已购商品*时只看对顾客而言的新商品；评价“再次购买”时请关闭它。划分时间之后才出现、任何模型都不可能知道的商品默认不计。区间由对顾客重抽样得到；可能只是偶然的差别会如实说明。',
   },
   inputs: {
     models: { en: 'Recommenders', zh: '推荐方法' },
@@ -21,7 +21,7 @@ export const rankingText = stepText({
     quality: { en: 'Quality', zh: '质量' },
     curve: { en: 'Quality by list length', zh: '质量随列表长度的变化' },
     best: { en: 'Best model', zh: '最佳模型' },
-    nCustomers: { en: 'Customers tested', zh: '参与检验的客户数' },
+    nCustomers: { en: 'Customers tested', zh: '参与检验的顾客数' },
   },
   parameters: {
     cut: {
@@ -69,7 +69,7 @@ export const rankingText = stepText({
       label: { en: 'Resamples', zh: '重抽样次数' },
       help: {
         en: 'How often customers are resampled for the intervals; 0 for none.',
-        zh: '为计算区间对客户重抽样的次数；0 表示不计算。',
+        zh: '为计算区间对顾客重抽样的次数；0 表示不计算。',
       },
       advanced: true,
     },
@@ -105,10 +105,10 @@ export const rankingText = stepText({
     },
     basis: {
       en: '{customers, plural, one {# customer} other {# customers}}, cut on {cut}, {masked, select, yes {bought items masked} other {bought items not masked}}, {items, number} items ranked',
-      zh: '{customers, number} 位客户，划分于 {cut}，{masked, select, yes {屏蔽已购商品} other {不屏蔽已购商品}}，对 {items, number} 件商品排序',
+      zh: '{customers, number} 位顾客，划分于 {cut}，{masked, select, yes {屏蔽已购商品} other {不屏蔽已购商品}}，对 {items, number} 件商品排序',
     },
     'quality-summary': {
-      en: 'Bars of six qualities at {k, number}, one a model: {values}.',
+      en: 'Bars of every quality at {k, number}, one a model: {values}.',
       zh: '前 {k, number} 位的各项质量条形图，每个模型一条：{values}。',
     },
     'curve-title': {
@@ -126,9 +126,13 @@ export const rankingText = stepText({
       en: '{count, plural, one {# row has} other {# rows have}} no time and took no part.',
       zh: '有 {count, number} 行没有时间，未参与。',
     },
+    'torn-orders': {
+      en: '{count, plural, one {# order has} other {# orders have}} lines on both sides of the cut and {count, plural, one {counts} other {count}} as bought after it.',
+      zh: '有 {count, number} 笔订单的明细跨越划分时间，按划分时间之后的购买计。',
+    },
     'without-target': {
       en: '{count, plural, one {# customer} other {# customers}} of both parts bought nothing that counts and took no part.',
-      zh: '有 {count, number} 位在两部分中都出现的客户没有可计入的购买，未参与。',
+      zh: '有 {count, number} 位在两部分中都出现的顾客没有可计入的购买，未参与。',
     },
     'new-items': {
       en: '{count, plural, one {# purchase} other {# purchases}} after the cut {count, plural, one {is} other {are}} of items that no model could know; {counted, select, yes {they count as missed} other {they do not count}}.',

@@ -104,7 +104,9 @@ export const evaluateRanking = defineStep({
   memory: ({ nRows, bytes }) => bytes + nRows * 200,
   async run(context, { interactions, models }, options) {
     const split = splitByTime(interactions, options.cut ?? defaultCut(interactions, options.testShare));
+    context.signal.throwIfAborted();
     const task = rankingTask(split, options);
+    context.signal.throwIfAborted();
     warnOfTask(context, split, task, options.countNewItems);
     const ks = [...new Set(options.ks)];
     const measures = ks.flatMap((k) => rankingMetrics.map((metric): Measure => ({ metric, k })));
@@ -152,11 +154,12 @@ function basisOf({ cut }: TimeSplit, { users, catalogue, maskBought }: RankingTa
 
 function warnOfTask(
   context: Context,
-  { nUndated }: TimeSplit,
+  { nUndated, nTorn }: TimeSplit,
   { nWithoutTarget, nNewItems }: RankingTask,
   countNewItems: boolean,
 ): void {
   if (nUndated > 0) context.warn(text.message('undated', { count: nUndated }));
+  if (nTorn > 0) context.warn(text.message('torn-orders', { count: nTorn }));
   if (nWithoutTarget > 0) context.warn(text.message('without-target', { count: nWithoutTarget }));
   if (nNewItems > 0)
     context.warn(text.message('new-items', { count: nNewItems, counted: countNewItems ? 'yes' : 'no' }));

@@ -56,11 +56,14 @@ export async function scoreTask(
       detail: { en: 'the chain does not end with a recommender', zh: '该链的最后一步不是推荐方法' },
     });
   const topK = Math.max(...ks);
+  context.signal.throwIfAborted();
   const { rows } = pickCustomers(await recommender.histories(task.train, context), task.users);
+  context.signal.throwIfAborted();
   const ranked = await recommender.recommend(
     { histories: rows, topK, excludeSeen: task.maskBought, eligible: null },
     context,
   );
+  context.signal.throwIfAborted();
   const codeOf = new Map(task.catalogue.map((item, code) => [item, code]));
   const codes = Int32Array.from(recommender.items, (item) => codeOf.get(item) ?? -1);
   const inCatalogue = { ...ranked, items: ranked.items.map((item) => (item < 0 ? -1 : (codes[item] as number))) };

@@ -49,10 +49,26 @@ it('refuses a cut that leaves a side empty, and says which', () => {
   expect(refusal(() => defaultCut(undated, 0.2))).toMatch(/no row has a time/);
 });
 
-it('refuses a cut through an order', () => {
+it('leaves an order whole when the cut goes through it: no basket gives away its other part', () => {
+  const lines = tableOf({
+    time: {
+      values: ['2024-01-01T12:00:00', '2024-01-01T23:59:00', '2024-01-02T00:01:00', '2024-01-03T09:00:00'],
+      role: 'time',
+      date: true,
+    },
+    order: { values: ['a', 'b', 'b', null], role: 'orderId' },
+    row: [0, 1, 2, 3],
+  });
+  const { train, test, nTorn } = splitByTime(lines, on(2));
+  expect(nTorn).toBe(1);
+  expect(cells(train, 'row')).toEqual([0]);
+  expect(cells(test, 'row')).toEqual([1, 2, 3]);
+});
+
+it('refuses a cut that every order goes through', () => {
   const torn = tableOf({
     time: { values: ['2024-01-01T23:59:00', '2024-01-02T00:01:00'], role: 'time', date: true },
     order: { values: ['a', 'a'], role: 'orderId' },
   });
-  expect(refusal(() => splitByTime(torn, on(2)))).toMatch(/1 order has lines on both sides/);
+  expect(refusal(() => splitByTime(torn, on(2)))).toMatch(/nothing is left to learn from/);
 });

@@ -13,6 +13,8 @@ export interface TimeSplit {
   readonly test: Table;
   /** Rows without a time, which belong to neither side. */
   readonly nUndated: number;
+  /** Orders with lines on both sides of the cut: they are wholly for testing, so that no basket gives away its other part. */
+  readonly nTorn: number;
 }
 
 const refusals = {
@@ -26,12 +28,12 @@ const refusals = {
     zh: '划分时间 {cut} 之后没有可供测试的数据；最后一行的时间为 {last}',
   },
   orders: {
-    en: '{count, plural, one {# order has} other {# orders have}} lines on both sides of the cut {cut}, so that part of a basket would give away the rest',
-    zh: '有 {count, number} 笔订单的明细跨越划分时间 {cut}，同一购物篮的一部分会泄露另一部分',
+    en: 'every order before the cut {cut} goes on after it, so that nothing is left to learn from',
+    zh: '划分时间 {cut} 之前的订单在此之后都还有明细，没有可供学习的数据',
   },
   customers: {
     en: 'no customer of the time before {cut} has a purchase after it that could be predicted',
-    zh: '{cut} 之前的客户在此之后没有任何可预测的购买',
+    zh: '{cut} 之前的顾客在此之后没有任何可预测的购买',
   },
 } satisfies Record<string, Text>;
 
@@ -68,9 +70,9 @@ function timeRange(table: Table): { first: number; last: number } {
 }
 
 /**
- * Splits interactions at a moment.
+ * Splits interactions at a moment. An order with lines on both sides of it belongs to the later one.
  *
- * @throws missing-role, wrong-column-type; leaking-split where a side is empty or an order lies on both.
+ * @throws missing-role, wrong-column-type; leaking-split where a side is empty.
  */
 export function splitByTime(table: Table, cut: number): TimeSplit {
   const { first, last } = timeRange(table);
@@ -85,18 +87,22 @@ export function splitByTime(table: Table, cut: number): TimeSplit {
     else if (at < cut) before[row] = 1;
     else after[row] = 1;
   }
-  const count = countTornOrders(table, before, after);
-  if (count > 0) throw refuseSplit('orders', { count, cut: { date: cut, time: true } });
-  return { cut, train: table.filter(before), test: table.filter(after), nUndated };
+  const nTorn = moveTornOrders(table, before, after);
+  if (nTorn > 0 && !before.includes(1)) throw refuseSplit('orders', { cut: { date: cut, time: true } });
+  return { cut, train: table.filter(before), test: table.filter(after), nUndated, nTorn };
 }
 
-function countTornOrders(table: Table, before: Uint8Array, after: Uint8Array): number {
+/** Moves the earlier lines of orders that lie on both sides to the later side. @returns how many such orders there are */
+function moveTornOrders(table: Table, before: Uint8Array, after: Uint8Array): number {
   const column = table.findRole('orderId');
   if (column?.type !== 'text') return 0;
   const { codes, dictionary } = codesOf(column);
   const sides = new Uint8Array(dictionary.length);
   codes.forEach((code, row) => {
     if (code >= 0) sides[code] = (sides[code] as number) | (before[row] ? 1 : 0) | (after[row] ? 2 : 0);
+  });
+  codes.forEach((code, row) => {
+    if (code >= 0 && sides[code] === 3 && before[row]) [before[row], after[row]] = [0, 1];
   });
   return sides.reduce((count, side) => count + (side === 3 ? 1 : 0), 0);
 }

@@ -63,7 +63,7 @@ it('proposes what a customer takes regularly, with the reason', async () => {
   const [first, second] = cells(table, 'reason').map((cell) => JSON.parse(String(cell)) as Reason);
   expect(first?.en).toBe('Bought 3 times, about every 10 days, last 10 days ago');
   expect(first?.parts).toEqual([{ item: 'coffee', share: cells(table, 'score')[0] }]);
-  expect(second?.zh).toBe('30 天前买过一次；其他客户约 10 天后再买');
+  expect(second?.zh).toBe('30 天前买过一次；其他顾客约 10 天后再买');
 });
 
 it('waits for so many orders where asked', async () => {

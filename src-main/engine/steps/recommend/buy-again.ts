@@ -17,11 +17,11 @@ const text = stepText({
   title: { en: 'Buy again', zh: '再次购买' },
   summary: {
     en: 'Reminds customers of what they buy regularly and may need again.',
-    zh: '提醒客户定期购买、可能又需要的商品。',
+    zh: '提醒顾客定期购买、可能又需要的商品。',
   },
   about: {
     en: 'Recommends items from a customer’s own history. Each is scored by how many purchases to expect in the next 30 days: the customer’s own **frequency**, the **gap** between their purchases against the days since the last one (an item that is due counts most), and the share of the item’s customers who ever **came back** for it.\n\nUse it for what is used up: food, cosmetics, supplies. Compare it with other recommenders with *bought items masked* switched off, since it proposes nothing new.',
-    zh: '从客户自己的历史中推荐商品。得分是未来 30 天预期的购买次数：客户自己的购买**频率**、购买**间隔**与距上次购买天数的对比（快到期的商品得分最高），以及该商品的客户中有多少会**再次购买**。\n\n适合会用完的商品：食品、化妆品、耗材。与其他方法比较时请关闭“屏蔽已购商品”，因为它不推荐新商品。',
+    zh: '从顾客自己的历史中推荐商品。得分是未来 30 天预期的购买次数：顾客自己的购买**频率**、购买**间隔**与距上次购买天数的对比（快到期的商品得分最高），以及该商品的顾客中有多少会**再次购买**。\n\n适合会用完的商品：食品、化妆品、耗材。与其他方法比较时请关闭“屏蔽已购商品”，因为它不推荐新商品。',
   },
   parameters: {
     minOrders: {
@@ -44,7 +44,7 @@ const text = stepText({
   messages: {
     once: {
       en: 'Bought once, {since, plural, one {# day} other {# days}} ago; others take it again after about {gap, plural, one {# day} other {# days}}',
-      zh: '{since, number} 天前买过一次；其他客户约 {gap, number} 天后再买',
+      zh: '{since, number} 天前买过一次；其他顾客约 {gap, number} 天后再买',
     },
     often: {
       en: 'Bought {times, number} times, about every {gap, plural, one {day} other {# days}}, last {since, plural, =0 {today} one {# day ago} other {# days ago}}',

@@ -14,6 +14,7 @@ import {
   type StepText,
 } from '../define.ts';
 import { customerIdsOf, pickCustomers, readInteractions, type Interactions } from './interactions.ts';
+import { subContext } from '../sub-context.ts';
 import { coverageOf, mostRecommended, recommendationTable, type Explaining } from './lists.ts';
 import { warnOfSkipped, warnOfUnserved } from './warnings.ts';
 import type { Contribution, RankedItems, RecommenderModel, RecommendRequest, UserHistory } from './recommender.ts';
@@ -107,6 +108,9 @@ function recommenderModel<P extends RecommenderParameters, T>(
   };
 }
 
+/** The part of making lists that is ranking; the rest is writing reasons. */
+const RANKING_SHARE = 0.4;
+
 const NEEDS_NOTHING_MORE: readonly ColumnRole[] = [];
 
 /**
@@ -143,14 +147,15 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
         entity: 'none',
       }),
       items: figureOut({ label: recommenderText.output('items') }),
-      coverage: metricOut({ label: recommenderText.output('coverage'), better: 'higher' }),
-      served: metricOut({ label: recommenderText.output('served'), better: 'higher' }),
+      coverage: metricOut({ label: recommenderText.output('coverage'), better: 'higher', unit: 'share' }),
+      served: metricOut({ label: recommenderText.output('served'), better: 'higher', unit: 'share' }),
     },
     memory: (shape, parameters) => source.memory(shape, parameters),
     async fit(context, { interactions: table }, parameters): Promise<RecommenderContent<T>> {
       const { excludeItems } = parameters as unknown as { excludeItems: string[] };
       const weighting = source.weighting(parameters);
       const interactions = readInteractions(table, { excludeItems, weighting });
+      context.signal.throwIfAborted();
       warnOfSkipped(context, interactions.skipped);
       if (interactions.items.length === 0) throw noInteractions();
       const { items, itemNames } = interactions;
@@ -167,15 +172,17 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
     async apply(context, model, { interactions, customers }, parameters) {
       const { topK, nReasons } = parameters as unknown as { topK: number; nReasons: number };
       const all = readInteractions(interactions, model);
+      context.signal.throwIfAborted();
       warnOfSkipped(context, { unknown: all.skipped.unknown });
       const { users, rows } = customers ? pickCustomers(all, customerIdsOf(customers)) : all;
-      const ranked = await recommender.recommend(context, model, {
+      const ranked = await recommender.recommend(subContext(context, 0, RANKING_SHARE), model, {
         histories: rows,
         topK,
         excludeSeen: model.excludeSeen,
         eligible: null,
       });
-      const recommendations = recommendationTable(context, boundTo(recommender, model), { users, rows }, ranked, {
+      const writing = subContext(context, RANKING_SHARE, 1);
+      const recommendations = recommendationTable(writing, boundTo(recommender, model), { users, rows }, ranked, {
         topK,
         nReasons,
       });
@@ -197,6 +204,6 @@ const noInteractions = (): ClienteleError =>
   new ClienteleError('no-usable-rows', {
     detail: {
       en: 'none has a customer, an item and a quantity above zero',
-      zh: '没有一行同时具有客户、商品和大于零的数量',
+      zh: '没有一行同时具有顾客、商品和大于零的数量',
     },
   });

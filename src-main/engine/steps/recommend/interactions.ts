@@ -98,7 +98,7 @@ function keepRows(
     else rows[n++] = row;
   }
   const kept = rows.subarray(0, n);
-  const pick = (codes: Int32Array) => Int32Array.from(kept, (row) => codes[row] as number);
+  const pick = (codes: Int32Array) => kept.map((row) => codes[row] as number);
   return { kept: { rows: kept, users: pick(users), items: pick(items) }, skipped };
 }
 

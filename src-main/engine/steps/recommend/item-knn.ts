@@ -20,11 +20,11 @@ const text = stepText({
   title: { en: 'Items bought together', zh: '相似商品推荐' },
   summary: {
     en: 'Recommends what customers of the same items also buy (item-kNN).',
-    zh: '推荐购买相同商品的客户还会买的商品（item-kNN）。',
+    zh: '推荐购买相同商品的顾客还会买的商品（item-kNN）。',
   },
   about: {
     en: 'Two items are alike when the same customers buy them. A customer is recommended the items most like those they have bought; the score of an item is the sum of its likeness to each of these, and the **reason** of a recommendation lists these parts. They sum to the score.\n\nIt needs no features of items or customers, works from a few hundred customers on, and explains itself. It cannot recommend an item that nobody has bought, nor anything to a customer without history: use *Popular items* there.\n\n**Likeness**: *TF-IDF* is a good start; like *BM25* it trusts customers who buy little more than those who buy everything. *Cosine* weighs all customers alike, *Jaccard* counts them only, *lift* favours rare items. **Shrinkage** holds back likenesses that rest on few customers.',
-    zh: '如果同一批客户都买了两件商品，这两件商品就相似。系统把与客户买过的商品最相似的商品推荐给他；得分是它与每件已购商品相似度之和，推荐的**理由**列出各个部分，相加即为得分。\n\n它不需要商品或客户的特征，几百位客户就能使用，并且能解释自己。它无法推荐从未有人买过的商品，也无法为没有历史的客户推荐：这时请用“热门商品”。\n\n**相似度**：*TF-IDF* 是好的起点，它和 *BM25* 一样，更信任买得少的客户；*余弦*对所有客户一视同仁；*Jaccard* 只看客户数；*提升度*偏爱冷门商品。**收缩**会压低依据客户数很少的相似度。',
+    zh: '如果同一批顾客都买了两件商品，这两件商品就相似。系统把与顾客买过的商品最相似的商品推荐给他；得分是它与每件已购商品相似度之和，推荐的**理由**列出各个部分，相加即为得分。\n\n它不需要商品或顾客的特征，几百位顾客就能使用，并且能解释自己。它无法推荐从未有人买过的商品，也无法为没有历史的顾客推荐：这时请用“热门商品”。\n\n**相似度**：*TF-IDF* 是好的起点，它和 *BM25* 一样，更信任买得少的顾客；*余弦*对所有顾客一视同仁；*Jaccard* 只看顾客数；*提升度*偏爱冷门商品。**收缩**会压低依据顾客数很少的相似度。',
   },
   parameters: {
     similarity: {
@@ -46,9 +46,9 @@ const text = stepText({
       label: { en: 'Shrinkage', zh: '收缩' },
       help: {
         en: 'A likeness that rests on so many customers is halved, one that rests on fewer shrinks more; 0 leaves all as they are.',
-        zh: '依据这么多客户的相似度减半，客户更少则收缩更多；0 表示不收缩。',
+        zh: '依据这么多顾客的相似度减半，顾客更少则收缩更多；0 表示不收缩。',
       },
-      unit: { en: 'customers', zh: '位客户' },
+      unit: { en: 'customers', zh: '位顾客' },
     },
     bm25K1: {
       label: { en: 'BM25 k₁', zh: 'BM25 参数 k₁' },

@@ -14,7 +14,7 @@ export function itemNamesOf(table: Table, rows: Int32Array, items: Int32Array, n
   const column = table.findRole('itemName');
   if (column?.type !== 'text') return names;
   const { codes, dictionary } = codesOf(column);
-  const named = Int32Array.from(rows, (row) => (codes[row] ?? -1) + 1);
+  const named = rows.map((row) => (codes[row] ?? -1) + 1);
   const order = stableOrder(items, nItems, stableOrder(named, dictionary.length + 1));
   for (let at = 0; at < order.length;) {
     const item = items[order[at] as number] as number;

@@ -66,5 +66,5 @@ it('titles its figure with the item recommended most', async () => {
   const { items } = await run(ID, { interactions: [purchases({ ann: 'ab', bob: 'a', cyd: 'a' })] });
   const { title } = items as { title: Parameters<typeof formatText>[0] & { text: never; values: never } };
   expect(formatText(title.text, title.values, 'en')).toBe('“b” is recommended most: to 2 of 3 customers');
-  expect(formatText(title.text, title.values, 'zh')).toBe('“b”被推荐最多：3 位客户中有 2 位');
+  expect(formatText(title.text, title.values, 'zh')).toBe('“b”被推荐最多：3 位顾客中有 2 位');
 });

@@ -13,18 +13,18 @@ const text = stepText({
   title: { en: 'Popular items', zh: '热门商品' },
   summary: {
     en: 'Recommends what most customers buy, lately if you like.',
-    zh: '推荐大多数客户购买的商品，可偏重近期。',
+    zh: '推荐大多数顾客购买的商品，可偏重近期。',
   },
   about: {
     en: 'Everyone gets the same ranking, less what they have bought already. It is the yardstick for every other recommender: one that is no better than this has learned nothing about single customers. It is also what to show to people of whom nothing is known.\n\nWith a **half-life**, a purchase counts half after so many days, so that the list follows the season.',
-    zh: '每位客户得到同一个排名（去掉已经买过的商品）。它是衡量其他推荐方法的基准：若不比它更好，就说明没有学到客户之间的差别。对一无所知的访客，也适合展示这个列表。\n\n设置**半衰期**后，一次购买每过这么多天权重减半，列表会随季节变化。',
+    zh: '每位顾客得到同一个排名（去掉已经买过的商品）。它是衡量其他推荐方法的基准：若不比它更好，就说明没有学到顾客之间的差别。对一无所知的访客，也适合展示这个列表。\n\n设置**半衰期**后，一次购买每过这么多天权重减半，列表会随季节变化。',
   },
   parameters: {
     measure: {
       label: { en: 'Popular by', zh: '热门依据' },
       help: { en: 'What is counted for each item.', zh: '对每件商品统计的内容。' },
       options: {
-        customers: { en: 'Customers', zh: '客户数' },
+        customers: { en: 'Customers', zh: '顾客数' },
         orders: { en: 'Orders', zh: '订单数' },
         quantity: { en: 'Quantity', zh: '件数' },
         amount: { en: 'Amount', zh: '金额' },
@@ -34,19 +34,19 @@ const text = stepText({
       label: { en: 'Half-life', zh: '半衰期' },
       help: {
         en: 'After so many days before the newest purchase, a customer’s last purchase of an item counts half. Empty: all count alike.',
-        zh: '以最新一次购买为准，客户对某商品的最后一次购买每早这么多天，权重减半。留空则同等计算。',
+        zh: '以最新一次购买为准，顾客对某商品的最后一次购买每早这么多天，权重减半。留空则同等计算。',
       },
       unit: { en: 'days', zh: '天' },
     },
   },
   messages: {
-    customers: { en: 'Bought by {count} customers', zh: '有 {count} 位客户购买' },
+    customers: { en: 'Bought by {count} customers', zh: '有 {count} 位顾客购买' },
     orders: { en: 'In {count} orders', zh: '出现在 {count} 笔订单中' },
     quantity: { en: '{count} sold', zh: '售出 {count} 件' },
     amount: { en: '{count} in sales', zh: '销售额 {count}' },
     'customers-lately': {
       en: 'Bought by {count} customers, lately above all',
-      zh: '有 {count} 位客户购买，以近期为主',
+      zh: '有 {count} 位顾客购买，以近期为主',
     },
     'orders-lately': { en: 'In {count} orders, lately above all', zh: '出现在 {count} 笔订单中，以近期为主' },
     'quantity-lately': { en: '{count} sold, lately above all', zh: '售出 {count} 件，以近期为主' },

@@ -3,26 +3,26 @@ import { stepText } from '../define.ts';
 /** The words that every recommender shares. */
 export const recommenderText = stepText({
   title: { en: 'Recommendations', zh: '推荐' },
-  summary: { en: 'Recommends items to customers.', zh: '向客户推荐商品。' },
+  summary: { en: 'Recommends items to customers.', zh: '向顾客推荐商品。' },
   about: { en: 'What every recommender shares.', zh: '所有推荐方法共有的部分。' },
   inputs: {
     interactions: { en: 'Interactions', zh: '交互记录' },
-    customers: { en: 'Customers to recommend to', zh: '要推荐的客户' },
+    customers: { en: 'Customers to recommend to', zh: '要推荐的顾客' },
   },
   outputs: {
     recommendations: { en: 'Recommendations', zh: '推荐结果' },
     coverage: { en: 'Share of items recommended to someone', zh: '被推荐到的商品占比' },
-    served: { en: 'Share of customers with a recommendation', zh: '获得推荐的客户占比' },
+    served: { en: 'Share of customers with a recommendation', zh: '获得推荐的顾客占比' },
     items: { en: 'Most recommended items', zh: '推荐最多的商品' },
   },
   parameters: {
     topK: {
       label: { en: 'List length', zh: '推荐数量' },
-      help: { en: 'How many items to recommend to each customer.', zh: '为每位客户推荐多少件商品。' },
+      help: { en: 'How many items to recommend to each customer.', zh: '为每位顾客推荐多少件商品。' },
     },
     excludeSeen: {
       label: { en: 'Only items not bought before', zh: '只推荐没买过的' },
-      help: { en: 'Leaves out what a customer has bought already.', zh: '不推荐客户已经买过的商品。' },
+      help: { en: 'Leaves out what a customer has bought already.', zh: '不推荐顾客已经买过的商品。' },
     },
     excludeItems: {
       label: { en: 'Never recommend', zh: '从不推荐' },
@@ -42,7 +42,7 @@ export const recommenderText = stepText({
     },
   },
   columns: {
-    customer_id: { en: 'Customer', zh: '客户' },
+    customer_id: { en: 'Customer', zh: '顾客' },
     rank: { en: 'Rank', zh: '名次' },
     item_id: { en: 'Item', zh: '商品' },
     score: { en: 'Score', zh: '得分' },
@@ -51,7 +51,7 @@ export const recommenderText = stepText({
   messages: {
     'rows-missing': {
       en: '{count, plural, one {# row has} other {# rows have}} no customer or no item and {count, plural, one {was} other {were}} left out.',
-      zh: '有 {count, number} 行没有客户或商品，已略过。',
+      zh: '有 {count, number} 行没有顾客或商品，已略过。',
     },
     'rows-returned': {
       en: '{count, plural, one {# row has} other {# rows have}} a quantity of zero or less and {count, plural, one {was} other {were}} left out.',
@@ -67,18 +67,18 @@ export const recommenderText = stepText({
     },
     'customers-unserved': {
       en: '{count, plural, one {# customer gets} other {# customers get}} no recommendation: their history says nothing about other items.',
-      zh: '有 {count, number} 位客户没有得到推荐：其历史记录无法推断其他商品。',
+      zh: '有 {count, number} 位顾客没有得到推荐：其历史记录无法推断其他商品。',
     },
     writing: { en: 'Writing the lists', zh: '正在写出推荐结果' },
     'most-recommended': {
       en: '“{item}” is recommended most: to {count, number} of {total, plural, one {# customer} other {# customers}}',
-      zh: '“{item}”被推荐最多：{total, number} 位客户中有 {count, number} 位',
+      zh: '“{item}”被推荐最多：{total, number} 位顾客中有 {count, number} 位',
     },
-    'most-recommended-rows': { en: 'Items by how many lists they are in', zh: '各商品出现在多少位客户的推荐中' },
+    'most-recommended-rows': { en: 'Items by how many lists they are in', zh: '各商品出现在多少位顾客的推荐中' },
     'most-recommended-summary': {
       en: 'Bars of the {shown, plural, one {item} other {# items}} recommended most. First: {items}.',
       zh: '推荐最多的 {shown, number} 件商品的条形图。前几名：{items}。',
     },
-    customers: { en: 'Customers', zh: '客户数' },
+    customers: { en: 'Customers', zh: '顾客数' },
   },
 });

@@ -21,7 +21,7 @@ const WEIGHT_TEXT: ParameterText = {
   label: { en: 'What counts', zh: '计数方式' },
   help: {
     en: 'How much a customer’s dealings with an item count: bought at all, or how often, how many, how much, how well rated.',
-    zh: '客户与商品之间的往来如何计数：是否买过、买过几次、件数、金额或评分。',
+    zh: '顾客与商品之间的往来如何计数：是否买过、买过几次、件数、金额或评分。',
   },
   options: {
     binary: { en: 'Bought at all', zh: '是否买过' },

@@ -1,4 +1,5 @@
 import { numberAt, type Table } from '../../table/table.ts';
+import type { CancelSignal } from '../context.ts';
 import { rankingTask, type RankingTask, type TaskOptions } from '../evaluate/ranking-task.ts';
 import { defaultCut, refuseSplit, splitByTime } from '../evaluate/time-split.ts';
 
@@ -20,6 +21,7 @@ export interface FoldOptions extends TaskOptions {
  */
 export function timeFolds(
   interactions: Table,
+  signal: CancelSignal,
   { cut, testShare, nFolds, validationShare, ...options }: FoldOptions,
 ): RankingTask[] {
   const end = cut ?? defaultCut(interactions, testShare);
@@ -31,9 +33,10 @@ export function timeFolds(
       first: { date: firstTime(interactions), time: true },
     });
   const edge = (fold: number) => Math.round(end - ((nFolds - fold) * (end - first) * validationShare) / nFolds);
-  return Array.from({ length: nFolds }, (_, fold) =>
-    rankingTask(splitByTime(before(known, edge(fold + 1)), edge(fold)), options),
-  );
+  return Array.from({ length: nFolds }, (_, fold) => {
+    signal.throwIfAborted();
+    return rankingTask(splitByTime(before(known, edge(fold + 1)), edge(fold)), options);
+  });
 }
 
 /** Infinity where no row has a time. */

@@ -108,7 +108,7 @@ export const tuneText = stepText({
     },
     basis: {
       en: 'Mean of {folds, plural, one {# fold} other {# folds}} before {cut}; {customers, number} customers in all',
-      zh: '{cut} 之前 {folds, number} 折的平均；合计 {customers, number} 位客户',
+      zh: '{cut} 之前 {folds, number} 折的平均；合计 {customers, number} 位顾客',
     },
     'search-summary': {
       en: 'A line over {n, plural, one {# trial} other {# trials}}: quality of each, and the best so far, which ends at {value}.',

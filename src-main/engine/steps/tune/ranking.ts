@@ -107,7 +107,7 @@ export const tuneRanking = defineStep({
       options.values,
       links.map(({ schema }) => schema),
     );
-    const folds = timeFolds(interactions, { ...options, countNewItems: false });
+    const folds = timeFolds(interactions, context.signal, { ...options, countNewItems: false });
     const { settings, nAll } = drawSettings(axes, options.search, options.nTrials, context.random.fork(0));
     if (nAll !== null && nAll > settings.length)
       context.warn(text.message('sampled', { all: nAll, tried: settings.length }));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
 import type { Chain, ParameterMeta } from '../../../contract/step.ts';
 import type { Text } from '../../../contract/text.ts';

@@ -165,7 +165,7 @@ function axisColumn({ label }: SearchAxis, name: string, values: readonly unknow
   if (isNumeric)
     return numberColumn(
       name,
-      Float64Array.from(values, (value) => (value === null ? NaN : value)),
+      Float64Array.from(values, (value) => value ?? NaN),
       { label },
     );
   return textColumn(

@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<DefinitionTableName, Text>> = {
   panels: { en: 'panel', zh: '面板' },
   datasets: { en: 'dataset', zh: '数据集' },
   datasetVersions: { en: 'dataset version', zh: '数据集版本' },
-  segments: { en: 'segment', zh: '分群' },
+  segments: { en: 'segment', zh: '细分群体' },
   settings: { en: 'setting', zh: '设置' },
 };
 

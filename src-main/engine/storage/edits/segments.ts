@@ -17,7 +17,7 @@ function put(draft: Draft, segment: Segment): void {
     .all<Segment>('segments', 'id')
     .find((other) => other.name === segment.name && other.id !== segment.id);
   if (same) {
-    const owner = { en: 'another segment', zh: '另一个分群' };
+    const owner = { en: 'another segment', zh: '另一个细分群体' };
     throw new ClienteleError('name-taken', { name: segment.name, owner });
   }
   draft.put('segments', segment.id, checked(segmentSchema, segment));
@@ -28,7 +28,7 @@ export const segmentEdits = {
   /** Keeps a group; its members are a stored table whose first column holds their keys. */
   addSegment: edit<{ segment: NewSegment }>({
     label: (_draft, { segment: { name } }) =>
-      label('add-segment', { en: 'Keep segment “{name}”', zh: '保存分群“{name}”' }, { name }),
+      label('add-segment', { en: 'Keep segment “{name}”', zh: '保存细分群体“{name}”' }, { name }),
     apply(draft, { segment }) {
       const id = segment.id ?? newId();
       put(draft, { ...segment, id });
@@ -40,7 +40,7 @@ export const segmentEdits = {
     label: (draft, { segmentId, patch }) =>
       label(
         'update-segment',
-        { en: 'Change segment “{name}”', zh: '更改分群“{name}”' },
+        { en: 'Change segment “{name}”', zh: '更改细分群体“{name}”' },
         { name: patch.name ?? requireSegment(draft, segmentId).name },
       ),
     apply(draft, { segmentId, patch }) {
@@ -53,7 +53,7 @@ export const segmentEdits = {
     label: (draft, { segmentId }) =>
       label(
         'delete-segment',
-        { en: 'Delete segment “{name}”', zh: '删除分群“{name}”' },
+        { en: 'Delete segment “{name}”', zh: '删除细分群体“{name}”' },
         { name: requireSegment(draft, segmentId).name },
       ),
     apply(draft, { segmentId }) {

@@ -1,0 +1,57 @@
+import { noun, style, type CategoryWords } from './words.ts';
+
+export const baby: CategoryWords = {
+  id: 'baby',
+  name: ['Baby', '母婴'],
+  consumable: true,
+  nouns: [
+    noun(
+      'Newborn Nappies',
+      '新生儿纸尿裤',
+      12.8,
+      'Soft nappies with a cut-out for the navel.',
+      '柔软贴身，肚脐处留有凹口。',
+      0,
+    ),
+    noun('Muslin Cloths', '纱布巾', 9.2, 'Light cloths for a hundred small uses.', '轻薄透气，一巾多用。', 0),
+    noun('Swaddle Blanket', '襁褓巾', 15.5, 'Wraps a newborn snugly for sleep.', '轻柔包裹，让新生儿安睡。', 0),
+    noun('Feeding Bottle', '奶瓶', 8.9, 'Slow flow, with a valve against wind.', '慢流速奶嘴，防胀气阀门。', 0),
+    noun('Baby Wipes', '婴儿湿巾', 4.1, 'Water and a drop of fruit extract.', '只有纯水和少许果萃。', 0),
+    noun('Weaning Spoons', '辅食勺', 6.4, 'Soft tips for the first mouthfuls.', '软头设计，陪伴第一口辅食。', 1),
+    noun('Vegetable Puree', '蔬菜泥', 2.3, 'Steamed vegetables, nothing added.', '蒸熟蔬菜，不加调味。', 1),
+    noun('Silicone Bib', '硅胶围兜', 7.6, 'A deep pocket catches what falls.', '深口袋接住掉落的食物。', 1),
+    noun(
+      'Crawler Nappies',
+      '爬行期纸尿裤',
+      14.2,
+      'A stretchy waist for babies on the move.',
+      '弹力腰围，爬来爬去也不松。',
+      1,
+    ),
+    noun('Training Cup', '学饮杯', 8.3, 'Two handles and a lid that does not spill.', '双手柄，不漏水。', 2),
+    noun('Pull-Up Pants', '拉拉裤', 15.1, 'Pulled up and down by small hands.', '小手自己就能穿脱。', 2),
+    noun('Toddler Socks', '学步袜', 6.9, 'Rubber dots against slipping.', '防滑胶点，学步更稳。', 2),
+  ],
+  styles: [
+    style('Organic', '有机', 1.3, 'Made of certified organic materials.', '采用经认证的有机原料。'),
+    style('Gentle', '柔护', 1, 'Tested on delicate skin.', '经娇嫩肌肤测试。'),
+    style('Little Bear', '小熊', 1.1, 'A friendly bear on every one.', '每一件都有可爱小熊。'),
+    style('Little Star', '小星星', 1.1, 'Small stars in soft colours on every one.', '每一件都有柔和的小星星。'),
+    style('Value-Pack', '实惠装', 1.9, 'More in one box, for busy weeks.', '一箱更多，忙碌时不断货。'),
+    style('Everyday', '日常', 1.15, 'For every day, at home and out.', '在家、外出，每天都用得上。'),
+    style('Starter', '入门', 0.85, 'A good first one to try.', '适合初次尝试。'),
+    style('Premium', '优享', 1.45, 'The finest we have.', '我们最好的一款。'),
+  ],
+  praise: [
+    ['Our little one took to it at once.', '宝宝一下子就喜欢上了。'],
+    ['Gentle and well made.', '温和，做工也好。'],
+    ['Arrived just in time for the baby.', '赶在宝宝出生前送到了。'],
+    ['We use it every day.', '我们每天都在用。'],
+  ],
+  complaints: [
+    ['Not as good as the one we had before.', '不如之前买的那款。'],
+    ['Not right for the age it names.', '和标注的月龄不符。'],
+    ['Our baby did not like it at all.', '宝宝一点也不喜欢。'],
+    ['It did not last long.', '用不了多久。'],
+  ],
+};

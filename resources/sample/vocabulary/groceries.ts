@@ -1,0 +1,60 @@
+import { noun, style, type CategoryWords } from './words.ts';
+
+export const groceries: CategoryWords = {
+  id: 'groceries',
+  name: ['Groceries', '食品'],
+  consumable: true,
+  nouns: [
+    noun('Oat Biscuits', '燕麦饼干', 3.4, 'Crisp biscuits baked with whole oats.', '整粒燕麦烘烤，口感酥脆。'),
+    noun('Green Tea', '绿茶', 6.8, 'Spring leaves with a clean, slightly sweet taste.', '春季采摘的茶叶，清爽回甘。'),
+    noun('Acacia Honey', '槐花蜜', 8.2, 'Light, runny honey for toast and tea.', '清亮顺滑，抹面包、泡茶都合适。'),
+    noun('Roasted Almonds', '烤杏仁', 5.6, 'Slow-roasted nuts with a pinch of salt.', '慢火烘烤，只加一点盐。'),
+    noun(
+      'Coffee Beans',
+      '咖啡豆',
+      11.5,
+      'Medium roast with notes of cocoa and orange.',
+      '中度烘焙，带可可和橙子的香气。',
+    ),
+    noun('Dried Mango', '芒果干', 4.3, 'Soft slices of ripe fruit and nothing else.', '熟芒果切片，没有别的添加。'),
+    noun('Rice Noodles', '米粉', 2.6, 'Thin noodles that are ready in three minutes.', '细滑米粉，三分钟即可上桌。'),
+    noun('Olive Oil', '橄榄油', 9.9, 'First cold pressing, good on salads.', '初榨冷压，适合凉拌。'),
+    noun('Sesame Crackers', '芝麻薄脆', 3.1, 'Thin crackers with black and white sesame.', '黑白芝麻薄片，一口一个。'),
+    noun(
+      'Dark Chocolate',
+      '黑巧克力',
+      4.7,
+      'Seventy per cent cocoa, smooth and not too sweet.',
+      '七成可可，丝滑不腻。',
+    ),
+    noun(
+      'Fruit Muesli',
+      '水果麦片',
+      5.2,
+      'Flakes, seeds and dried berries for the morning.',
+      '谷物片、种子和莓果干，早餐一碗刚好。',
+    ),
+  ],
+  styles: [
+    style('Organic', '有机', 1.3, 'Grown without synthetic pesticides.', '种植过程不使用化学农药。'),
+    style('Family-Size', '家庭装', 1.7, 'A big bag that lasts the month.', '大袋分量，够吃一个月。'),
+    style('Small-Batch', '小批量', 1.4, 'Made a few hundred at a time.', '每批只做几百份。'),
+    style('Fair-Trade', '公平贸易', 1.2, 'Growers are paid a fair price.', '让种植者得到合理的收入。'),
+    style('Travel-Size', '便携装', 0.6, 'Fits in a bag or a desk drawer.', '放进包里或抽屉里都方便。'),
+    style('Everyday', '日常', 0.8, 'Simple, honest and always in stock.', '简单实在，常年有货。'),
+    style('Reserve', '珍选', 1.6, 'The best of this year’s harvest.', '取自当年收成中最好的一批。'),
+    style('Seasonal', '时令', 1.1, 'Only while the season lasts.', '当季供应，过季不候。'),
+  ],
+  praise: [
+    ['Fresh and well within date.', '很新鲜，日期也好。'],
+    ['The taste is better than in the supermarket.', '味道比超市买的好。'],
+    ['Good value for the amount.', '分量足，价格实在。'],
+    ['The packaging is lovely.', '包装很好看。'],
+  ],
+  complaints: [
+    ['The pack was damaged when it came.', '收到时包装已经破损。'],
+    ['Only three weeks left until the best-before date.', '离保质期只剩三周。'],
+    ['It tasted stale.', '吃起来不新鲜，有股陈味。'],
+    ['We did not like the taste.', '我们都不喜欢这个味道。'],
+  ],
+};

@@ -1,0 +1,89 @@
+import http from 'node:http';
+import type { CallInput, CallName, CallOutput } from '../contract/calls.ts';
+import { ClienteleError, type ErrorPayload } from '../contract/errors.ts';
+import type { EngineEvent } from '../contract/events.ts';
+import { createEngine } from '../engine/engine.ts';
+import { performCall } from '../engine/server.ts';
+import { findHolder } from '../engine/storage/lock.ts';
+
+/** The engine as the command line sees it: its own, or the one that already has the project open. */
+export interface Client {
+  call<C extends CallName>(name: C, input: CallInput<C>): Promise<CallOutput<C>>;
+  subscribe(listener: (event: EngineEvent) => void): void;
+  close(): Promise<void>;
+}
+
+/** An engine inside this process. */
+function ownEngine(threads: number | undefined): Client {
+  const engine = createEngine({
+    program: 'clientele',
+    socketPath: null,
+    grants: 'all',
+    ...(threads ? { threads } : {}),
+  });
+  return {
+    call: async (name, input) => (await performCall(engine, name, input, new AbortController().signal)) as never,
+    subscribe: (listener) => void engine.subscribe(listener),
+    close: () => engine.close(),
+  };
+}
+
+/** The engine of a window that has the project open, through its socket. */
+function engineAt(socketPath: string): Client {
+  const request = (method: string, path: string, body: string | null): Promise<http.IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const sent = http.request({ socketPath, method, path, headers: { 'content-type': 'application/json' } }, resolve);
+      sent.on('error', reject);
+      sent.end(body ?? undefined);
+    });
+  const streams: http.IncomingMessage[] = [];
+  return {
+    async call(name, input) {
+      const response = await request('POST', `/engine/call/${name}`, JSON.stringify(input));
+      let text = '';
+      for await (const part of response.setEncoding('utf8') as AsyncIterable<string>) text += part;
+      const body = JSON.parse(text) as unknown;
+      if (response.statusCode === 200) return body as never;
+      const { error } = body as { error: ErrorPayload };
+      throw new ClienteleError(error.code, error.values);
+    },
+    subscribe(listener) {
+      void request('GET', '/engine/events', null).then((stream) => {
+        streams.push(stream);
+        let rest = '';
+        stream.setEncoding('utf8').on('data', (part: string) => {
+          const lines = (rest + part).split('\n');
+          rest = lines.pop() ?? '';
+          for (const line of lines) listener(JSON.parse(line) as EngineEvent);
+        });
+      });
+    },
+    close() {
+      for (const stream of streams) stream.destroy();
+      return Promise.resolve();
+    },
+  };
+}
+
+/**
+ * Connects to the engine that has a project open, or starts one here and opens it.
+ *
+ * @param project null for commands that need no project.
+ * @throws what opening throws.
+ */
+export async function connect(
+  project: string | null,
+  options: { create?: boolean; threads?: number } = {},
+): Promise<Client> {
+  const holder = project ? findHolder(project) : null;
+  if (holder?.endpoint) return engineAt(holder.endpoint);
+  const client = ownEngine(options.threads);
+  try {
+    if (project && options.create) await client.call('project.create', { path: project });
+    else if (project) await client.call('project.open', { path: project });
+  } catch (thrown) {
+    await client.close();
+    throw thrown;
+  }
+  return client;
+}

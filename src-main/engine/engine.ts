@@ -1,0 +1,99 @@
+import os from 'node:os';
+import type { z } from 'zod';
+import type { Handlers, figureRequest } from '../contract/calls.ts';
+import { ClienteleError } from '../contract/errors.ts';
+import type { EngineEvent } from '../contract/events.ts';
+import type { Job } from '../contract/project.ts';
+import { createHandlers } from './handlers/handlers.ts';
+import { figureData } from './handlers/tables.ts';
+import { jobThreads } from './jobs/threads.ts';
+import type { QueryResults } from './reader/protocol.ts';
+import { createReaders } from './reader/readers.ts';
+import type { Session} from './session/session.ts';
+import { type SessionTools } from './session/session.ts';
+
+export interface EngineOptions {
+  /** What other programs are told has the project open. */
+  readonly program: string;
+  /** Where other programs of this user reach this engine, named in the project's lock; null in the command line. */
+  readonly socketPath: string | null;
+  /** Whether files must have been granted by the shell before they are read or written. */
+  readonly grants: 'required' | 'all';
+  /** Worker threads of the block pool; all cores by default. */
+  readonly threads?: number;
+  /** Bytes a job may use; two thirds of the machine's memory by default. */
+  readonly budgetBytes?: number;
+  /** Where templates and machine-wide settings are kept. */
+  readonly configFolder?: string;
+}
+
+/** The engine without a transport: handlers, events and figure data of at most one open project. */
+export interface Engine {
+  readonly handlers: Handlers;
+  subscribe(listener: (event: EngineEvent) => void): () => void;
+  jobs(): readonly Job[];
+  figure(request: z.output<typeof figureRequest>, signal: AbortSignal): Promise<QueryResults['figure']>;
+  /** Starts what the first panel will need, while nobody waits. */
+  warm(): void;
+  close(): Promise<void>;
+}
+
+/** What handlers share. */
+export interface EngineState {
+  readonly options: Required<EngineOptions>;
+  readonly tools: SessionTools;
+  readonly granted: { readonly read: Set<string>; readonly write: Set<string> };
+  session: Session | null;
+  /** @throws no-project */
+  requireSession(): Session;
+  /** @throws file-not-granted */
+  requireGrant(path: string, access: 'read' | 'write'): void;
+}
+
+const defaultConfigFolder = (): string =>
+  process.env.CLIENTELE_CONFIG ?? `${process.env.XDG_CONFIG_HOME ?? `${os.homedir()}/.config`}/clientele`;
+
+/** Builds an engine; it opens nothing and starts no thread. */
+export function createEngine(given: EngineOptions): Engine {
+  const options: Required<EngineOptions> = {
+    threads: Math.max(1, os.availableParallelism()),
+    budgetBytes: Math.floor((os.totalmem() * 2) / 3),
+    configFolder: defaultConfigFolder(),
+    ...given,
+  };
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const tools: SessionTools = {
+    threads: jobThreads(options.threads, options.budgetBytes),
+    readers: createReaders(),
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+  };
+  const granted = { read: new Set<string>(), write: new Set<string>() };
+  const state: EngineState = {
+    options,
+    tools,
+    granted,
+    session: null,
+    requireSession() {
+      if (!state.session) throw new ClienteleError('no-project');
+      return state.session;
+    },
+    requireGrant(path, access) {
+      if (options.grants === 'required' && !granted[access].has(path))
+        throw new ClienteleError('file-not-granted', { path });
+    },
+  };
+  return {
+    handlers: createHandlers(state),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    jobs: () => state.session?.queue.list() ?? [],
+    figure: (request, signal) => figureData(state.requireSession(), request, signal),
+    warm: () => tools.threads.warm(),
+    async close() {
+      await state.session?.close();
+      await Promise.all([tools.threads.close(), tools.readers.close()]);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Handlers } from '../../contract/calls.ts';
+import type { EngineState } from '../engine.ts';
+import { datasetHandlers } from './datasets.ts';
+import { exportHandlers } from './exports.ts';
+import { helpHandlers } from './help.ts';
+import { notebookHandlers } from './notebooks.ts';
+import { panelHandlers } from './panels.ts';
+import { projectHandlers } from './project.ts';
+import { runHandlers } from './runs.ts';
+import { selectionHandlers } from './selections.ts';
+import { tableHandlers } from './tables.ts';
+
+/** Every call of the contract with what answers it. */
+export function createHandlers(state: EngineState): Handlers {
+  return {
+    ...projectHandlers(state),
+    ...datasetHandlers(state),
+    ...tableHandlers(state),
+    ...notebookHandlers(state),
+    ...panelHandlers(state),
+    ...runHandlers(state),
+    ...selectionHandlers(state),
+    ...exportHandlers(state),
+    ...helpHandlers(state),
+  };
+}

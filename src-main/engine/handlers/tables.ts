@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { Handlers, figureRequest } from '../../contract/calls.ts';
+import { ClienteleError } from '../../contract/errors.ts';
+import type { EngineState } from '../engine.ts';
+import type { QueryResults, StoredInput } from '../reader/protocol.ts';
+import type { Session } from '../session/session.ts';
+import { currentSelection, storedTable } from '../session/table-refs.ts';
+
+/** A figure of a run with the points it draws. @throws not-found */
+export async function figureData(
+  session: Session,
+  request: z.output<typeof figureRequest>,
+  signal: AbortSignal,
+): Promise<QueryResults['figure']> {
+  const run = await session.writer.call('findRun', request.runId);
+  const figure = run?.outputs.find((output) => output.id === request.output && output.kind === 'figure');
+  if (!run || !figure) throw new ClienteleError('not-found', { kind: 'figure', id: request.output });
+  const tables = Object.fromEntries(
+    run.outputs
+      .filter((output) => output.kind === 'table')
+      .map(({ id, hash }): [string, StoredInput] => [
+        id,
+        { kind: 'stored', hash, contentHash: hash, name: id, overlay: null },
+      ]),
+  );
+  const query = {
+    kind: 'figure',
+    figureHash: figure.hash,
+    tables,
+    maxPoints: request.maxPoints,
+    selection: currentSelection(session),
+  } as const;
+  return session.tools.readers.query(session.path, query, signal);
+}
+
+/** Pages and profiles of tables. */
+export function tableHandlers(state: EngineState) {
+  return {
+    'table.page': async ({ ref, ...page }, signal) => {
+      const session = state.requireSession();
+      const query = {
+        kind: 'page',
+        input: storedTable(session, ref),
+        selection: currentSelection(session),
+        ...page,
+      } as const;
+      return session.tools.readers.query(session.path, query, signal);
+    },
+    'table.profile': async ({ ref }, signal) => {
+      const session = state.requireSession();
+      const query = { kind: 'profile', input: storedTable(session, ref) } as const;
+      return [...(await session.tools.readers.query(session.path, query, signal))];
+    },
+  } satisfies Partial<Handlers>;
+}

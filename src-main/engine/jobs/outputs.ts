@@ -1,0 +1,2 @@
+/** The output id of a SQL panel's result. */
+export const SQL_OUTPUT = 'result';

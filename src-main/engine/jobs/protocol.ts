@@ -1,0 +1,85 @@
+import type { ErrorPayload } from '../../contract/errors.ts';
+import type { Figure } from '../../contract/figure.ts';
+import type { ImportPlan } from '../../contract/import.ts';
+import type { MetricValue } from '../../contract/step.ts';
+import type { Predicate } from '../../contract/table.ts';
+import type { Locale, Message } from '../../contract/text.ts';
+import type { ResolvedInput } from '../notebook/resolve.ts';
+import type { TableParts } from '../storage/table-parts.ts';
+import type { ReportRequest } from '../report/request.ts';
+
+/** One output of a run on its way to the project file. */
+export type PlainOutput =
+  | { readonly kind: 'table'; readonly table: TableParts }
+  | { readonly kind: 'model' | 'figure' | 'chain'; readonly bytes: Uint8Array<ArrayBuffer>; readonly value?: unknown }
+  | { readonly kind: 'metric'; readonly value: MetricValue | null };
+
+/** What a job thread is asked to do. */
+export type Task =
+  | {
+      readonly kind: 'step';
+      readonly projectPath: string;
+      readonly step: string;
+      readonly parameters: Readonly<Record<string, unknown>>;
+      readonly seed: number;
+      readonly inputs: Readonly<Record<string, readonly ResolvedInput[]>>;
+    }
+  | { readonly kind: 'sql'; readonly projectPath: string; readonly sql: string; readonly tables: readonly string[] }
+  | {
+      readonly kind: 'import';
+      readonly projectPath: string;
+      readonly plan: ImportPlan;
+      readonly previous: { hash: string; mode: 'append' | 'replace' } | null;
+    }
+  | { readonly kind: 'split'; readonly projectPath: string; readonly input: ResolvedInput }
+  | {
+      readonly kind: 'export';
+      readonly projectPath: string;
+      readonly input: ResolvedInput;
+      readonly predicate: Predicate | null;
+      readonly path: string;
+      readonly format: 'csv' | 'jsonl';
+    }
+  | {
+      readonly kind: 'report';
+      readonly projectPath: string;
+      readonly request: ReportRequest;
+      readonly path: string;
+      readonly locale: Locale;
+      readonly includeIds: boolean;
+    };
+
+/** What each kind of task ends with. */
+export interface TaskResults {
+  readonly step: { readonly outputs: Readonly<Record<string, PlainOutput>> };
+  readonly sql: { readonly outputs: Readonly<Record<string, PlainOutput>> };
+  readonly import: {
+    readonly table: TableParts;
+    readonly rejects: TableParts | null;
+    readonly notProducts: readonly string[];
+    readonly counts: Readonly<Record<string, number>>;
+  };
+  readonly split: {
+    readonly products: TableParts | null;
+    readonly customers: TableParts | null;
+    readonly conflicts: number;
+  };
+  readonly export: { readonly nRows: number; readonly path: string };
+  readonly report: { readonly path: string; readonly bytes: number };
+}
+
+/** Starts a task in a thread. `cancel[0]` becomes 1 when it is to stop. */
+export interface TaskOrder {
+  readonly task: Task;
+  readonly cancel: Int32Array<SharedArrayBuffer>;
+  readonly threads: number;
+  readonly budgetBytes: number;
+}
+
+/** What a job thread says. */
+export type TaskReport =
+  | { readonly type: 'progress'; readonly fraction: number; readonly doing: Message | null }
+  | { readonly type: 'warning'; readonly warning: Message }
+  | { readonly type: 'preview'; readonly output: string; readonly figure: Figure }
+  | { readonly type: 'done'; readonly result: unknown }
+  | { readonly type: 'failed'; readonly error: ErrorPayload; readonly stack: string | null };

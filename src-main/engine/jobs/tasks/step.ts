@@ -1,0 +1,41 @@
+import { seededRandom } from '../../maths/random.ts';
+import { chainRunner } from '../../steps/chains.ts';
+import { requireStep, runDefinition } from '../../steps/registry.ts';
+import { Table } from '../../table/table.ts';
+import { requireMemory, shapeOf } from '../memory.ts';
+import type { TaskTools } from '../perform.ts';
+import { plainOutputs } from '../plain.ts';
+import type { Task, TaskResults } from '../protocol.ts';
+import type { Context } from '../../steps/context.ts';
+
+/** The context of a step that runs for a panel. */
+export function contextOf(
+  tools: Pick<TaskTools, 'pool' | 'signal' | 'budgetBytes' | 'progress' | 'warn' | 'preview'>,
+  seed: number,
+): Context {
+  const { pool, signal, budgetBytes, progress, warn, preview } = tools;
+  return { pool, signal, budgetBytes, progress, warn, preview, random: seededRandom(seed), chains: chainRunner() };
+}
+
+/** Runs a step on stored inputs. */
+export async function runStep(task: Extract<Task, { kind: 'step' }>, tools: TaskTools): Promise<TaskResults['step']> {
+  const step = requireStep(task.step);
+  const loader = tools.loaderOf(task.projectPath);
+  const inputs: Record<string, unknown[]> = {};
+  const hashes: Record<string, string[]> = {};
+  for (const [port, need] of Object.entries(step.info.needs)) {
+    const resolved = task.inputs[port] ?? [];
+    inputs[port] = resolved.map((input) => loader.input(input, need.kind));
+    hashes[port] = resolved.map((input) => input.hash);
+    tools.signal.throwIfAborted();
+  }
+  const shape = shapeOf(
+    Object.values(inputs)
+      .flat()
+      .filter((input) => input instanceof Table),
+  );
+  requireMemory(shape.bytes + step.memory(shape, task.parameters), tools.budgetBytes, shape.nRows);
+  const outputs = await runDefinition(step, contextOf(tools, task.seed), inputs, task.parameters, hashes);
+  tools.signal.throwIfAborted();
+  return { outputs: plainOutputs(outputs, step.info.gives) };
+}

@@ -1,0 +1,66 @@
+import type { Matrix } from '../table/table.ts';
+import type { Random } from './random.ts';
+
+/** Column means. @param x (nRows, nColumns) without missing values. */
+export function columnMeans({ nRows, nColumns, values }: Matrix): Float64Array {
+  const means = new Float64Array(nColumns);
+  for (let at = 0, row = 0; row < nRows; row++) for (let j = 0; j < nColumns; j++) means[j]! += values[at++]!;
+  for (let j = 0; j < nColumns; j++) means[j] = nRows > 0 ? means[j]! / nRows : 0;
+  return means;
+}
+
+/** Column variances around the given means, divided by nRows − ddof. */
+export function columnVariances({ nRows, nColumns, values }: Matrix, means: Float64Array, ddof = 0): Float64Array {
+  const variances = new Float64Array(nColumns);
+  for (let at = 0, row = 0; row < nRows; row++) {
+    for (let j = 0; j < nColumns; j++) {
+      const difference = values[at++]! - means[j]!;
+      variances[j]! += difference * difference;
+    }
+  }
+  const divisor = Math.max(1, nRows - ddof);
+  for (let j = 0; j < nColumns; j++) variances[j]! /= divisor;
+  return variances;
+}
+
+/** The covariance matrix (nColumns, nColumns), divided by nRows − 1. */
+export function covariance(x: Matrix): Float64Array {
+  const { nRows, nColumns, values } = x;
+  const means = columnMeans(x);
+  const sums = new Float64Array(nColumns * nColumns);
+  const centred = new Float64Array(nColumns);
+  for (let row = 0; row < nRows; row++) {
+    for (let j = 0; j < nColumns; j++) centred[j] = values[row * nColumns + j]! - means[j]!;
+    for (let i = 0; i < nColumns; i++) {
+      const a = centred[i]!;
+      for (let j = i; j < nColumns; j++) sums[i * nColumns + j]! += a * centred[j]!;
+    }
+  }
+  const divisor = Math.max(1, nRows - 1);
+  for (let i = 0; i < nColumns; i++) {
+    for (let j = i; j < nColumns; j++) sums[j * nColumns + i] = sums[i * nColumns + j]! /= divisor;
+  }
+  return sums;
+}
+
+/** Moves a matrix into shared memory, so that block threads see it. */
+export function sharedMatrix(x: Matrix): Matrix {
+  if (x.values.buffer instanceof SharedArrayBuffer) return x;
+  const values = new Float64Array(new SharedArrayBuffer(x.values.byteLength));
+  values.set(x.values);
+  return { ...x, values };
+}
+
+/** Some of n rows at random, ascending. @param most at most n are given. */
+export function sampleRows(n: number, most: number, random: Random): Int32Array {
+  return random.permutation(n).slice(0, most).sort();
+}
+
+/** The rows at the given positions, in that order, in shared memory. */
+export function takeMatrixRows({ nColumns, values }: Matrix, rows: Int32Array): Matrix {
+  const taken = new Float64Array(new SharedArrayBuffer(rows.length * nColumns * 8));
+  rows.forEach((row, i) => {
+    taken.set(values.subarray(row * nColumns, (row + 1) * nColumns), i * nColumns);
+  });
+  return { nRows: rows.length, nColumns, values: taken };
+}

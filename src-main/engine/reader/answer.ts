@@ -1,0 +1,87 @@
+import { ClienteleError, invariant } from '../../contract/errors.ts';
+import type { Figure } from '../../contract/figure.ts';
+import { partsOf } from '../storage/table-parts.ts';
+import type { Loader } from '../notebook/load.ts';
+import { createPool } from '../kernels/pool.ts';
+import { contextOf } from '../jobs/tasks/step.ts';
+import { arrangeInputs, requireStep } from '../steps/registry.ts';
+import type { CancelSignal } from '../steps/context.ts';
+import { pageOf } from '../table/page.ts';
+import { profileTable } from '../table/profile.ts';
+import { scatterPoints } from '../table/scatter-points.ts';
+import type { Query, QueryResults } from './protocol.ts';
+import type { SelectionCache } from './selection.ts';
+
+/** What answering needs: one loader and one selection cache a thread. */
+export interface AnswerTools {
+  readonly loader: Loader;
+  readonly selections: SelectionCache;
+  readonly signal: CancelSignal;
+}
+
+type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
+
+function page(query: QueryOf<'page'>, { loader, selections }: AnswerTools): QueryResults['page'] {
+  const table = loader.table(query.input);
+  const { offset, limit, sort, filter, find } = query;
+  const flags = query.selection ? selections.flagsFor(table, query.input.hash, query.selection) : null;
+  const found = pageOf(table, { offset, limit, sort, filter, find, within: query.selectedOnly ? flags : null });
+  return { ...found, selected: flags && found.rowIndices.map((row) => flags[row] === 1) };
+}
+
+function figure(query: QueryOf<'figure'>, { loader, selections }: AnswerTools): QueryResults['figure'] {
+  const stored = loader.bundle(query.figureHash) as Figure;
+  if (stored.kind !== 'scatter') return { figure: stored, points: null };
+  const input = query.tables[stored.table];
+  invariant(input, `the figure's table “${stored.table}” is an output of the same run`);
+  const table = loader.table(input);
+  const selected = query.selection ? selections.flagsFor(table, input.hash, query.selection) : null;
+  return { figure: stored, points: scatterPoints(table, stored, query.maxPoints, selected) };
+}
+
+/** Questions are small and answered at once: no threads, little memory, nobody watching. */
+const QUESTION_BUDGET_BYTES = 512 * 1024 * 1024;
+const inlinePool = createPool(1);
+
+async function ask(query: QueryOf<'ask'>, { loader, signal }: AnswerTools): Promise<unknown> {
+  const step = requireStep(query.step);
+  const question = step.definition.questions?.[query.question];
+  if (!question) throw new ClienteleError('not-found', { kind: 'question', id: query.question });
+  const parsed = question.input.safeParse(query.input);
+  if (!parsed.success) throw new ClienteleError('bad-input', { detail: parsed.error.issues[0]?.message ?? '' });
+  const inputs: Record<string, unknown[]> = {};
+  for (const [port, need] of Object.entries(step.info.needs)) {
+    inputs[port] = (query.inputs[port] ?? []).map((input) => loader.input(input, need.kind));
+  }
+  const silent = { progress: () => undefined, warn: () => undefined, preview: () => undefined };
+  const context = contextOf({ pool: inlinePool, signal, budgetBytes: QUESTION_BUDGET_BYTES, ...silent }, query.seed);
+  const answer = question.answer as (...args: unknown[]) => unknown;
+  return answer(context, arrangeInputs(step.info, inputs), query.parameters, parsed.data);
+}
+
+function select(query: QueryOf<'select'>, { selections }: AnswerTools): QueryResults['select'] {
+  const { source, nRows, entity, keys } = selections.evaluate(query.selection);
+  const related = query.related.flatMap((input) => {
+    const count = selections.countIn(input, query.selection);
+    return count === null ? [] : [{ name: input.name, nRows: count }];
+  });
+  return { entity, nRows, nAll: source.nRows, nKeys: keys.size, related };
+}
+
+/** Answers one query from stored tables. */
+export async function answerQuery(query: Query, tools: AnswerTools): Promise<QueryResults[Query['kind']]> {
+  switch (query.kind) {
+    case 'page':
+      return page(query, tools);
+    case 'profile':
+      return profileTable(tools.loader.table(query.input));
+    case 'figure':
+      return figure(query, tools);
+    case 'ask':
+      return ask(query, tools);
+    case 'select':
+      return select(query, tools);
+    case 'members':
+      return partsOf(tools.selections.members(query.selection));
+  }
+}

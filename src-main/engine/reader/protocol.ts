@@ -1,0 +1,71 @@
+import type { ErrorPayload } from '../../contract/errors.ts';
+import type { Figure, ScatterPoints } from '../../contract/figure.ts';
+import type { SelectionView } from '../../contract/project.ts';
+import type { ColumnProfile, Predicate, TablePage, TableSort } from '../../contract/table.ts';
+import type { TableParts } from '../storage/table-parts.ts';
+import type { ResolvedInput } from '../notebook/resolve.ts';
+
+/** A stored table, as resolved in the engine's main thread. */
+export type StoredInput = Extract<ResolvedInput, { kind: 'stored' }>;
+
+/** The current selection: a condition on one table, which reaches others through the entity's key. */
+export interface SelectionSpec {
+  readonly source: StoredInput;
+  readonly predicate: Predicate;
+}
+
+/** Questions that are answered from stored tables while a person waits. */
+export type Query =
+  | {
+      readonly kind: 'page';
+      readonly input: StoredInput;
+      readonly offset: number;
+      readonly limit: number;
+      readonly sort: readonly TableSort[];
+      readonly filter: Predicate | null;
+      readonly find: string;
+      readonly selection: SelectionSpec | null;
+      /** Show only rows in the selection. */
+      readonly selectedOnly: boolean;
+    }
+  | { readonly kind: 'profile'; readonly input: StoredInput }
+  | {
+      readonly kind: 'figure';
+      readonly figureHash: string;
+      /** Tables of the same run that the figure may draw, by output id. */
+      readonly tables: Readonly<Record<string, StoredInput>>;
+      readonly maxPoints: number;
+      readonly selection: SelectionSpec | null;
+    }
+  | {
+      readonly kind: 'ask';
+      readonly step: string;
+      readonly question: string;
+      readonly parameters: Readonly<Record<string, unknown>>;
+      readonly seed: number;
+      readonly inputs: Readonly<Record<string, readonly ResolvedInput[]>>;
+      readonly input: unknown;
+    }
+  | { readonly kind: 'select'; readonly selection: SelectionSpec; readonly related: readonly StoredInput[] }
+  | { readonly kind: 'members'; readonly selection: SelectionSpec };
+
+export interface QueryResults {
+  readonly page: TablePage;
+  readonly profile: readonly ColumnProfile[];
+  readonly figure: { readonly figure: Figure; readonly points: ScatterPoints | null };
+  readonly ask: unknown;
+  readonly select: Pick<SelectionView, 'entity' | 'nRows' | 'nAll' | 'nKeys' | 'related'>;
+  /** The distinct keys of the selected rows, sorted, as a one-column table of the entity. */
+  readonly members: TableParts;
+}
+
+/** One query with the number its answer carries. */
+export interface QueryOrder {
+  readonly id: number;
+  readonly projectPath: string;
+  readonly query: Query;
+  readonly cancel: Int32Array<SharedArrayBuffer>;
+}
+
+export type QueryReply =
+  { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: ErrorPayload };

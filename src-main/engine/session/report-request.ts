@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { ClienteleError } from '../../contract/errors.ts';
+import type { ReportPanel, ReportRequest } from '../report/request.ts';
+import { findStep } from '../steps/registry.ts';
+import type { Session } from './session.ts';
+
+/** Gathers what a notebook shows now. @throws not-found */
+export function gatherReport(session: Session, notebookId: string): ReportRequest {
+  const notebook = session.snapshot.notebooks.find((candidate) => candidate.id === notebookId);
+  if (!notebook) throw new ClienteleError('not-found', { kind: 'notebook', id: notebookId });
+  const panels = session.views(notebookId).map(({ panel, run, state }): ReportPanel => {
+    const info = panel.kind === 'step' ? findStep(panel.step)?.info : undefined;
+    return {
+      kind: panel.kind,
+      title: panel.title,
+      stepTitle: info?.title ?? null,
+      summary: info?.summary ?? null,
+      note: panel.kind === 'note' ? panel.body : '',
+      state,
+      warnings: run?.warnings ?? [],
+      gives: info?.gives ?? {},
+      outputs: run?.outputs ?? [],
+    };
+  });
+  return { project: path.basename(session.path, '.clientele'), title: notebook.title, panels };
+}

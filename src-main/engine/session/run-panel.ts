@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { ClienteleError, invariant } from '../../contract/errors.ts';
+import type { Panel, Run } from '../../contract/project.ts';
+import type { Message, Text } from '../../contract/text.ts';
+import type { TaskResults } from '../jobs/protocol.ts';
+import type { JobRequest } from '../jobs/queue.ts';
+import type { RunningTask } from '../jobs/threads.ts';
+import { SQL_STEP, hashesOf, type ResolvedPanel } from '../notebook/resolve.ts';
+import { publishedNames } from '../notebook/graph.ts';
+import { findStep } from '../steps/registry.ts';
+import { refreshLiveSegments } from './segments.ts';
+import type { Session } from './session.ts';
+
+/** What tensor work will one day replace: where this run computed. */
+const BACKEND = 'CPU';
+
+/** A panel without a title of its own is called after its step. */
+function jobTitle({ title, step }: Panel): JobRequest['title'] {
+  const info = findStep(step)?.info;
+  return title === '' && info ? { code: step, text: info.title } : title || 'SQL';
+}
+
+/** A queued run of a panel. Its inputs are looked up when its turn comes, after the panels above have run. */
+export function runPanelJob(session: Session, panelId: string, after: readonly string[]): JobRequest {
+  const warnings: Message[] = [];
+  const runId = randomUUID();
+  let startedAt = 0;
+  let resolved: ResolvedPanel | null = null;
+  return {
+    kind: 'run',
+    title: jobTitle(session.panel(panelId)),
+    panelId,
+    after,
+    async start(report): Promise<RunningTask<unknown> | null> {
+      await session.refresh();
+      const panel = session.panel(panelId);
+      const view = session.state.views.get(panelId);
+      resolved = session.state.resolved.get(panelId) ?? null;
+      if (!resolved) throw blocked(view?.error ?? null, panel.title || (findStep(panel.step)?.info.title ?? 'SQL'));
+      if (view?.run?.key === resolved.key) return null;
+      startedAt = Date.now();
+      const { inputs, parameters } = resolved;
+      const task =
+        panel.kind === 'sql'
+          ? ({
+              kind: 'sql',
+              projectPath: session.path,
+              sql: panel.body,
+              tables: [...publishedNames(session.snapshot).keys()],
+            } as const)
+          : ({
+              kind: 'step',
+              projectPath: session.path,
+              step: panel.step,
+              parameters,
+              seed: panel.seed,
+              inputs,
+            } as const);
+      return session.tools.threads.start(task, (said) => {
+        if (said.type === 'progress') report(said.fraction, said.doing);
+        else if (said.type === 'warning') warnings.push(said.warning);
+        else session.tools.emit({ type: 'run.preview', panelId, output: said.output, figure: said.figure });
+      });
+    },
+    async finish(result) {
+      invariant(resolved, 'a finished run has been resolved');
+      const { outputs } = result as TaskResults['step'];
+      const panel = session.panel(panelId);
+      const step = panel.kind === 'sql' ? { id: SQL_STEP, version: 1 } : findStep(panel.step)?.info;
+      invariant(step, 'the step of a finished run is registered');
+      const stored = await session.writer.call('putOutputs', outputs);
+      const run: Run = {
+        id: runId,
+        panelId,
+        panelTitle: panel.title,
+        step: step.id,
+        stepVersion: step.version,
+        key: resolved.key,
+        parameters: resolved.parameters,
+        seed: panel.seed,
+        inputs: hashesOf(resolved.inputs),
+        startedAt,
+        durationMs: Date.now() - startedAt,
+        backend: BACKEND,
+        warnings,
+        state: 'succeeded',
+        error: null,
+        outputs: stored,
+        pinned: false,
+      };
+      await session.writer.call('finishRun', run, { current: true });
+      await session.ran(run);
+      await refreshLiveSegments(session);
+      return { runId: run.id };
+    },
+    fail(error) {
+      if (resolved) session.failed(panelId, resolved.key, error);
+    },
+  };
+}
+
+function blocked(
+  error: { code: ClienteleError['code']; values: ClienteleError['values'] } | null,
+  title: string | Text,
+): ClienteleError {
+  return error ? new ClienteleError(error.code, error.values) : new ClienteleError('missing-input', { input: title });
+}

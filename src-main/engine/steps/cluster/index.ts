@@ -1,0 +1,2 @@
+export { chooseK } from './choose-k.ts';
+export { kmeans } from './kmeans.ts';

@@ -1,0 +1,116 @@
+import { stepText } from '../define.ts';
+
+export const kmeansText = stepText({
+  title: { en: 'K-means', zh: 'K 均值聚类' },
+  summary: { en: 'Groups rows whose features are close.', zh: '把特征相近的行分为一组。' },
+  about: {
+    en: 'Finds a given number of round groups of about the same spread. Fast at any size, and the groups are easy to describe by their averages. Scale the features first, or the one with the largest numbers decides alone.\n\nThe **silhouette** says how much nearer rows lie to their own group than to the next: near 0 groups touch, above 0.5 they stand apart. The **certainty** of a row is 0 half way between two groups and 1 at a centre. Clusters are numbered by size, the largest is 0.',
+    zh: '找出指定数量、大小相近的圆形群体。任何规模都很快，各组用平均值就能说清楚。请先缩放特征，否则数值最大的那一列会独自决定结果。\n\n**轮廓系数**说明各行离自己的群体比离下一个群体近多少：接近 0 说明群体相互接触，大于 0.5 说明彼此分开。**确定度**在两个群体正中间为 0，在中心为 1。聚类按大小编号，最大的是 0。',
+  },
+  inputs: { table: { en: 'Rows to group', zh: '要分组的行' } },
+  outputs: {
+    clusters: { en: 'Clusters', zh: '聚类' },
+    map: { en: 'Map', zh: '分布图' },
+    profile: { en: 'Profile', zh: '特征轮廓' },
+    silhouettes: { en: 'Silhouettes', zh: '轮廓图' },
+    silhouette: { en: 'Silhouette', zh: '轮廓系数' },
+    calinskiHarabasz: { en: 'Calinski–Harabasz', zh: 'Calinski–Harabasz 指数' },
+    daviesBouldin: { en: 'Davies–Bouldin', zh: 'Davies–Bouldin 指数' },
+    inertia: { en: 'Inertia', zh: '簇内平方和' },
+  },
+  parameters: {
+    nClusters: {
+      label: { en: 'Clusters', zh: '聚类数' },
+      help: { en: 'How many groups to form.', zh: '要形成的组数。' },
+    },
+    features: {
+      label: { en: 'Features', zh: '特征' },
+      help: {
+        en: 'The columns that say how alike two rows are; all number columns where none is chosen.',
+        zh: '用来判断两行是否相似的列；不选则使用所有数值列。',
+      },
+    },
+    whatIfClusters: {
+      label: { en: 'Clusters', zh: '聚类数' },
+      help: {
+        en: 'Move it to see what so many groups would look like; nothing is changed.',
+        zh: '移动滑块，看看分成这么多组会是什么样子；不会改动任何内容。',
+      },
+      slider: true,
+    },
+    nRestarts: {
+      label: { en: 'Starts', zh: '起始次数' },
+      help: { en: 'How often to begin anew; the best result is kept.', zh: '重新开始的次数，保留最好的结果。' },
+      advanced: true,
+    },
+    maxIterations: {
+      label: { en: 'Most iterations', zh: '最多迭代' },
+      help: { en: 'A start ends after so many passes at the latest.', zh: '每次起始最多迭代这么多遍。' },
+      advanced: true,
+    },
+    tolerance: {
+      label: { en: 'Tolerance', zh: '容差' },
+      help: {
+        en: 'Stop once the centres’ squared shift falls below this share of the features’ mean variance.',
+        zh: '当中心移动的平方小于特征平均方差的这个比例时停止。',
+      },
+      advanced: true,
+    },
+  },
+  questions: { whatIf: { en: 'What if there were …', zh: '如果分成……' } },
+  columns: {
+    share: { en: 'Share', zh: '占比' },
+    standsOut: { en: 'Stands out by', zh: '最突出之处' },
+    cluster: { en: 'Cluster', zh: '聚类' },
+    axis1: { en: 'First principal axis', zh: '第一主轴' },
+    axis2: { en: 'Second principal axis', zh: '第二主轴' },
+  },
+  messages: {
+    whatIfAnswer: {
+      en: 'In {clusters} clusters the largest would hold {largest} of the rows, the smallest {smallest}; {explained} of the differences lie between clusters.',
+      zh: '分成 {clusters} 个聚类时，最大的占 {largest} 的行，最小的占 {smallest}；{explained} 的差异存在于聚类之间。',
+    },
+    whatIfSample: {
+      en: 'A preview from {rows, number} of {all, number} rows.',
+      zh: '根据 {all, number} 行中的 {rows, number} 行预览。',
+    },
+    higher: { en: '{feature} higher by {effect} standard deviations', zh: '{feature}高 {effect} 个标准差' },
+    lower: { en: '{feature} lower by {effect} standard deviations', zh: '{feature}低 {effect} 个标准差' },
+    iteration: { en: 'start {restart}, iteration {iteration}', zh: '第 {restart} 次起始，第 {iteration} 次迭代' },
+    clusterName: { en: 'Cluster {cluster}', zh: '聚类 {cluster}' },
+    emptyClusters: { en: '{empty} of {clusters} clusters are empty.', zh: '{clusters} 个聚类中有 {empty} 个是空的。' },
+    mapTitle: {
+      en: 'The largest of {clusters} clusters holds {share} of the rows',
+      zh: '{clusters} 个聚类中最大的占 {share} 的行',
+    },
+    mapSubtitle: {
+      en: 'k-means, drawn on the first two principal axes of the features · {rows, number} rows',
+      zh: 'K 均值，按特征的前两个主轴绘制 · {rows, number} 行',
+    },
+    mapSummary: {
+      en: 'A scatter of {rows, number} rows in {clusters} clusters; cluster {cluster} is the largest with {share}.',
+      zh: '{rows, number} 行、{clusters} 个聚类的散点图；聚类 {cluster} 最大，占 {share}。',
+    },
+    previewTitle: { en: 'Iteration {iteration}', zh: '第 {iteration} 次迭代' },
+    profileHigh: {
+      en: 'Cluster {cluster} stands out: {feature} is {effect} standard deviations above average',
+      zh: '聚类 {cluster} 最突出：{feature}比平均高 {effect} 个标准差',
+    },
+    profileLow: {
+      en: 'Cluster {cluster} stands out: {feature} is {effect} standard deviations below average',
+      zh: '聚类 {cluster} 最突出：{feature}比平均低 {effect} 个标准差',
+    },
+    profileSubtitle: {
+      en: 'Mean of each cluster, in standard deviations from the overall mean',
+      zh: '各聚类的均值，以偏离总体均值的标准差计',
+    },
+    deviations: { en: 'Standard deviations', zh: '标准差' },
+    silhouetteTitle: { en: 'Mean silhouette {mean}', zh: '平均轮廓系数 {mean}' },
+    silhouetteAll: { en: 'Every one of {rows, number} rows', zh: '全部 {rows, number} 行' },
+    silhouetteSample: { en: 'A random sample of {rows, number} rows', zh: '随机抽取的 {rows, number} 行' },
+    silhouetteSummary: {
+      en: 'Silhouettes of {clusters} clusters; their mean is {mean}.',
+      zh: '{clusters} 个聚类的轮廓系数，平均为 {mean}。',
+    },
+  },
+});

@@ -1,0 +1,31 @@
+import { ClienteleError } from '../../contract/errors.ts';
+import type { Label } from '../../contract/text.ts';
+import type { Matrix, Table } from '../table/table.ts';
+
+/** The features of a table as a complete matrix. */
+export interface FeatureMatrix {
+  readonly names: string[];
+  readonly x: Matrix;
+}
+
+/**
+ * The chosen number columns (or all that suit) as a matrix without missing values.
+ *
+ * @throws missing-values naming the first column that has one; no-usable-column; missing-column; wrong-column-type
+ */
+export function completeMatrix(table: Table, chosen: readonly string[]): FeatureMatrix {
+  const names = table.features(chosen);
+  const x = table.matrix(names);
+  const missing = new Int32Array(names.length);
+  for (let at = 0; at < x.values.length; at++) if (!Number.isFinite(x.values[at]!)) missing[at % names.length]!++;
+  const worst = missing.findIndex((count) => count > 0);
+  if (worst >= 0)
+    throw new ClienteleError('missing-values', { column: names[worst] ?? '', count: missing[worst] ?? 0 });
+  return { names, x };
+}
+
+/** What a figure calls a column: its label in the reader's language, or its name as it stands. */
+export function columnLabel(table: Table, name: string): Label {
+  const label = table.find(name)?.label;
+  return label ? { code: 'column', text: label } : name;
+}

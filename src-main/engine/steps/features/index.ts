@@ -1,0 +1,2 @@
+export { behaviour } from './behaviour.ts';
+export { rfm } from './rfm.ts';

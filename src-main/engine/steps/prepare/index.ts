@@ -1,0 +1,3 @@
+export { clean } from './clean.ts';
+export { filter } from './filter.ts';
+export { join } from './join.ts';

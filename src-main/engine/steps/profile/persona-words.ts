@@ -1,0 +1,210 @@
+import { assertNever } from '../../../contract/errors.ts';
+import type { Unit } from '../../../contract/table.ts';
+import type { Message, MessageValue, Text } from '../../../contract/text.ts';
+import type { Difference } from './stand-out.ts';
+
+interface Sentences {
+  readonly high: Text;
+  readonly low: Text;
+}
+
+const pair = (high: Text, low: Text): Sentences => ({ high, low });
+
+/** Sentences for measures that have a plainer way of being said; {value} is the group's, {others} everyone else's. */
+const KNOWN: Readonly<Record<string, Sentences>> = {
+  recency: pair(
+    {
+      en: 'They have not ordered for {value}; others ordered {others} ago.',
+      zh: '距上次下单已有 {value}，其他顾客为 {others}。',
+    },
+    { en: 'They ordered only {value} ago; others {others}.', zh: '{value} 前刚下过单，其他顾客为 {others}。' },
+  ),
+  frequency: pair(
+    {
+      en: 'They come back often: {value} orders, against {others}.',
+      zh: '经常回购：下过 {value} 单，其他顾客为 {others} 单。',
+    },
+    {
+      en: 'They order seldom: {value} orders, against {others}.',
+      zh: '很少下单：只有 {value} 单，其他顾客为 {others} 单。',
+    },
+  ),
+  monetary: pair(
+    { en: 'They have paid much: {value} each, against {others}.', zh: '消费多：人均 {value}，其他顾客为 {others}。' },
+    { en: 'They have paid little: {value} each, against {others}.', zh: '消费少：人均 {value}，其他顾客为 {others}。' },
+  ),
+  tenure: pair(
+    {
+      en: 'They have been customers for long: {value}, against {others}.',
+      zh: '是老顾客：首单距今 {value}，其他顾客为 {others}。',
+    },
+    {
+      en: 'They are new: their first order was {value} ago, against {others}.',
+      zh: '是新顾客：首单距今只有 {value}，其他顾客为 {others}。',
+    },
+  ),
+  gap_mean: pair(
+    { en: 'Long pauses between orders: {value}, against {others}.', zh: '下单间隔长：{value}，其他顾客为 {others}。' },
+    { en: 'Short pauses between orders: {value}, against {others}.', zh: '下单间隔短：{value}，其他顾客为 {others}。' },
+  ),
+  gap_sd: pair(
+    {
+      en: 'They order irregularly: pauses vary by {value}, against {others}.',
+      zh: '下单没有规律：间隔波动 {value}，其他顾客为 {others}。',
+    },
+    {
+      en: 'They order like clockwork: pauses vary by only {value}, against {others}.',
+      zh: '下单很有规律：间隔只波动 {value}，其他顾客为 {others}。',
+    },
+  ),
+  gap_ratio: pair(
+    {
+      en: 'They are overdue: silent {value} times as long as is usual for them, against {others}.',
+      zh: '迟迟没有回来：沉默时间是平常间隔的 {value} 倍，其他顾客为 {others} 倍。',
+    },
+    {
+      en: 'They come on time: silent {value} times as long as is usual for them, against {others}.',
+      zh: '按时回来：沉默时间是平常间隔的 {value} 倍，其他顾客为 {others} 倍。',
+    },
+  ),
+  trend: pair(
+    {
+      en: 'They order more and more: a trend of {value}, against {others}.',
+      zh: '下单越来越多：走势 {value}，其他顾客为 {others}。',
+    },
+    {
+      en: 'They order less and less: a trend of {value}, against {others}.',
+      zh: '下单越来越少：走势 {value}，其他顾客为 {others}。',
+    },
+  ),
+  basket_lines: pair(
+    {
+      en: 'Large baskets: {value} lines an order, against {others}.',
+      zh: '每单买得多：{value} 行，其他顾客为 {others} 行。',
+    },
+    {
+      en: 'Small baskets: {value} lines an order, against {others}.',
+      zh: '每单买得少：{value} 行，其他顾客为 {others} 行。',
+    },
+  ),
+  line_quantity: pair(
+    {
+      en: 'They buy by the dozen: {value} pieces a line, against {others}.',
+      zh: '成批购买：每行 {value} 件，其他顾客为 {others} 件。',
+    },
+    {
+      en: 'They buy single pieces: {value} a line, against {others}.',
+      zh: '多为单件购买：每行 {value} 件，其他顾客为 {others} 件。',
+    },
+  ),
+  basket_value: pair(
+    { en: 'Valuable orders: {value} each, against {others}.', zh: '客单价高：每单 {value}，其他顾客为 {others}。' },
+    { en: 'Small orders: {value} each, against {others}.', zh: '客单价低：每单 {value}，其他顾客为 {others}。' },
+  ),
+  return_rate: pair(
+    { en: 'They send much back: {value}, against {others}.', zh: '退货多：{value}，其他顾客为 {others}。' },
+    {
+      en: 'They hardly send anything back: {value}, against {others}.',
+      zh: '很少退货：{value}，其他顾客为 {others}。',
+    },
+  ),
+  discount_rate: pair(
+    {
+      en: 'They wait for discounts: {value} of what they buy, against {others}.',
+      zh: '偏爱折扣：{value} 的购买有折扣，其他顾客为 {others}。',
+    },
+    {
+      en: 'They pay full price: a discount on {value} of what they buy, against {others}.',
+      zh: '多按原价购买：{value} 的购买有折扣，其他顾客为 {others}。',
+    },
+  ),
+  diversity: pair(
+    {
+      en: 'They buy of everything: a diversity of {value}, against {others}.',
+      zh: '什么都买：多样性 {value}，其他顾客为 {others}。',
+    },
+    {
+      en: 'They keep to a few kinds: a diversity of {value}, against {others}.',
+      zh: '只买少数几类：多样性 {value}，其他顾客为 {others}。',
+    },
+  ),
+};
+
+/** Sentences for parts of a whole, by the prefix of their columns. */
+const SHARES: Readonly<Record<string, Sentences>> = {
+  category: pair(
+    {
+      en: '{kind}: {value} of what they buy, against {others}.',
+      zh: '爱买{kind}：占其购买的 {value}，其他顾客为 {others}。',
+    },
+    {
+      en: 'Hardly any {kind}: {value} of what they buy, against {others}.',
+      zh: '很少买{kind}：占其购买的 {value}，其他顾客为 {others}。',
+    },
+  ),
+  channel: pair(
+    {
+      en: 'They order through “{kind}”: {value} of orders, against {others}.',
+      zh: '常用“{kind}”下单：占订单的 {value}，其他顾客为 {others}。',
+    },
+    {
+      en: 'They hardly order through “{kind}”: {value} of orders, against {others}.',
+      zh: '很少用“{kind}”下单：占订单的 {value}，其他顾客为 {others}。',
+    },
+  ),
+};
+
+/** What a share is a share of: the name of a category or channel without the words around it. */
+export function kindName({ label }: Difference['feature']): Text {
+  const text = typeof label === 'string' ? { en: label, zh: label } : label.text;
+  return { en: text.en.replace(/^Share of /, ''), zh: text.zh.replace(/\s*占比$/, '') };
+}
+
+/** A name within a Chinese sentence: Latin letters stand apart from Han characters. */
+const inSentence = (name: Text): Text => (/^[a-z0-9]/i.test(name.zh) ? { ...name, zh: ` ${name.zh}` } : name);
+
+const GENERIC: Sentences = pair(
+  { en: '{feature}: {value}, more than the {others} of others.', zh: '{feature}：{value}，高于其他顾客的 {others}。' },
+  { en: '{feature}: {value}, less than the {others} of others.', zh: '{feature}：{value}，低于其他顾客的 {others}。' },
+);
+
+/** A number of the given unit as a sentence says it. */
+export function unitValue(value: number, unit: Unit | null, currency: string | null): MessageValue {
+  switch (unit) {
+    case 'money':
+      return { money: value, currency };
+    case 'share':
+      return { percent: value };
+    case 'days': {
+      const n = Math.abs(value) >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
+      return { en: `${n} ${n === 1 ? 'day' : 'days'}`, zh: `${n} 天` };
+    }
+    case 'count':
+    case 'score':
+    case null:
+      return {
+        decimal: value,
+        digits: Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2,
+      };
+    default:
+      return assertNever(unit);
+  }
+}
+
+/** One sentence of a persona, with the numbers it rests on. */
+export function sentenceOf({ feature, value, others, effect }: Difference, currency: string | null): Message {
+  const known = KNOWN[feature.name] ?? SHARES[feature.name.split('_')[0] ?? ''];
+  const text = (known ?? GENERIC)[effect > 0 ? 'high' : 'low'];
+  const { label, unit } = feature;
+  const shown: MessageValue = typeof label === 'string' ? label : label.text;
+  return {
+    code: `persona-${effect > 0 ? 'high' : 'low'}`,
+    text,
+    values: {
+      feature: shown,
+      kind: feature.name.startsWith('category_') ? inSentence(kindName(feature)) : kindName(feature),
+      value: unitValue(value, unit, currency),
+      others: unitValue(others, unit, currency),
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { stepText } from '../define.ts';
+
+export const personasText = stepText({
+  title: { en: 'Personas', zh: '画像' },
+  summary: {
+    en: 'Says in plain sentences what sets each cluster apart, and proposes a name.',
+    zh: '用平实的句子说明每个聚类的与众不同之处，并给出建议的名称。',
+  },
+  about: {
+    en: 'Each cluster is compared with all other customers, measure by measure. A sentence is written only where the difference is large (Cliff’s delta) and would hardly come about by chance in any of the comparisons together (Mann–Whitney with Bonferroni’s correction). If customers were dealt into clusters at random, nearly all sentences would vanish.\n\nThe table **facts** holds the numbers behind every sentence: the group’s value, everyone else’s, the effect and the chance. A persona without sentences is a group that does not stand out.\n\nNames are proposals: keep a group as a segment to give it your own.',
+    zh: '把每个聚类与其他所有顾客逐项比较。只有差别够大（Cliff’s delta），并且在所有比较中都不大可能出于偶然（Mann–Whitney 检验加 Bonferroni 校正）时，才会写成一句话。如果把顾客随机分到各个聚类，几乎所有句子都会消失。\n\n**依据**表里有每句话背后的数字：该群体的值、其他顾客的值、效应大小和偶然出现的概率。没有句子的画像，说明这个群体并不突出。\n\n名称只是建议：把群体保存为细分群体，就可以自己命名。',
+  },
+  inputs: { clusters: { en: 'Clusters', zh: '聚类' }, features: { en: 'Measures of customers', zh: '顾客特征' } },
+  outputs: {
+    personas: { en: 'Personas', zh: '画像' },
+    facts: { en: 'Facts', zh: '依据' },
+    members: { en: 'Members', zh: '成员' },
+    shares: { en: 'Size and revenue', zh: '规模与销售额' },
+    traits: { en: 'What sets them apart', zh: '与众不同之处' },
+    revenueMap: { en: 'Revenue', zh: '销售额构成' },
+    described: { en: 'Clusters that stand out', zh: '特征鲜明的聚类' },
+    sentences: { en: 'Sentences', zh: '句子数' },
+  },
+  parameters: {
+    clusterColumn: {
+      label: { en: 'Cluster column', zh: '聚类列' },
+      help: {
+        en: 'The column that says which group a customer is in; “cluster” where there is one.',
+        zh: '说明顾客属于哪一组的列；默认使用“cluster”列。',
+      },
+      advanced: true,
+    },
+    revenue: {
+      label: { en: 'Revenue column', zh: '销售额列' },
+      help: {
+        en: 'What each customer paid, for shares of revenue; “monetary” where there is one.',
+        zh: '每位顾客的消费额，用于计算销售额占比；默认使用“monetary”列。',
+      },
+      advanced: true,
+    },
+    minEffect: {
+      label: { en: 'Least effect', zh: '最小效应' },
+      help: {
+        en: 'How large a difference must be for a sentence: 0.33 is medium, 0.47 is large (Romano and others, 2006).',
+        zh: '差别要多大才写成句子：0.33 为中等，0.47 为较大（Romano 等，2006）。',
+      },
+    },
+    maxSentences: {
+      label: { en: 'Sentences at most', zh: '最多句子数' },
+      help: { en: 'How many sentences a persona has at most.', zh: '每个画像最多有几句话。' },
+    },
+    significance: {
+      label: { en: 'Chance of a false sentence', zh: '误写句子的概率' },
+      help: { en: 'For all sentences together.', zh: '针对所有句子整体而言。' },
+      advanced: true,
+    },
+  },
+  columns: {
+    cluster: { en: 'Cluster', zh: '聚类' },
+    size: { en: 'Customers', zh: '顾客数' },
+    share: { en: 'Share of customers', zh: '顾客占比' },
+    revenueShare: { en: 'Share of revenue', zh: '销售额占比' },
+    nameEn: { en: 'Name (English)', zh: '名称（英文）' },
+    nameZh: { en: 'Name (Chinese)', zh: '名称（中文）' },
+    textEn: { en: 'Portrait (English)', zh: '描述（英文）' },
+    textZh: { en: 'Portrait (Chinese)', zh: '描述（中文）' },
+    sentence: { en: 'Sentence', zh: '句子' },
+    feature: { en: 'Measure', zh: '特征' },
+    value: { en: 'Here', zh: '该群体' },
+    others: { en: 'Others', zh: '其他顾客' },
+    effect: { en: 'Effect', zh: '效应' },
+    chance: { en: 'Chance', zh: '偶然概率' },
+    customer: { en: 'Customer', zh: '顾客' },
+  },
+  messages: {
+    nothing: { en: 'Nothing sets this group apart from the others.', zh: '这个群体与其他顾客没有明显差别。' },
+    withoutSentences: {
+      en: '{n, plural, one {# cluster does} other {# clusters do}} not stand out in any measure.',
+      zh: '有 {n, number} 个聚类在任何特征上都不突出。',
+    },
+    sharesTitle: {
+      en: '“{name}”: {customers} of the customers, {revenue} of the revenue',
+      zh: '“{name}”：占顾客的 {customers}，贡献销售额的 {revenue}',
+    },
+    sharesTitlePlain: {
+      en: '“{name}” is the largest group: {customers} of the customers',
+      zh: '“{name}”人数最多：占顾客的 {customers}',
+    },
+    sharesSubtitle: {
+      en: '{clusters} personas of {customers, number} customers',
+      zh: '{customers, number} 位顾客的 {clusters} 个画像',
+    },
+    share: { en: 'Share', zh: '占比' },
+    customers: { en: 'Customers', zh: '顾客' },
+    revenue: { en: 'Revenue', zh: '销售额' },
+    traitsTitle: { en: '“{name}” differ most in: {feature}', zh: '“{name}”最突出的是：{feature}' },
+    traitsSubtitle: {
+      en: 'Cliff’s delta of each persona against all other customers; what did not pass the test is empty',
+      zh: '各画像与其他顾客相比的 Cliff’s delta；未通过检验的留空',
+    },
+    delta: { en: 'Cliff’s delta', zh: 'Cliff’s delta' },
+    mapTitle: { en: '“{name}” bring most revenue: {revenue}', zh: '“{name}”贡献的销售额最多：{revenue}' },
+    mapSubtitle: { en: 'Revenue by persona', zh: '各画像的销售额' },
+    all: { en: 'All customers', zh: '全部顾客' },
+    personaName: { en: '{name}', zh: '{name}' },
+  },
+});

@@ -1,0 +1,1 @@
+export { pca } from './pca.ts';

@@ -1,0 +1,119 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Figure } from '../../contract/figure.ts';
+import { ClienteleError } from '../../contract/errors.ts';
+import type { Cell, ColumnRole, Entity } from '../../contract/table.ts';
+import type { Message } from '../../contract/text.ts';
+import { createPool, type ClosablePool } from '../kernels/pool.ts';
+import { seededRandom } from '../maths/random.ts';
+import { booleanColumn, cellAt, dateColumn, numberColumn, textColumn, type Column } from '../table/column.ts';
+import { Table } from '../table/table.ts';
+import { chainRunner } from './chains.ts';
+import type { Context } from './context.ts';
+
+/** A context that keeps what the step said. */
+export interface TestContext extends Context {
+  readonly said: { readonly progress: number[]; readonly warnings: Message[]; readonly previews: Figure[] };
+  /** Cancels after so many looks at the signal. */
+  cancelAfter(looks: number): void;
+}
+
+const GB = 1024 ** 3;
+const pools = new Map<number, ClosablePool>();
+
+function poolOf(threads: number): ClosablePool {
+  let pool = pools.get(threads);
+  if (!pool) pools.set(threads, (pool = createPool(threads)));
+  return pool;
+}
+
+/** Ends the threads that test contexts started. */
+export function closeTestPools(): void {
+  for (const pool of pools.values()) pool.close();
+  pools.clear();
+}
+
+/** A context for tests: seeded, on the given number of threads, with nobody watching. */
+export function testContext({ seed = 1, threads = 1 }: { seed?: number; threads?: number } = {}): TestContext {
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  const said = { progress: [] as number[], warnings: [] as Message[], previews: [] as Figure[] };
+  let looksLeft = Infinity;
+  const pool = poolOf(threads);
+  return {
+    said,
+    cancelAfter(looks) {
+      looksLeft = looks;
+    },
+    signal: {
+      get aborted() {
+        if (--looksLeft < 0) Atomics.store(flag, 0, 1);
+        return flag[0] !== 0;
+      },
+      throwIfAborted() {
+        if (this.aborted) throw new ClienteleError('cancelled');
+      },
+    },
+    random: seededRandom(seed),
+    pool,
+    budgetBytes: 2 * GB,
+    chains: chainRunner(),
+    progress: (fraction) => void said.progress.push(fraction),
+    warn: (warning) => void said.warnings.push(warning),
+    preview: (_output, figure) => void said.previews.push(figure),
+  };
+}
+
+/** Short for a column in a test: values, and optionally a role. */
+type TestColumn =
+  | readonly (string | number | boolean | null)[]
+  | {
+      readonly values: readonly (string | number | boolean | null)[];
+      readonly role?: ColumnRole;
+      readonly date?: true;
+    };
+
+function columnOf(name: string, given: TestColumn): Column {
+  const {
+    values,
+    role = null,
+    date = false,
+  } = Array.isArray(given) ? { values: given as readonly Cell[] } : (given as Exclude<TestColumn, readonly unknown[]>);
+  const sample = values.find((value) => value !== null);
+  if (typeof sample === 'string' && !date) return textColumn(name, values as (string | null)[], { role });
+  if (typeof sample === 'boolean') return booleanColumn(name, values as (boolean | null)[], { role });
+  const numbers = Float64Array.from(values, (value) =>
+    value === null ? NaN : typeof value === 'string' ? Date.parse(`${value}Z`) : Number(value),
+  );
+  return date ? dateColumn(name, numbers, { role }) : numberColumn(name, numbers, { role });
+}
+
+/** A small table written out in a test. Dates are ISO texts with `date: true`. */
+export function tableOf(
+  columns: Readonly<Record<string, TestColumn>>,
+  options: { entity?: Entity; currency?: string } = {},
+): Table {
+  return new Table(
+    Object.entries(columns).map(([name, given]) => columnOf(name, given)),
+    { name: 'test', ...options },
+  );
+}
+
+/** A column's values as plain cells. */
+export const cells = (table: Table, name: string): Cell[] =>
+  Array.from({ length: table.nRows }, (_, row) => cellAt(table.column(name), row));
+
+/** A golden table: its columns by name, numbers where they are numbers. The first line says what made it and how. */
+export function readGolden(name: string): Record<string, (string | number)[]> {
+  const file = path.join(import.meta.dirname, '../../../test/golden', `${name}.csv`);
+  const [, header = '', ...lines] = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+  const names = header.split(',');
+  return Object.fromEntries(
+    names.map((column, j) => [
+      column,
+      lines.map((line) => {
+        const cell = line.split(',')[j] ?? '';
+        return cell !== '' && Number.isFinite(Number(cell)) ? Number(cell) : cell;
+      }),
+    ]),
+  );
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { numberColumn } from '../../table/column.ts';
+import { Table, numberAt } from '../../table/table.ts';
+import { columns, defineEstimator, stepText, tableIn, tableOut } from '../define.ts';
+import { measureScales, scaler, type ColumnScale, type GivenColumn } from './column-scale.ts';
+
+const text = stepText({
+  title: { en: 'Scale', zh: '缩放' },
+  summary: { en: 'Brings number columns onto one scale.', zh: '把数值列换算到同一尺度。' },
+  about: {
+    en: 'Distances between rows only make sense where features share a scale. **z-score**: mean 0, standard deviation 1. **Min–max**: from 0 to 1. **Robust**: median 0, interquartile range 1; extreme rows then weigh little. **Log** tames long tails (log of 1 + size, the sign kept), then z-scores.\n\n**Suited to each column** takes the logarithm of columns with a long tail and z-scores those and all others, but treats *shares* as parts of one whole: their square roots are centred and divided by one common spread, so that a share of hardly any weight stays of hardly any weight (the Hellinger distance). It suits tables that mix sizes and shares, such as behaviour.\n\nThe scale is kept in the model, so that new rows are measured as the old ones were. A constant column becomes 0. Missing values can be filled with the middle of the scale.',
+    zh: '只有特征处于同一尺度，行与行之间的距离才有意义。**z 分数**：均值 0、标准差 1。**最小–最大**：从 0 到 1。**稳健**：中位数 0、四分位距 1，极端行影响较小。**对数**先压缩长尾（对 1 + 绝对值取对数，保留符号），再取 z 分数。\n\n**按列的类型**：长尾列先取对数，它们和其他列一样取 z 分数；而*占比*被看作一个整体的各部分：取平方根、减去均值，再除以同一个离散程度，使分量很小的占比仍然分量很小（即 Hellinger 距离）。适合同时含有数值大小和占比的表，例如购买行为表。\n\n尺度保存在模型里，新的行会按同样的方式换算。常数列变为 0。缺失值可以用尺度的中点填补。',
+  },
+  inputs: { table: { en: 'Table', zh: '表' } },
+  outputs: { scaled: { en: 'Scaled table', zh: '缩放后的表' } },
+  parameters: {
+    method: {
+      label: { en: 'Method', zh: '方法' },
+      help: { en: 'How each column is measured.', zh: '每一列的换算方式。' },
+      options: {
+        zscore: { en: 'z-score', zh: 'z 分数' },
+        minmax: { en: 'Min–max', zh: '最小–最大' },
+        robust: { en: 'Robust', zh: '稳健' },
+        log: { en: 'Log, then z-score', zh: '对数后取 z 分数' },
+        auto: { en: 'Suited to each column', zh: '按列的类型' },
+      },
+    },
+    features: {
+      label: { en: 'Columns', zh: '列' },
+      help: {
+        en: 'The number columns to scale; all but keys where none is chosen.',
+        zh: '要缩放的数值列；不选则缩放除主键外的所有数值列。',
+      },
+    },
+    limit: {
+      label: { en: 'Cut at', zh: '截断于' },
+      help: {
+        en: 'Scaled values beyond this size are set to it, so that one extreme row cannot make a cluster; 0 keeps all.',
+        zh: '缩放后绝对值超过此值的会被截断，避免个别极端行自成一类；0 表示不截断。',
+      },
+      advanced: true,
+    },
+    fillMissing: {
+      label: { en: 'Fill missing', zh: '填补缺失' },
+      help: { en: 'Missing values become the middle of the scale.', zh: '缺失值取尺度的中点。' },
+      advanced: true,
+    },
+  },
+});
+
+const methods = ['zscore', 'minmax', 'robust', 'log', 'auto'] as const;
+
+const parameters = z.object({
+  method: z
+    .enum(methods)
+    .default('zscore')
+    .meta({ ...text.parameter('method') }),
+  features: columns({ port: 'table', types: ['number'], text: text.parameter('features') }),
+  limit: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .meta({ ...text.parameter('limit') }),
+  fillMissing: z
+    .boolean()
+    .default(true)
+    .meta({ ...text.parameter('fillMissing') }),
+});
+
+/** How each column is measured, in the order of the features. */
+interface ScaleModel {
+  readonly features: string[];
+  readonly scales: readonly ColumnScale[];
+}
+
+export const scale = defineEstimator({
+  id: 'transform.scale',
+  version: 1,
+  text,
+  references: [],
+  task: 'transform',
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  gives: { scaled: tableOut({ label: text.output('scaled'), name: 'features_scaled', entity: 'same' }) },
+  parameters,
+  memory: ({ nRows, nColumns }) => nRows * nColumns * 16,
+  fit(context, { table }, p): ScaleModel {
+    const features = table.features(p.features);
+    const given = features.map((name, j): GivenColumn => {
+      context.signal.throwIfAborted();
+      context.progress(j / (features.length + 1));
+      const column = table.number(name);
+      const values = new Float64Array(table.nRows);
+      for (let row = 0; row < table.nRows; row++) values[row] = numberAt(column, row);
+      return { values, isShare: column.unit === 'share' };
+    });
+    return { features, scales: measureScales(given, p.method) };
+  },
+  apply(context, model, { table }, p) {
+    const scaled = model.features.map((name, j) => {
+      context.signal.throwIfAborted();
+      context.progress(j / model.features.length);
+      const column = table.number(name);
+      const toScale = scaler(model.scales[j]!);
+      const values = new Float64Array(table.nRows);
+      for (let row = 0; row < table.nRows; row++) {
+        const value = toScale(numberAt(column, row));
+        const filled = Number.isFinite(value) ? value : p.fillMissing ? model.scales[j]!.middle : NaN;
+        values[row] = p.limit > 0 ? Math.max(-p.limit, Math.min(p.limit, filled)) : filled;
+      }
+      return numberColumn(name, values, { label: column.label });
+    });
+    const key = table.key();
+    return { scaled: new Table([...(key ? [key] : []), ...scaled], table.options()) };
+  },
+});

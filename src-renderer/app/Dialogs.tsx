@@ -1,0 +1,70 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { useProject } from '../engine/queries.ts';
+import { texts } from '../i18n/texts.ts';
+import { startCommand } from './commands.ts';
+import { closeDialog, openDialog, useDialog, type Dialog } from './dialogs.ts';
+import { notify } from './notices.ts';
+import { Palette } from './palette/Palette.tsx';
+import { usePlace } from './place.tsx';
+import { ReportDialog } from './ReportDialog.tsx';
+import { SettingsDialog } from './settings/SettingsDialog.tsx';
+import { OpenTemplateDialog, SaveTemplateDialog } from './TemplateDialogs.tsx';
+
+const ImportDialog = lazy(() =>
+  import('../data/ImportDialog.tsx').then(({ ImportDialog }) => ({ default: ImportDialog })),
+);
+
+const text = texts({
+  imported: { en: 'The data is in. What is to be found out from it?', zh: '数据已导入。接下来想了解什么？' },
+  template: { en: 'Notebook from a template', zh: '用模板新建笔记本' },
+  notebook: { en: 'Empty notebook', zh: '空白笔记本' },
+});
+
+/** Data alone says little: the way on, for those who have not gone it yet. */
+function offerNotebook(): void {
+  notify({
+    id: 'imported',
+    tone: 'done',
+    text: text.imported,
+    actions: [
+      { title: text.template, run: () => openDialog({ kind: 'openTemplate', templateId: null }) },
+      { title: text.notebook, run: () => void startCommand('project.addNotebook') },
+    ],
+  });
+}
+
+function Content({ dialog }: { dialog: Dialog }): ReactNode {
+  const { go } = usePlace();
+  const hasNoNotebook = useProject()?.notebooks.length === 0;
+  switch (dialog.kind) {
+    case 'palette':
+      return <Palette />;
+    case 'settings':
+      return <SettingsDialog tab={dialog.tab} />;
+    case 'report':
+      return <ReportDialog notebookId={dialog.notebookId} />;
+    case 'saveTemplate':
+      return <SaveTemplateDialog notebookId={dialog.notebookId} />;
+    case 'openTemplate':
+      return <OpenTemplateDialog templateId={dialog.templateId} />;
+    case 'import':
+      return (
+        <ImportDialog
+          paths={dialog.paths}
+          target={dialog.target}
+          onClose={(datasetId) => {
+            closeDialog();
+            if (datasetId === undefined) return;
+            go({ kind: 'dataset', datasetId });
+            if (hasNoNotebook) offerNotebook();
+          }}
+        />
+      );
+  }
+}
+
+/** The dialog that is open, if one is. */
+export function Dialogs(): ReactNode {
+  const dialog = useDialog();
+  return <Suspense>{dialog && <Content key={dialog.kind} dialog={dialog} />}</Suspense>;
+}

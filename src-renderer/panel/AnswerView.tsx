@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import type { Answer, AnswerTable } from '../../src-main/contract/answer.ts';
+import { formatCell } from '../../src-main/contract/format.ts';
+import { LiveFigure } from '../figures/LiveFigure.tsx';
+import { COVERED, useCover } from '../app/demo.ts';
+import { useText } from '../i18n/i18n.tsx';
+import { askText } from './ask-text.ts';
+
+/** What a question was answered with: sentences, small tables, figures. */
+export function AnswerView({ answer }: { answer: Answer }): ReactNode {
+  const { t, label } = useText();
+  const { messages, tables, figures = [] } = answer;
+  if (messages.length + tables.length + figures.length === 0) return <p className="pn-hint">{t(askText.nothing)}</p>;
+  return (
+    <>
+      {messages.map((message, i) => (
+        <p key={i} className="pn-said">
+          {label(message)}
+        </p>
+      ))}
+      <div className="pn-answers">
+        {tables.map((table, i) => (
+          <SmallTable key={i} table={table} />
+        ))}
+        {figures.map((figure, i) => (
+          <LiveFigure key={i} figure={figure} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function SmallTable({ table }: { table: AnswerTable }): ReactNode {
+  const { t, locale } = useText();
+  const isCovered = useCover();
+  const isNumber = (at: number): boolean => table.columns[at]?.type === 'number';
+  const words = (cell: AnswerTable['rows'][number][number], at: number): string => {
+    if (cell !== null && isCovered(table.columns[at]?.role ?? null)) return COVERED;
+    if (typeof cell === 'object' && cell !== null) return t(cell);
+    return formatCell(cell, table.columns[at] ?? { type: 'text', unit: null }, null, locale);
+  };
+  return (
+    <div className="pn-small" tabIndex={0} role="region" aria-label={t(table.title)}>
+      <table>
+        <caption>{t(table.title)}</caption>
+        <thead>
+          <tr>
+            {table.columns.map((column, at) => (
+              <th key={column.name} scope="col" className={isNumber(at) ? 'is-number' : undefined}>
+                {column.label ? t(column.label) : column.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((cells, row) => (
+            <tr key={row}>
+              {cells.map((cell, at) => (
+                <td key={at} className={isNumber(at) ? 'is-number' : undefined}>
+                  {words(cell, at)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {table.rows.length === 0 && <p className="pn-hint">{t(askText.noRows)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { IconChevronDown, IconChevronRight, IconPlayerPlay, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { PanelView } from '../../src-main/contract/project.ts';
+import { useText } from '../i18n/i18n.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { cancelJob, runPanel, toggleCollapsed } from './actions.ts';
+import { editPanel } from './edits.ts';
+import { PanelMenu } from './PanelMenu.tsx';
+import { PanelTitle } from './PanelTitle.tsx';
+import { PANEL_DRAG } from './panel-drag.ts';
+import { panelText } from './panel-text.ts';
+import { showPanel, usePanelUi } from './panel-ui.ts';
+import { sayDuration } from './say.ts';
+import { StateChip } from './StateChip.tsx';
+
+const ICON = { size: 16, stroke: 1.6 } as const;
+
+interface PanelHeaderProps {
+  readonly view: PanelView;
+  readonly number: number;
+  readonly title: string;
+  readonly what: string;
+  /** What the title is where nobody gave one. */
+  readonly usualTitle: string;
+}
+
+function RunButton({ view }: { view: PanelView }): ReactNode {
+  const { t } = useText();
+  const { panel, jobId } = view;
+  if (panel.kind === 'note' || panel.disabled) return null;
+  if (jobId !== null)
+    return <IconButton label={t(panelText.cancel)} icon={<IconX {...ICON} />} onClick={() => cancelJob(jobId)} />;
+  const label = t(view.run ? panelText.runAgain : panelText.run);
+  return <IconButton label={label} icon={<IconPlayerPlay {...ICON} />} onClick={() => runPanel(panel.id)} />;
+}
+
+/** The line above a panel: what it is, what it does, and how it is doing. */
+export function PanelHeader({ view, number, title, what, usualTitle }: PanelHeaderProps): ReactNode {
+  const { t, locale } = useText();
+  const { panel, run } = view;
+  const { renaming } = usePanelUi(panel.id);
+  const Chevron = panel.collapsed ? IconChevronRight : IconChevronDown;
+  return (
+    <header className="pn-head">
+      <button
+        type="button"
+        className="pn-fold"
+        draggable
+        onDragStart={(event) => {
+          event.dataTransfer.setData(PANEL_DRAG, panel.id);
+          event.dataTransfer.effectAllowed = 'move';
+          const frame = event.currentTarget.closest('section');
+          if (frame) event.dataTransfer.setDragImage(frame, 20, 20);
+        }}
+        aria-expanded={!panel.collapsed}
+        aria-label={`${number} ${t(panel.collapsed ? panelText.expand : panelText.collapse)}`}
+        onClick={() => toggleCollapsed(view)}
+      >
+        <Chevron size={14} stroke={1.8} aria-hidden />
+        <span className="pn-number">{number}</span>
+      </button>
+      <h3>
+        <PanelTitle
+          title={title}
+          editing={renaming}
+          onEditing={(now) => showPanel(panel.id, { renaming: now })}
+          onTitle={(given) => editPanel(panel.id, { title: given === usualTitle ? '' : given }, 'now')}
+        />
+      </h3>
+      <span className="pn-what">{what}</span>
+      {panel.kind !== 'note' && <StateChip view={view} />}
+      {panel.kind === 'note' && panel.disabled && <StateChip view={view} />}
+      {run && (
+        <span className="pn-meta">
+          {sayDuration(run.durationMs, locale)} · {run.backend}
+        </span>
+      )}
+      <RunButton view={view} />
+      <PanelMenu view={view} title={title} />
+    </header>
+  );
+}

@@ -1,0 +1,132 @@
+import { SegmentedControl } from '@mantine/core';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { Answer } from '../../src-main/contract/answer.ts';
+import { toErrorPayload, type ErrorPayload } from '../../src-main/contract/errors.ts';
+import type { QuestionInfo, StepInfo } from '../../src-main/contract/step.ts';
+import { call } from '../engine/call.ts';
+import { useCall } from '../engine/queries.ts';
+import { Fields } from '../form/Fields.tsx';
+import { ColumnsProvider } from '../form/control.ts';
+import { fieldsOf } from '../form/fields.ts';
+import { useText } from '../i18n/i18n.tsx';
+import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { AnswerView } from './AnswerView.tsx';
+import { askText } from './ask-text.ts';
+import { flushPanel } from './edits.ts';
+import { asAnswer, firstInput, isAskable } from './question.ts';
+import '../form/form.css';
+
+interface QuestionsProps {
+  readonly panelId: string;
+  readonly step: StepInfo;
+  /** Changes when what the panel knows does, so that it is asked again. */
+  readonly revision: string;
+}
+
+/** What can be asked of a step: nothing is recorded, and the newest question wins. */
+export function Questions({ panelId, step, revision }: QuestionsProps): ReactNode {
+  const { t } = useText();
+  const questions = Object.entries(step.questions);
+  const [chosen, setChosen] = useState(questions[0]?.[0] ?? '');
+  const question = step.questions[chosen];
+  return (
+    <div className="pn-ask">
+      {questions.length > 1 && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t(askText.question)}
+          data={questions.map(([name, { label }]) => ({ value: name, label: t(label) }))}
+          value={chosen}
+          onChange={setChosen}
+        />
+      )}
+      {question && <Asking key={chosen} {...{ panelId, question, revision }} name={chosen} />}
+    </div>
+  );
+}
+
+/** How long typing has to pause before it is asked. */
+const PAUSE_MS = 120;
+
+interface Asked {
+  readonly answer: Answer | null;
+  readonly error: ErrorPayload | null;
+  readonly waiting: boolean;
+}
+
+/** Asks as the input changes; an answer that was overtaken is never shown. */
+function useAnswer(
+  panelId: string,
+  name: string,
+  input: Readonly<Record<string, unknown>> | null,
+  revision: string,
+): Asked {
+  const [asked, setAsked] = useState<Asked>({ answer: null, error: null, waiting: false });
+  const key = input && JSON.stringify(input);
+  useEffect(() => {
+    if (key === null) return;
+    const abort = new AbortController();
+    const ask = async (): Promise<void> => {
+      setAsked((before) => ({ ...before, waiting: true }));
+      try {
+        await flushPanel(panelId);
+        const question = { panelId, question: name, input: JSON.parse(key) as unknown };
+        const answer = asAnswer(await call('panel.ask', question, abort.signal));
+        if (!abort.signal.aborted) setAsked({ answer, error: null, waiting: false });
+      } catch (thrown) {
+        const error = toErrorPayload(thrown);
+        if (!abort.signal.aborted && error.code !== 'cancelled') setAsked({ answer: null, error, waiting: false });
+      }
+    };
+    const timer = setTimeout(() => void ask(), PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [panelId, name, key, revision]);
+  return asked;
+}
+
+interface AskingProps {
+  readonly panelId: string;
+  readonly name: string;
+  readonly question: QuestionInfo;
+  readonly revision: string;
+}
+
+function Asking({ panelId, name, question, revision }: AskingProps): ReactNode {
+  const { t } = useText();
+  const fields = useMemo(() => {
+    const asked = fieldsOf(question.input);
+    // A field alone that nobody named is what the question is about.
+    const isUnnamed = asked.length === 1 && asked[0]?.label.en === asked[0]?.label.zh;
+    return isUnnamed ? asked.map((field) => ({ ...field, label: question.label })) : asked;
+  }, [question]);
+  const [input, setInput] = useState(() => firstInput(fields));
+  const columns = useCall('panel.columns', { panelId }).data ?? {};
+  const isReady = isAskable(question.input, input);
+  const { answer, error, waiting } = useAnswer(panelId, name, isReady ? input : null, revision);
+  return (
+    <>
+      <ColumnsProvider value={columns}>
+        <Fields
+          {...{ fields }}
+          values={input}
+          disabled={false}
+          onChange={(field, value) => setInput((before) => ({ ...before, [field.name]: value }))}
+        />
+      </ColumnsProvider>
+      <div
+        className={waiting ? 'pn-answer is-waiting' : 'pn-answer'}
+        role="region"
+        aria-live="polite"
+        aria-label={t(askText.answer)}
+      >
+        {!isReady && <p className="pn-hint">{t(askText.fill)}</p>}
+        {isReady && error && <ErrorNote error={error} />}
+        {isReady && !error && answer && <AnswerView answer={answer} />}
+        {isReady && !error && !answer && waiting && <p className="pn-hint">{t(askText.asking)}</p>}
+      </div>
+    </>
+  );
+}

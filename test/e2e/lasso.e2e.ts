@@ -1,0 +1,111 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { SelectionView } from '../../src-main/contract/project.ts';
+import { describeWithDatasets } from '../datasets.ts';
+import { answerSaveDialog, type App } from './harness.ts';
+import { callDesktop } from './page-calls.ts';
+import { openRetail, RETAIL_FILE, RETAIL_ROWS } from './retail.ts';
+import { ask, leave, settle, until, untilIdle } from './tour.ts';
+
+/** A lasso is drawn around some of the points that are shown, and means all rows of the table. */
+
+type Point = readonly [x: number, y: number];
+
+/** Whether a point lies inside a closed line, by the number of edges that a ray to the right crosses. */
+function isInside([x, y]: Point, line: readonly Point[]): boolean {
+  let inside = false;
+  for (let i = 0, j = line.length - 1; i < line.length; j = i++) {
+    const [xi, yi] = line[i]!;
+    const [xj, yj] = line[j]!;
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+}
+
+/** Two columns of a table with all of its rows, by way of an exported file. */
+async function readColumns(
+  app: App,
+  panelId: string,
+  output: string,
+  names: readonly [string, string],
+): Promise<Point[]> {
+  const file = path.join(app.home, 'components.csv');
+  await answerSaveDialog(app, file);
+  await callDesktop(app.page, 'saveFile', { title: 'Export', name: 'components.csv', extensions: ['csv'] });
+  await ask(app, 'export.table', { ref: { from: 'panel', panelId, output }, path: file, format: 'csv' });
+  await until('the file', () => fs.existsSync(file));
+  const [head = '', ...lines] = fs.readFileSync(file, 'utf8').replace('\uFEFF', '').trim().split(/\r?\n/);
+  const [x, y] = names.map((name) => head.split(',').indexOf(name)) as [number, number];
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return [Number(cells[x]), Number(cells[y])];
+  });
+}
+
+describeWithDatasets('a lasso over half a million rows', [RETAIL_FILE], () => {
+  let app: App;
+  let panelId = '';
+
+  beforeAll(async () => {
+    const opened = await openRetail();
+    app = opened.app;
+    const { notebookId } = await ask(app, 'notebook.add', { title: 'Lasso' });
+    ({ panelId } = await ask(app, 'panel.add', { notebookId, afterId: null, kind: 'step', step: 'project.pca' }));
+    const inputs = { table: [{ from: 'dataset', datasetId: opened.datasetId } as const] };
+    await ask(app, 'panel.update', { panelId, patch: { inputs } });
+    await ask(app, 'panel.run', { panelId });
+    await untilIdle(app);
+    await leave(app);
+    await app.page.locator(`#tree-${notebookId}`).click();
+    await app.page.locator(`[data-panel="${panelId}"] .js-plotly-plot .nsewdrag`).first().waitFor();
+    await settle(app);
+  });
+  afterAll(() => app.close());
+
+  const selected = (): Promise<SelectionView | null> => ask(app, 'selection.view', {});
+
+  it('is drawn over a sample, and its count is that of all rows inside', async () => {
+    const panel = app.page.locator(`[data-panel="${panelId}"]`);
+    expect(await panel.locator('.fg-words').first().textContent()).toMatch(/50,000 of 541,909/);
+    const area = panel.locator('.js-plotly-plot .nsewdrag').first();
+    await area.scrollIntoViewIfNeeded();
+    const box = await area.boundingBox();
+    if (!box) throw new Error('nothing is drawn');
+    const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+    await app.page.mouse.move(...at(0.03, 0.06));
+    await app.page.mouse.down();
+    // Across the middle, where the points are thickest.
+    for (const [x, y] of [
+      [0.4, 0.1],
+      [0.52, 0.35],
+      [0.47, 0.6],
+      [0.56, 0.8],
+      [0.3, 0.93],
+      [0.05, 0.9],
+      [0.03, 0.1],
+    ] as const)
+      await app.page.mouse.move(...at(x, y), { steps: 8 });
+    await app.page.mouse.up();
+    await until('the selection', async () => (await selected()) !== null);
+    const selection = (await selected())!;
+    expect(selection.nAll).toBe(RETAIL_ROWS);
+    const { predicate } = selection;
+    if (predicate.op !== 'polygon') throw new Error(`a lasso was sent as ${predicate.op}`);
+    const rows = await readColumns(app, panelId, 'components', [predicate.x, predicate.y]);
+    expect(rows.length).toBe(RETAIL_ROWS);
+    const inside = rows.filter((row) => isInside(row, predicate.points)).length;
+    expect(inside).toBeGreaterThan(0);
+    expect(inside).toBeLessThan(RETAIL_ROWS);
+    expect(selection.nRows).toBe(inside);
+    console.log(`${inside} of ${RETAIL_ROWS} rows lie inside ${predicate.points.length} points`);
+    const said = inside.toLocaleString('en-GB');
+    await panel.locator('.fg-note', { hasText: said }).waitFor();
+    await app.page
+      .locator('.in-big', { hasText: 'customers' })
+      .or(app.page.locator('.in-big', { hasText: said }))
+      .waitFor();
+  });
+
+  it('raised no complaint', () => expect(app.complaints).toEqual([]));
+});
