@@ -2,7 +2,14 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { licences } from './scripts/licences.ts';
-import { CHROME_TARGET, NODE_TARGET, OUT, plotlyDefine, plotlyResolve } from './scripts/vite.window.ts';
+import {
+  CHROME_TARGET,
+  NODE_TARGET,
+  OUT,
+  plotlyDefine,
+  plotlyResolve,
+  quietDirectives,
+} from './scripts/vite.window.ts';
 
 const at = (name: string): string => path.resolve(import.meta.dirname, name);
 const output = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
@@ -33,7 +40,7 @@ export default defineConfig({
       target: CHROME_TARGET,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 3000,
-      rolldownOptions: { input: at('src-renderer/index.html') },
+      rolldownOptions: { ...quietDirectives, input: at('src-renderer/index.html') },
     },
   },
 });

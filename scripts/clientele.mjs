@@ -6,7 +6,9 @@ import { NODE, ROOT, ensureInstalled, environment } from './ensure.mjs';
 
 ensureInstalled();
 const args = [path.join(ROOT, 'src-main/cli/main.ts'), ...process.argv.slice(2)];
-const child = spawn(NODE, args, { stdio: 'inherit', env: environment() });
+// Node keeps what it made of the sources: the next command starts in half the time.
+const env = environment({ NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules', '.cache', 'node') });
+const child = spawn(NODE, args, { stdio: 'inherit', env });
 // A terminal's Ctrl-C reaches the child by itself; what is sent to this process alone is passed on.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));

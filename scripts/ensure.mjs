@@ -72,13 +72,21 @@ function newestBelow(file) {
   return Math.max(stat.mtimeMs, ...fs.readdirSync(file).map((name) => newestBelow(path.join(file, name))));
 }
 
-/** Builds window and engine when there is no build or a source is newer. */
-export function ensureBuilt() {
+/**
+ * Builds window and engine when there is no build or a source is newer.
+ *
+ * @returns {boolean} whether a whole build stands now.
+ */
+export function buildIfStale() {
   const stamp = path.join(ROOT, 'out', 'built');
   const builtAt = fs.existsSync(stamp) ? fs.statSync(stamp).mtimeMs : 0;
   const newest = Math.max(...SOURCES.map((name) => newestBelow(path.join(ROOT, name))));
-  if (newest <= builtAt) return;
+  if (newest <= builtAt) return true;
   say('Building …');
-  const status = run(NODE, ['scripts/build.mjs']);
-  if (status !== 0) process.exit(status);
+  return run(NODE, ['scripts/build.mjs']) === 0;
+}
+
+/** Builds where that is needed; what cannot be built ends the command. */
+export function ensureBuilt() {
+  if (!buildIfStale()) process.exit(1);
 }

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { NODE, NPM, ROOT, ensureBuilt, ensureInstalled, environment, run, runLocal, say } from './ensure.mjs';
+import { NODE, NPM, ROOT, buildIfStale, ensureInstalled, environment, run, runLocal, say } from './ensure.mjs';
 import { missingPackages, ensureSystemPackages } from './system-packages.mjs';
 import { offline, underDisplay } from './display.mjs';
 
@@ -19,19 +19,45 @@ function vitest(name, args, env, wrap = (command, rest) => [command, rest]) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const [command, rest] = wrap(NODE, [path.join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...args, ...reporters]);
   const status = run(command, rest, env ? { env } : {});
-  if (!fs.existsSync(file)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests } = JSON.parse(fs.readFileSync(file, 'utf8'));
-  // A file that could not be loaded, or an error outside any test, fails without a failed test.
-  return { passed: numPassedTests, failed: Math.max(numFailedTests, status === 0 ? 0 : 1) };
+  if (!fs.existsSync(file)) return { passed: 0, failed: 1, failures: ['Vitest ended before it could report'] };
+  const result = JSON.parse(fs.readFileSync(file, 'utf8'));
+  return {
+    passed: result.numPassedTests,
+    // A file that could not be loaded, or an error outside any test, fails without a failed test.
+    failed: Math.max(result.numFailedTests, status === 0 ? 0 : 1),
+    skipped: result.numPendingTests + result.numTodoTests,
+    failures: failuresOf(result),
+  };
+}
+
+/** The failed tests by file and name; of a file that could not be loaded, the file. */
+function failuresOf({ testResults }) {
+  return testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = path.relative(ROOT, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [file];
+    return failed.map(({ ancestorTitles, title }) => [file, ...ancestorTitles, title].join(' › '));
+  });
 }
 
 async function inWindow() {
-  if (!ensureSystemPackages()) return { passed: 0, failed: 1 };
+  if (!ensureSystemPackages()) return { passed: 0, failed: 1, failures: ['the window: packages are missing'] };
   const electron = await resolveElectron();
   say(describeElectron(electron));
-  ensureBuilt();
+  if (!buildIfStale()) return { passed: 0, failed: 1, failures: ['the window: it could not be built'] };
   const wrap = (command, args) => offline(...underDisplay(command, args));
   return vitest('window', ['--config', 'vitest.e2e.config.ts'], electronEnvironment(electron), wrap);
+}
+
+/** One stage after the other, whatever became of the last: a failure that ends one early is a failure of that one. */
+async function runStage(name) {
+  try {
+    const outcome = await STAGES[name]();
+    if (typeof outcome !== 'number') return outcome;
+    return { passed: outcome === 0 ? 1 : 0, failed: outcome === 0 ? 0 : 1 };
+  } catch (error) {
+    return { passed: 0, failed: 1, failures: [error.message] };
+  }
 }
 
 /** Stages that are one check each answer with an exit status. */
@@ -67,18 +93,20 @@ const rows = [];
 for (const name of wanted) {
   say(`\n── ${name} ──`);
   const startedAt = Date.now();
-  const outcome = await STAGES[name]();
-  const counts =
-    typeof outcome === 'number' ? { passed: outcome === 0 ? 1 : 0, failed: outcome === 0 ? 0 : 1 } : outcome;
-  rows.push({ name, ...counts, seconds: (Date.now() - startedAt) / 1000 });
+  const outcome = await runStage(name);
+  rows.push({ name, skipped: 0, failures: [], ...outcome, seconds: (Date.now() - startedAt) / 1000 });
 }
 fs.rmSync(resultsFolder, { recursive: true, force: true });
 
 console.log('');
+for (const { name, failed, failures } of rows) {
+  if (failed > 0) console.log([`${name} failed`, ...failures.map((line) => `  ✘ ${line}`)].join('\n'));
+}
 for (const { name, passed, failed, seconds } of rows) {
   const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`;
   console.log(`${failed === 0 ? '✔' : '✘'} ${name.padEnd(11)}${counts} ${seconds.toFixed(1).padStart(7)} s`);
 }
 const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
-console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
+const skipped = total('skipped');
+console.log(`\n${total('passed')} passed, ${total('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(total('failed') === 0 ? 0 : 1);

@@ -1,5 +1,4 @@
 // The engine and the command line as plain Node modules, which start faster than their sources and need no packages.
-import fs from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
 import { licences } from './licences.ts';
@@ -19,10 +18,7 @@ const ENTRIES = [
 const NAMES: Readonly<Record<string, string>> = { 'engine/main': 'engine', 'cli/main': 'cli' };
 
 const source = (entry: string): string => path.join(ROOT, 'src-main', `${entry}.ts`);
-const input = ENTRIES.filter((entry) => fs.existsSync(source(entry))).map((entry): [string, string] => [
-  NAMES[entry] ?? path.basename(entry),
-  source(entry),
-]);
+const input = ENTRIES.map((entry): [string, string] => [NAMES[entry] ?? path.basename(entry), source(entry)]);
 
 export default defineConfig({
   publicDir: false,

@@ -1,7 +1,7 @@
 // The one script that the engine inlines into HTML reports.
 import path from 'node:path';
 import { defineConfig } from 'vite';
-import { CHROME_TARGET, OUT, plotlyDefine, plotlyResolve } from './vite.window.ts';
+import { CHROME_TARGET, OUT, plotlyDefine, plotlyResolve, quietDirectives } from './vite.window.ts';
 
 const entry = path.resolve(import.meta.dirname, '..', 'src-renderer/report/main.ts');
 
@@ -14,6 +14,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: CHROME_TARGET,
     reportCompressedSize: false,
+    rolldownOptions: quietDirectives,
     chunkSizeWarningLimit: 3000,
     lib: { entry, formats: ['iife'], name: 'clienteleReport', fileName: () => 'report.js' },
   },

@@ -1,6 +1,7 @@
 // What the window's build and the report's share: both draw with plotly.js.
 import fs from 'node:fs';
 import path from 'node:path';
+import type { BuildOptions } from 'vite';
 
 /** The repository. electron-vite bundles its configuration into the repository's own folder, Vite reads this file in place. */
 const ROOT = [import.meta.dirname, path.dirname(import.meta.dirname)].find((folder) =>
@@ -22,3 +23,10 @@ export const plotlyResolve = {
   ],
 };
 export const plotlyDefine = { global: 'globalThis' };
+
+/** A package of plotly.js begins its files with a directive that never was one; what bundlers say of it is no news. */
+export const quietDirectives: Pick<NonNullable<BuildOptions['rolldownOptions']>, 'onLog'> = {
+  onLog(level, log, report) {
+    if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+  },
+};

@@ -1,7 +1,9 @@
+import fs from 'node:fs';
 import http from 'node:http';
-import type { CallInput, CallName, CallOutput } from '../contract/calls.ts';
+import { SHELL_HEADER, type CallInput, type CallName, type CallOutput } from '../contract/calls.ts';
 import { ClienteleError, type ErrorPayload } from '../contract/errors.ts';
 import type { EngineEvent } from '../contract/events.ts';
+import { keyPath } from '../engine/endpoint.ts';
 import { createEngine } from '../engine/engine.ts';
 import { performCall } from '../engine/server.ts';
 import { findHolder } from '../engine/storage/lock.ts';
@@ -10,6 +12,8 @@ import { findHolder } from '../engine/storage/lock.ts';
 export interface Client {
   call<C extends CallName>(name: C, input: CallInput<C>): Promise<CallOutput<C>>;
   subscribe(listener: (event: EngineEvent) => void): void;
+  /** Lets the engine read, or write, a file that the person named. */
+  grant(file: string, access: 'read' | 'write'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,28 +28,40 @@ function ownEngine(threads: number | undefined): Client {
   return {
     call: async (name, input) => (await performCall(engine, name, input, new AbortController().signal)) as never,
     subscribe: (listener) => void engine.subscribe(listener),
+    grant: () => Promise.resolve(),
     close: () => engine.close(),
   };
 }
 
 /** The engine of a window that has the project open, through its socket. */
 function engineAt(socketPath: string): Client {
-  const request = (method: string, path: string, body: string | null): Promise<http.IncomingMessage> =>
+  const request = (
+    method: string,
+    path: string,
+    body: string | null,
+    headers: http.OutgoingHttpHeaders = {},
+  ): Promise<http.IncomingMessage> =>
     new Promise((resolve, reject) => {
-      const sent = http.request({ socketPath, method, path, headers: { 'content-type': 'application/json' } }, resolve);
+      const typed = { 'content-type': 'application/json', ...headers };
+      const sent = http.request({ socketPath, method, path, headers: typed }, resolve);
       sent.on('error', reject);
       sent.end(body ?? undefined);
     });
   const streams: http.IncomingMessage[] = [];
+  const call = async (name: CallName, input: unknown, headers?: http.OutgoingHttpHeaders): Promise<unknown> => {
+    const response = await request('POST', `/engine/call/${name}`, JSON.stringify(input), headers);
+    let text = '';
+    for await (const part of response.setEncoding('utf8') as AsyncIterable<string>) text += part;
+    const body = JSON.parse(text) as unknown;
+    if (response.statusCode === 200) return body;
+    const { error } = body as { error: ErrorPayload };
+    throw new ClienteleError(error.code, error.values);
+  };
   return {
-    async call(name, input) {
-      const response = await request('POST', `/engine/call/${name}`, JSON.stringify(input));
-      let text = '';
-      for await (const part of response.setEncoding('utf8') as AsyncIterable<string>) text += part;
-      const body = JSON.parse(text) as unknown;
-      if (response.statusCode === 200) return body as never;
-      const { error } = body as { error: ErrorPayload };
-      throw new ClienteleError(error.code, error.values);
+    call: (name, input) => call(name, input) as Promise<never>,
+    async grant(file, access) {
+      const key = fs.readFileSync(keyPath(socketPath), 'utf8');
+      await call('file.grant', { path: file, write: access === 'write' }, { [SHELL_HEADER]: key });
     },
     subscribe(listener) {
       void request('GET', '/engine/events', null).then((stream) => {

@@ -11,7 +11,7 @@ export interface Arguments {
 }
 
 /** Flags that take no value, in every command. */
-const SWITCHES = ['json', 'help', 'include-ids', 'sample', 'quiet', 'overwrite'];
+const SWITCHES = ['json', 'help', 'include-ids', 'sample'];
 
 /** Splits words from flags: `--k 8`, `--k=8`, `--json`. A flag's value may begin with a minus only after `=`. */
 export function readArguments(argv: readonly string[]): Arguments {
@@ -31,10 +31,29 @@ export function readArguments(argv: readonly string[]): Arguments {
   }
 }
 
-/** The text of a flag. @throws bad-input where it is missing and required. */
+/** Refuses a flag that a command's usage does not name, so that a misspelt one is not passed over. @throws bad-input */
+export function requireKnownFlags(given: Arguments, usage: string): void {
+  // A step's parameters are checked by the step.
+  if (usage.includes('--PARAMETER')) return;
+  const known = [...usage.matchAll(/--([a-z-]+)/g)].map(([, name = '']) => name);
+  const wrong = Object.keys(given.flags).find((flag) => !['json', 'help', ...known].includes(flag));
+  if (wrong !== undefined)
+    throw new ClienteleError('bad-input', { detail: `there is no --${wrong}: clientele ${usage}` });
+}
+
+/** The text of a flag, or null where it is not given. */
 export function textFlag(given: Arguments, name: string): string | null {
   const value = given.flags[name];
   return typeof value === 'string' ? value : null;
+}
+
+/** A flag's whole number; null where it is not given. @throws bad-input where it is none, or below `least` */
+export function wholeFlag(given: Arguments, name: string, least: number): number | null {
+  const text = textFlag(given, name);
+  if (text === null) return null;
+  const value = Number(text || NaN);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new ClienteleError('bad-input', { detail: `--${name} is a whole number from ${least}, not “${text}”` });
 }
 
 /** @throws bad-input */

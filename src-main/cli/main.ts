@@ -1,5 +1,5 @@
 import { ClienteleError } from '../contract/errors.ts';
-import { readArguments, type Arguments } from './flags.ts';
+import { readArguments, requireKnownFlags, type Arguments } from './flags.ts';
 import { printError, terminalLocale, type Printer } from './print.ts';
 
 /** A command of `clientele`. */
@@ -51,6 +51,7 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     const { command } = await load();
     const given = readArguments(rest);
+    requireKnownFlags(given, command.usage);
     if (given.flags.help) process.stdout.write(`clientele ${command.usage}\n`);
     else await command.run(given, printer);
     return 0;

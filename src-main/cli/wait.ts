@@ -3,6 +3,9 @@ import type { EngineEvent } from '../contract/events.ts';
 import type { Client } from './client.ts';
 import { progressBar, type Printer } from './print.ts';
 
+/** What a shell is told of a command that Ctrl C ended. */
+const INTERRUPTED = 130;
+
 type Finished = Extract<EngineEvent, { type: 'job.finished' }>;
 
 /** Follows the jobs of a client from the moment it is made. */
@@ -16,6 +19,19 @@ export function watchJobs(client: Client, printer: Printer): JobWatch {
   const finished = new Map<string, Finished>();
   const listeners = new Set<() => void>();
   const bar = printer.json ? null : progressBar(printer.locale);
+  let waitedFor: readonly string[] = [];
+  let isInterrupted = false;
+  // From now on, not from `wait` on: the bar is there as soon as a job is queued.
+  const interrupt = (): void => {
+    // Pressed again: whoever does not want to wait for the end of a cancelled job loses nothing that was confirmed.
+    if (isInterrupted) process.exit(INTERRUPTED);
+    isInterrupted = true;
+    cancelAll();
+  };
+  const cancelAll = (): void => {
+    for (const jobId of waitedFor) void client.call('job.cancel', { jobId });
+  };
+  process.on('SIGINT', interrupt);
   client.subscribe((event) => {
     if (event.type === 'jobs.changed') bar?.show(event.jobs);
     if (event.type !== 'job.finished') return;
@@ -24,10 +40,8 @@ export function watchJobs(client: Client, printer: Printer): JobWatch {
   });
   return {
     async wait(jobIds) {
-      const interrupt = (): void => {
-        for (const jobId of jobIds) void client.call('job.cancel', { jobId });
-      };
-      process.on('SIGINT', interrupt);
+      waitedFor = jobIds;
+      if (isInterrupted) cancelAll();
       try {
         await new Promise<void>((resolve) => {
           const check = (): void => {
@@ -47,6 +61,7 @@ export function watchJobs(client: Client, printer: Printer): JobWatch {
         outcomes.find((outcome) => outcome?.error && outcome.error.code !== 'cancelled') ??
         outcomes.find((outcome) => outcome?.error);
       if (failure?.error) throw revive(failure.error);
+      if (isInterrupted && jobIds.length === 0) throw new ClienteleError('cancelled');
       return outcomes.map((outcome) => outcome?.result);
     },
   };

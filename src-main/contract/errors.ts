@@ -1,3 +1,4 @@
+import { roleNames } from './role-names.ts';
 import { formatText, type Locale, type MessageValues, type Text } from './text.ts';
 
 interface ErrorText {
@@ -218,10 +219,17 @@ export class ClienteleError extends Error {
   }
 }
 
+/** A column role goes by its name in the reader's language, not by its code. */
+function readable({ code, values }: ErrorPayload): MessageValues {
+  const name = code === 'missing-role' ? (roleNames as Readonly<Record<string, Text>>)[String(values.role)] : undefined;
+  return name ? { ...values, role: name } : values;
+}
+
 /** Renders an error as the two sentences a person reads. */
 export function formatError(error: ErrorPayload, locale: Locale): { what: string; todo: string } {
   const { what, todo } = errorTexts[error.code];
-  return { what: formatText(what, error.values, locale), todo: formatText(todo, error.values, locale) };
+  const values = readable(error);
+  return { what: formatText(what, values, locale), todo: formatText(todo, values, locale) };
 }
 
 /** Turns anything thrown into a payload; what was not foreseen becomes `engine-failed` with its message. */

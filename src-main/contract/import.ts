@@ -62,7 +62,8 @@ export const importSource = z.object({
 });
 
 export const importTarget = z.discriminatedUnion('mode', [
-  z.object({ mode: z.literal('new'), name: tableName }),
+  /** With `reuse`, a dataset that holds the same content already is used as it is, and nothing is added. */
+  z.object({ mode: z.literal('new'), name: tableName, reuse: z.boolean().optional() }),
   /** Adds the rows that the dataset does not have yet. */
   z.object({ mode: z.literal('append'), datasetId: z.string() }),
   z.object({ mode: z.literal('replace'), datasetId: z.string() }),

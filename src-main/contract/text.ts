@@ -91,18 +91,36 @@ function renderValue(value: MessageValue, locale: Locale): string | number {
 
 const MARKS: Record<string, string> = { a: 'á', e: 'é', i: 'í', o: 'ó', u: 'ú', n: 'ñ', c: 'ç', y: 'ý' };
 
-/** Marks and lengthens English outside of {places}, so that untranslated or clipped text shows. */
-function pseudoLocalise(message: string): string {
-  let depth = 0;
-  const marked = [...message].map((letter) => {
-    if (letter === '{') depth++;
-    if (letter === '}') depth--;
-    if (depth > 0 || letter === '}') return letter;
-    const lower = MARKS[letter.toLowerCase()];
-    if (lower) return letter === letter.toLowerCase() ? lower : lower.toUpperCase();
-    return /[a-z]/i.test(letter) ? `${letter}\u0307` : letter;
+type Elements = ReturnType<IntlMessageFormat['getAst']>;
+
+/** Around what a message was given, so that a check of the pseudo-locale can tell data from words; no reader sees them. */
+export const DATA_MARKS = { from: '\u2068', to: '\u2069' } as const;
+
+const mark = (words: string): string =>
+  [...words]
+    .map((letter) => {
+      const marked = MARKS[letter.toLowerCase()];
+      if (marked) return letter === letter.toLowerCase() ? marked : marked.toUpperCase();
+      return /[a-z]/i.test(letter) ? `${letter}\u0307` : letter;
+    })
+    .join('');
+
+/** The kinds of elements of a parsed message that matter here. */
+const [LITERAL, ARGUMENT] = [0, 1];
+
+/** Marks and lengthens the English of a message, its plurals and choices too, so that untranslated or clipped text shows. */
+function pseudoLocalise(elements: Elements): Elements {
+  const literal = (value: string): Elements[number] => ({ type: LITERAL, value });
+  return elements.flatMap((element): Elements => {
+    if (element.type === LITERAL) return [literal(mark((element as { value: string }).value))];
+    if (element.type === ARGUMENT) return [literal(DATA_MARKS.from), element, literal(DATA_MARKS.to)];
+    if (!('options' in element)) return [element];
+    const options = Object.entries(element.options).map(([name, option]) => [
+      name,
+      { ...option, value: pseudoLocalise(option.value) },
+    ]);
+    return [{ ...element, options: Object.fromEntries(options) as typeof element.options } as Elements[number]];
   });
-  return marked.join('');
 }
 
 const compiled = new Map<string, IntlMessageFormat>();
@@ -111,8 +129,8 @@ function compile(message: string, locale: Locale): IntlMessageFormat {
   const key = `${locale}\u0000${message}`;
   let format = compiled.get(key);
   if (!format) {
-    const source = locale === 'pseudo' ? pseudoLocalise(message) : message;
-    format = new IntlMessageFormat(source, languageTag(locale), undefined, { ignoreTag: true });
+    format = new IntlMessageFormat(message, languageTag(locale), undefined, { ignoreTag: true });
+    if (locale === 'pseudo') format = new IntlMessageFormat(pseudoLocalise(format.getAst()), languageTag(locale));
     compiled.set(key, format);
   }
   return format;

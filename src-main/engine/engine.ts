@@ -9,8 +9,7 @@ import { figureData } from './handlers/tables.ts';
 import { jobThreads } from './jobs/threads.ts';
 import type { QueryResults } from './reader/protocol.ts';
 import { createReaders } from './reader/readers.ts';
-import type { Session} from './session/session.ts';
-import { type SessionTools } from './session/session.ts';
+import type { Session, SessionTools } from './session/session.ts';
 
 export interface EngineOptions {
   /** What other programs are told has the project open. */
@@ -92,7 +91,9 @@ export function createEngine(given: EngineOptions): Engine {
     figure: (request, signal) => figureData(state.requireSession(), request, signal),
     warm: () => tools.threads.warm(),
     async close() {
-      await state.session?.close();
+      const { session } = state;
+      state.session = null;
+      await session?.close();
       await Promise.all([tools.threads.close(), tools.readers.close()]);
     },
   };

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { SHELL_HEADER } from '../contract/calls.ts';
 import { createEngine } from './engine.ts';
+import { keyPath } from './endpoint.ts';
 import { engineListener } from './server.ts';
 
 /**
@@ -36,16 +37,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function isShell(request: http.IncomingMessage): boolean {
+/** Main, and the command line of the same user, may grant files; the window, whose requests main passes on bare, may not. */
+function mayGrant(request: http.IncomingMessage): boolean {
   const given = Buffer.from(String(request.headers[SHELL_HEADER] ?? ''));
-  const expected = Buffer.from(secret);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return [secret, key].some((one) => {
+    const expected = Buffer.from(one);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
 }
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
 const socketPath = process.platform === 'win32' ? `\\\\.\\pipe\\${path.basename(folder)}` : path.join(folder, 'socket');
+const key = randomBytes(24).toString('base64url');
+fs.writeFileSync(keyPath(socketPath), key, { mode: 0o600 });
 const engine = createEngine({ program: 'Clientele', socketPath, grants: 'required' });
-const server = http.createServer(engineListener(engine, isShell));
+const server = http.createServer(engineListener(engine, mayGrant));
 
 let closing = false;
 async function shutDown(): Promise<void> {

@@ -29,6 +29,15 @@ function same(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+/** A path without its percent signs; null where they are none. */
+function decoded(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Serves the window's own files and the engine over loopback to one browser.
  *
@@ -36,9 +45,9 @@ function same(given: string, expected: string): boolean {
  * Origin are checked, so neither a name that was rebound to this address nor another site's page gets an answer.
  *
  * @param port 0 lets the system choose.
+ * @param folder the window's built files.
  */
-export async function startHost(engine: Engine, port: number): Promise<Host> {
-  const folder = rendererFolder();
+export async function startHost(engine: Engine, port: number, folder = rendererFolder()): Promise<Host> {
   if (!folder) throw new ClienteleError('file-not-found', { path: 'out/renderer' });
   const session = randomBytes(24).toString('base64url');
   let login: string | null = randomBytes(24).toString('base64url');
@@ -49,7 +58,9 @@ export async function startHost(engine: Engine, port: number): Promise<Host> {
     const { port: bound } = server.address() as AddressInfo;
     const host = request.headers.host ?? '';
     if (host !== `127.0.0.1:${bound}` && host !== `localhost:${bound}`) return refuse(421);
-    const url = new URL(request.url ?? '/', `http://${host}`);
+    const url = URL.parse(request.url ?? '/', `http://${host}`);
+    const pathname = url && decoded(url.pathname);
+    if (!url || pathname === null) return refuse(400);
     if (url.pathname === '/login') {
       if (login === null || !same(url.searchParams.get('token') ?? '', login)) return refuse(403);
       login = null;
@@ -62,7 +73,7 @@ export async function startHost(engine: Engine, port: number): Promise<Host> {
     if (!cookies.some((cookie) => same(cookie, `clientele=${session}`))) return refuse(403);
     if (request.method !== 'GET' && request.headers.origin !== `http://${host}`) return refuse(403);
     if (url.pathname.startsWith('/engine/')) return void answerEngine(request, response);
-    serveFile(folder, url.pathname, response);
+    serveFile(folder, pathname, response);
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const { port: bound } = server.address() as AddressInfo;
@@ -77,7 +88,7 @@ export async function startHost(engine: Engine, port: number): Promise<Host> {
 }
 
 function serveFile(folder: string, pathname: string, response: http.ServerResponse): void {
-  const file = path.normalize(path.join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
+  const file = path.normalize(path.join(folder, pathname === '/' ? '/index.html' : pathname));
   if (!file.startsWith(folder + path.sep) || !fs.existsSync(file) || !fs.statSync(file).isFile()) {
     response.writeHead(404).end();
     return;

@@ -14,19 +14,21 @@ const text = texts({
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
+/** Files over the window say so many times a second; after this long without a word they were taken elsewhere. */
+const GONE_MS = 600;
+
 /** Takes files dropped anywhere on the window. */
 export function DropZone(): ReactNode {
   const { t } = useText();
   const [isOver, setOver] = useState(false);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const over = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(true);
-    };
-    const leave = (event: DragEvent): void => {
-      // Going from one element to the next is no leaving.
-      if (event.relatedTarget === null) setOver(false);
+      clearTimeout(timer);
+      timer = setTimeout(() => setOver(false), GONE_MS);
     };
     const drop = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
@@ -34,11 +36,12 @@ export function DropZone(): ReactNode {
       setOver(false);
       void takeDropped([...(event.dataTransfer?.files ?? [])]);
     };
-    const listeners = { dragenter: over, dragover: over, dragleave: leave, drop };
+    const listeners = { dragenter: over, dragover: over, drop };
     for (const [type, listener] of Object.entries(listeners)) {
       window.addEventListener(type, listener as EventListener);
     }
     return () => {
+      clearTimeout(timer);
       for (const [type, listener] of Object.entries(listeners)) {
         window.removeEventListener(type, listener as EventListener);
       }

@@ -46,7 +46,7 @@ function Foot({ action, disabled }: { action: Text; disabled: boolean }): ReactN
       <Button variant="default" onClick={closeDialog}>
         {t(text.cancel)}
       </Button>
-      <Button type="submit" disabled={disabled}>
+      <Button type="submit" disabled={disabled} data-autofocus={!disabled || undefined}>
         {t(action)}
       </Button>
     </div>
@@ -172,7 +172,6 @@ function OpenForm({
               value={id}
               label={builtIn ? t(title) : `${t(title)} · ${t(text.own)}`}
               description={t(summary)}
-              data-autofocus={id === templateId || undefined}
             />
           ))}
         </div>

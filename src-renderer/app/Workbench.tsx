@@ -81,7 +81,8 @@ export function Workbench(): ReactNode {
         ]
       : [],
   );
-  const middle = opening === 'starting' ? <main className="middle" /> : <Middle project={project} />;
+  // What is being made is not shown half-made.
+  const middle = opening === null ? <Middle project={project} /> : <main className="middle" />;
   const isWhole = project !== null && !isDemo;
   return (
     <PlaceProvider places={places}>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { predicate } from '../../src-main/contract/table.ts';
+import { matchingColumns } from './columns.ts';
 import { conditionOf, predicateOf } from './condition.ts';
+import { faultOf } from './fault.ts';
 import { fieldsOf, partFields, startValue, withValue, type Field } from './fields.ts';
 import { stepOf } from './number-step.ts';
 import { sayValue } from './say-value.ts';
@@ -153,4 +155,34 @@ describe('a condition', () => {
     expect(conditionOf(lasso)).toBeNull();
     expect(conditionOf({ op: 'and', args: [{ op: 'or', args: [] }] })).toBeNull();
   });
+});
+
+describe('what is wrong with a value', () => {
+  it('names the bounds of a number', () => {
+    const field = only(z.int().min(2).max(200));
+    expect(faultOf(field, 500, 'en')).toBe('Choose from 2 to 200.');
+    expect(faultOf(field, 200, 'en')).toBeNull();
+    expect(faultOf(only(z.number().min(0)), -1, 'zh')).toBe('不能小于 0。');
+  });
+
+  it('says which field of which entry is empty, and takes it once it is not', () => {
+    const when = z.array(z.object({ feature: z.string().min(1) })).min(1);
+    const rules = only(z.array(z.object({ tag: z.string().regex(/^[a-z]+$/), when })));
+    const entry = startValue((rules as Extract<Field, { kind: 'list' }>).item);
+    expect(entry).toEqual({ tag: '', when: [{ feature: '' }] });
+    expect(faultOf(rules, [entry], 'en')).toBe('Tag: Fill this in.');
+    expect(faultOf(rules, [{ tag: 'new one', when: [{ feature: 'recency' }] }], 'en')).toMatch(/^Tag: Use letters/);
+    expect(faultOf(rules, [{ tag: 'new', when: [] }], 'en')).toBe('When: Add at least 1.');
+    expect(faultOf(rules, [{ tag: 'new', when: [{ feature: 'recency' }] }], 'en')).toBeNull();
+  });
+});
+
+it('finds columns by name and by words', () => {
+  const options = [
+    { value: 'recency', label: 'Days since last order' },
+    { value: 'monetary', label: 'Total paid' },
+  ];
+  expect(matchingColumns({ options, search: 'rec' })).toHaveLength(1);
+  expect(matchingColumns({ options, search: 'PAID' })[0]?.value).toBe('monetary');
+  expect(matchingColumns({ options, search: '' })).toHaveLength(2);
 });

@@ -14,7 +14,15 @@ export type FieldKind =
   | { readonly kind: 'date' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'choice'; readonly options: readonly { readonly value: string | number; readonly label: Text }[] }
-  | { readonly kind: 'text'; readonly multiline: boolean; readonly maxLength: number | null }
+  | {
+      readonly kind: 'text';
+      readonly multiline: boolean;
+      readonly maxLength: number | null;
+      /** Whether it may not be empty. */
+      readonly needed: boolean;
+      /** A regular expression that it has to match. */
+      readonly pattern: string | null;
+    }
   | {
       readonly kind: 'columns';
       readonly port: string;
@@ -91,8 +99,7 @@ function kindOf(schema: JsonSchema, root: JsonSchema, depth: number): FieldKind 
   if (schema.date) return { kind: 'date' };
   if (schema.type === 'number' || schema.type === 'integer') return numberKind(schema);
   if (schema.type === 'boolean') return { kind: 'boolean' };
-  if (schema.type === 'string')
-    return { kind: 'text', multiline: schema.multiline ?? false, maxLength: orNull(schema.maxLength) };
+  if (schema.type === 'string') return textKind(schema);
   if (depth >= DEEPEST) return { kind: 'json' };
   if (schema.type === 'array' && schema.items) return listKind(schema, root, depth);
   if (schema.type === 'object' && schema.properties)
@@ -101,6 +108,11 @@ function kindOf(schema: JsonSchema, root: JsonSchema, depth: number): FieldKind 
   const by = discriminator(shapes);
   if (by === null) return { kind: 'json' };
   return { kind: 'variant', by, variants: shapes.map((shape) => variantOf(shape, by, root, depth)) };
+}
+
+function textKind({ multiline = false, maxLength, minLength = 0, pattern }: JsonSchema): FieldKind {
+  const needed = minLength > 0 || (pattern !== undefined && !new RegExp(pattern, 'u').test(''));
+  return { kind: 'text', multiline, maxLength: orNull(maxLength), needed, pattern: pattern ?? null };
 }
 
 /** A whole number without bounds of its own has those of its type. */
@@ -177,8 +189,9 @@ export function startValue(field: Field): unknown {
       return field.many ? [] : null;
     case 'texts':
     case 'numbers':
-    case 'list':
       return [];
+    case 'list':
+      return Array.from({ length: field.least }, () => startValue(field.item));
     case 'condition':
       return { op: 'and', args: [] };
     case 'object':

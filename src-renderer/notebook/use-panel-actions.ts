@@ -86,14 +86,6 @@ export function usePanelActionsOf(notebookId: string, panels: readonly PanelView
         if (viewOf(panelId)?.panel.kind !== 'note') runPanel(panelId);
         now().focusPanel(neighbour(now().panels, panelId, 1));
       },
-      titleOf: title,
-      outputName(panelId, output) {
-        const panel = viewOf(panelId)?.panel;
-        const name = panel?.names[output];
-        if (name !== undefined) return name;
-        const port = panel && now().steps.get(panel.step)?.gives[output];
-        return port ? `${title(panelId)} · ${now().t(port.label)}` : title(panelId);
-      },
     };
   }, [notebookId]);
 }

@@ -1,8 +1,10 @@
 import { memo, useEffect, useMemo, useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import type { ErrorPayload } from '../../src-main/contract/errors.ts';
 import type { PanelView } from '../../src-main/contract/project.ts';
 import type { StepInfo } from '../../src-main/contract/step.ts';
 import { usePlace } from '../app/place.tsx';
 import { useSteps } from '../engine/queries.ts';
+import { fieldsOf } from '../form/fields.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { cancelJob } from './actions.ts';
 import { flushPanel, usePending, withEdit, type PendingEdit } from './edits.ts';
@@ -11,6 +13,7 @@ import { NoteBody } from './NoteBody.tsx';
 import { Outputs } from './Outputs.tsx';
 import { PanelHeader } from './PanelHeader.tsx';
 import { showPanel } from './panel-ui.ts';
+import { RefusedEdit } from './RefusedEdit.tsx';
 import { Running } from './Running.tsx';
 import { titleOf, whatOf } from './say.ts';
 import { Settings } from './Settings.tsx';
@@ -94,6 +97,12 @@ export const PanelFrame = memo(function PanelFrame({
   );
 });
 
+/** Whether an error is said at a field of the form. */
+const isAtField = ({ code, values }: ErrorPayload, step: StepInfo | undefined): boolean =>
+  code === 'bad-parameter' &&
+  step !== undefined &&
+  fieldsOf(step.parameters).some(({ name }) => name === values.parameter);
+
 interface PanelBodyProps {
   readonly view: PanelView;
   readonly step: StepInfo | undefined;
@@ -108,6 +117,7 @@ function PanelBody({ view, step, pending, title }: PanelBodyProps): ReactNode {
     <>
       {panel.kind === 'sql' && <SqlBody view={view} />}
       {step && <Settings {...{ view, step, pending }} />}
+      {pending?.error && !isAtField(pending.error, step) && <RefusedEdit panelId={panel.id} error={pending.error} />}
       {jobId !== null ? (
         <Running key={jobId} panelId={panel.id} jobId={jobId} title={title} />
       ) : (

@@ -1,5 +1,6 @@
+import { Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconPlayerPlay, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { DragEvent, ReactNode } from 'react';
 import type { PanelView } from '../../src-main/contract/project.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -34,6 +35,13 @@ function RunButton({ view }: { view: PanelView }): ReactNode {
   return <IconButton label={label} icon={<IconPlayerPlay {...ICON} />} onClick={() => runPanel(panel.id)} />;
 }
 
+function startDrag(event: DragEvent<HTMLElement>, panelId: string): void {
+  event.dataTransfer.setData(PANEL_DRAG, panelId);
+  event.dataTransfer.effectAllowed = 'move';
+  const frame = event.currentTarget.closest('section');
+  if (frame) event.dataTransfer.setDragImage(frame, 20, 20);
+}
+
 /** The line above a panel: what it is, what it does, and how it is doing. */
 export function PanelHeader({ view, number, title, what, usualTitle }: PanelHeaderProps): ReactNode {
   const { t, locale } = useText();
@@ -45,20 +53,17 @@ export function PanelHeader({ view, number, title, what, usualTitle }: PanelHead
       <button
         type="button"
         className="pn-fold"
-        draggable
-        onDragStart={(event) => {
-          event.dataTransfer.setData(PANEL_DRAG, panel.id);
-          event.dataTransfer.effectAllowed = 'move';
-          const frame = event.currentTarget.closest('section');
-          if (frame) event.dataTransfer.setDragImage(frame, 20, 20);
-        }}
         aria-expanded={!panel.collapsed}
-        aria-label={`${number} ${t(panel.collapsed ? panelText.expand : panelText.collapse)}`}
+        aria-label={t(panel.collapsed ? panelText.expand : panelText.collapse)}
         onClick={() => toggleCollapsed(view)}
       >
         <Chevron size={14} stroke={1.8} aria-hidden />
-        <span className="pn-number">{number}</span>
       </button>
+      <Tooltip label={t(panelText.drag)} openDelay={900}>
+        <span className="pn-number" draggable onDragStart={(event) => startDrag(event, panel.id)}>
+          {number}
+        </span>
+      </Tooltip>
       <h3>
         <PanelTitle
           title={title}

@@ -1,20 +1,20 @@
-import { Button, NumberInput } from '@mantine/core';
+import { NumberInput } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId, type ReactNode } from 'react';
 import { formatError, type ErrorPayload } from '../../src-main/contract/errors.ts';
 import type { Panel, PanelView } from '../../src-main/contract/project.ts';
 import type { StepInfo } from '../../src-main/contract/step.ts';
+import type { MessageValue } from '../../src-main/contract/text.ts';
 import { useCall } from '../engine/queries.ts';
 import type { When } from '../form/control.ts';
 import { fieldsOf, type Field } from '../form/fields.ts';
-import { isOutOfRange, sayRange } from '../form/range.ts';
+import { faultOf } from '../form/fault.ts';
 import { Form } from '../form/Form.tsx';
 import { formText } from '../form/form-text.ts';
 import { useText } from '../i18n/i18n.tsx';
-import { ErrorNote } from '../ui/ErrorNote.tsx';
-import { dropEdit, editPanel, type PendingEdit } from './edits.ts';
+import { editPanel, type PendingEdit } from './edits.ts';
 import { Inputs } from './Inputs.tsx';
-import { panelText, refusedText } from './panel-text.ts';
+import { panelText } from './panel-text.ts';
 import { showPanel, usePanelUi } from './panel-ui.ts';
 import { inputNames, settingsLine } from './summary.ts';
 import { useNames } from './use-names.ts';
@@ -32,7 +32,7 @@ export function Settings({ view, step, pending }: SettingsProps): ReactNode {
   const ui = usePanelUi(panel.id);
   // A panel that never ran begins with its form; a refusal must be seen where it is.
   const isOpen = ui.formOpen ?? (run === null && jobId === null);
-  const shown = isOpen || (pending !== null && pending.error !== null);
+  const shown = isOpen || pending?.error?.code === 'bad-parameter';
   return (
     <div className="pn-settings">
       <SettingsLine panel={panel} step={step} isOpen={shown} />
@@ -74,10 +74,12 @@ function SettingsLine({ panel, step, isOpen }: { panel: Panel; step: StepInfo; i
   );
 }
 
-const refusal = (field: Field, value: unknown): ErrorPayload => ({
-  code: 'bad-parameter',
-  values: { parameter: field.name, value: String(value), detail: '' },
-});
+/** An edit that the engine would refuse; what is wrong is said at the field, in the language of the window. */
+const refusal = ({ name }: Field): ErrorPayload => ({ code: 'bad-parameter', values: { parameter: name } });
+
+/** A value as an error repeats it; a long one says nothing. */
+const shortened = (value: MessageValue | undefined): MessageValue =>
+  typeof value === 'string' && value.length > 40 ? '…' : (value ?? '');
 
 /** Errors by the field they are about, and what is left of them. */
 function useErrors({ view, step, pending }: SettingsProps) {
@@ -86,23 +88,23 @@ function useErrors({ view, step, pending }: SettingsProps) {
   const error = refused ?? (view.state === 'failed' ? view.error : null);
   const name = error?.code === 'bad-parameter' || error?.code === 'too-few-rows' ? error.values.parameter : null;
   const field = fieldsOf(step.parameters).find((candidate) => candidate.name === name);
-  const values = field ? { ...error?.values, parameter: field.label } : {};
-  const range = error?.code === 'bad-parameter' && field ? sayRange(field, locale) : null;
+  const values = field ? { ...error?.values, value: shortened(error?.values.value), parameter: field.label } : {};
+  const fault = field && faultOf(field, view.panel.parameters[field.name], locale);
   const errors: Record<string, string> =
-    error && field ? { [field.name]: range ?? formatError({ ...error, values }, locale).what } : {};
-  return { errors, other: field ? null : refused };
+    error && field ? { [field.name]: fault ?? formatError({ ...error, values }, locale).what } : {};
+  return errors;
 }
 
 function SettingsForm({ view, step, pending }: SettingsProps): ReactNode {
-  const { t } = useText();
+  const { locale } = useText();
   const { panel } = view;
   const fields = fieldsOf(step.parameters);
   const columns = useCall('panel.columns', { panelId: panel.id }).data ?? {};
-  const { errors, other } = useErrors({ view, step, pending });
+  const errors = useErrors({ view, step, pending });
   const edit = (parameters: Record<string, unknown>, when: When): void => {
     showPanel(panel.id, { formOpen: true });
-    const wrong = fields.find((field) => isOutOfRange(field, parameters[field.name]));
-    editPanel(panel.id, { parameters }, when, wrong ? refusal(wrong, parameters[wrong.name]) : null);
+    const wrong = fields.find((field) => faultOf(field, parameters[field.name], locale) !== null);
+    editPanel(panel.id, { parameters }, when, wrong ? refusal(wrong) : null);
   };
   return (
     <div className="pn-form">
@@ -116,13 +118,6 @@ function SettingsForm({ view, step, pending }: SettingsProps): ReactNode {
         extra={step.form === 'apply' ? undefined : <Seed panel={panel} />}
         onChange={edit}
       />
-      {other && (
-        <ErrorNote error={other}>
-          <Button variant="default" onClick={() => dropEdit(panel.id)}>
-            {t(refusedText.giveUp)}
-          </Button>
-        </ErrorNote>
-      )}
     </div>
   );
 }

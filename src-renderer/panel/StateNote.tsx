@@ -16,6 +16,7 @@ import { panelText, reasonText } from './panel-text.ts';
 import { focusInPanel, showPanel } from './panel-ui.ts';
 import { reasonSentence } from './reason.ts';
 import { remedyOf, type Remedy } from './remedy.ts';
+import { usePanelTitles } from './use-names.ts';
 
 interface StateNoteProps {
   readonly view: PanelView;
@@ -25,7 +26,7 @@ interface StateNoteProps {
 /** Why a panel is not up to date, and what to do: one sentence, one button. */
 export function StateNote({ view, step }: StateNoteProps): ReactNode {
   const { t } = useText();
-  const { titleOf } = usePanelActions();
+  const titleOf = usePanelTitles();
   if (view.state === 'failed' && view.error) return <Failure view={view} step={step} error={view.error} />;
   const sentence = reasonSentence(view, step, titleOf);
   if (!sentence) return null;

@@ -14,10 +14,6 @@ export interface PanelActions {
   duplicate(panelId: string): void;
   remove(panelId: string): void;
   runAndNext(panelId: string): void;
-  /** What another panel is called. */
-  titleOf(panelId: string): string;
-  /** What the output of another panel is called. */
-  outputName(panelId: string, output: string): string;
 }
 
 const ActionsContext = createContext<PanelActions | null>(null);

@@ -52,6 +52,7 @@ export const panelText = texts({
   expand: { en: 'Expand', zh: '展开' },
   addAbove: { en: 'Add above', zh: '在上方添加' },
   addBelow: { en: 'Add below', zh: '在下方添加' },
+  drag: { en: 'Drag to move, or press Alt and an arrow key', zh: '拖动以移动，或按 Alt 加方向键' },
   moveUp: { en: 'Move up', zh: '上移' },
   moveDown: { en: 'Move down', zh: '下移' },
   duplicate: { en: 'Duplicate', zh: '复制面板' },

@@ -24,7 +24,7 @@ export interface TestEngine {
   close(): Promise<void>;
 }
 
-/** Nothing in a test's engine takes so long. */
+/** Nothing on a small shop takes so long. */
 const PATIENCE_MS = 25_000;
 
 const leftovers: (() => void | Promise<void>)[] = [];
@@ -43,8 +43,8 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Starts an engine that is closed when the tests of a file are over. */
-export function startEngine(options: Partial<EngineOptions> = {}): TestEngine {
+/** Starts an engine that is closed when the tests of a file are over. @param patienceMs how long jobs may take. */
+export function startEngine(options: Partial<EngineOptions> = {}, patienceMs: number = PATIENCE_MS): TestEngine {
   const engine = createEngine({ program: 'test', socketPath: null, grants: 'all', threads: 1, ...options });
   const events: EngineEvent[] = [];
   const listeners = new Set<(event: EngineEvent) => void>();
@@ -55,7 +55,7 @@ export function startEngine(options: Partial<EngineOptions> = {}): TestEngine {
   const until = (isOver: () => boolean, what: string): Promise<void> =>
     new Promise((resolve, reject) => {
       const give = (): void => reject(new Error(`waited in vain for ${what}`));
-      const timer = setTimeout(give, PATIENCE_MS);
+      const timer = setTimeout(give, patienceMs);
       const check = (): void => {
         if (!isOver()) return;
         clearTimeout(timer);

@@ -42,20 +42,20 @@ function scrollThrough(app: App, seed: number): Promise<Pass> {
     let state = start;
     const random = (): number => (state = (state * 16807) % 2147483647) / 2147483647;
     for (const [step, turns] of [
-      [100, 90],
-      [grid.clientHeight, 60],
-      [-grid.clientHeight * 7, 40],
+      [100, 30],
+      [grid.clientHeight, 20],
+      [-grid.clientHeight * 7, 10],
     ] as const) {
       for (let turn = 0; turn < turns; turn++) {
         grid.scrollTop += step;
         await frame();
       }
     }
-    for (let turn = 0; turn < 60; turn++) {
+    for (let turn = 0; turn < 20; turn++) {
       grid.scrollTop = random() * grid.scrollHeight;
       await frame();
     }
-    for (let turn = 0; turn < 60; turn++) {
+    for (let turn = 0; turn < 20; turn++) {
       grid.dispatchEvent(new WheelEvent('wheel', { deltaY: 120, bubbles: true, cancelable: true }));
       await frame();
     }
@@ -71,7 +71,7 @@ describeWithDatasets('the data view of half a million rows', [RETAIL_FILE], () =
     ({ app } = await openRetail());
     await app.page.locator('.gr-body [role=row]').first().waitFor();
   });
-  afterAll(() => app?.close());
+  afterAll(() => app.close());
 
   const grid = () => app.page.locator('.gr-scroll');
   const rowTexts = (at: number): Promise<string[]> =>
@@ -90,7 +90,7 @@ describeWithDatasets('the data view of half a million rows', [RETAIL_FILE], () =
       `longest task of each pass: ${longest.map(Math.round).join(', ')} ms; most rows drawn: ${Math.max(...passes.map(({ mostRows }) => mostRows))}`,
     );
     for (const { mostRows, frames } of passes) {
-      expect(frames).toBe(310);
+      expect(frames).toBe(100);
       expect(mostRows).toBeGreaterThan(10);
       expect(mostRows).toBeLessThanOrEqual(MOST_ROW_NODES);
     }
@@ -120,7 +120,9 @@ describeWithDatasets('the data view of half a million rows', [RETAIL_FILE], () =
     await app.page.keyboard.press('Control+f');
     await app.page.keyboard.type('rabbit night light');
     const said = app.page.locator('.gr-count');
-    await until('the rows that have it', async () => /^[\d,]+ of 541,909 rows/.test((await said.textContent()) ?? ''));
+    await until('the rows that have it', async () =>
+      /^[\d,]{3,6} of 541,909 rows/.test((await said.textContent()) ?? ''),
+    );
     const cells = (await rowTexts(0)).join(' ');
     expect(cells).toContain('RABBIT NIGHT LIGHT');
     await app.page.locator('.gr-bar input').fill('');

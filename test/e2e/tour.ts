@@ -100,16 +100,25 @@ const orderLine = (i: number): string =>
 export async function setStage(app: App): Promise<Stage> {
   app.page.setDefaultTimeout(10_000);
   await until('the notebook', async () => ((await ask(app, 'project.view', {}))?.notebooks.length ?? 0) > 0);
-  await untilIdle(app);
   const project = await ask(app, 'project.view', {});
   const notebookId = project?.notebooks[0]?.id ?? '';
-  const views = await ask(app, 'notebook.view', { notebookId });
+  const view = (): Promise<PanelView[]> => ask(app, 'notebook.view', { notebookId });
+  const isReady = ({ state, panel }: PanelView): boolean => panel.kind === 'note' || state === 'ready';
+  await until('the sample notebook to have run', async () => (await view()).every(isReady), 120);
+  const views = await view();
   const panelOf = (step: string): PanelView => {
     const view = views.find(({ panel }) => panel.step === step);
     if (!view) throw new Error(`the sample notebook has no ${step}`);
     return view;
   };
   const kmeans = panelOf('cluster.kmeans').panel;
+  const source = { from: 'panel', panelId: kmeans.id, output: 'clusters' } as const;
+  const { segmentId } = await ask(app, 'segment.add', {
+    name: 'Cluster 1 & <friends>',
+    kind: 'rule',
+    source,
+    predicate: { op: 'in', column: 'cluster', values: [1] },
+  });
   await ask(app, 'panel.update', { panelId: kmeans.id, patch: { parameters: { ...kmeans.parameters, nClusters: 5 } } });
   await ask(app, 'panel.run', { panelId: kmeans.id });
   const { panelId: failingId } = await ask(app, 'panel.add', {
@@ -128,13 +137,6 @@ export async function setStage(app: App): Promise<Stage> {
   await ask(app, 'panel.update', {
     panelId: slowId,
     patch: { parameters: { nTrials: 1000, search: 'random', values: 'shrink = 0 to 1000' } },
-  });
-  const source = { from: 'panel', panelId: kmeans.id, output: 'clusters' } as const;
-  const { segmentId } = await ask(app, 'segment.add', {
-    name: 'Cluster 1 & <friends>',
-    kind: 'rule',
-    source,
-    predicate: { op: 'in', column: 'cluster', values: [1] },
   });
   const file = path.join(app.home, 'Bestellungen März.csv');
   fs.writeFileSync(file, ORDERS + Array.from({ length: 400 }, (_, i) => orderLine(i)).join(''));
@@ -297,7 +299,7 @@ export const screens: readonly Screen[] = [
       await command(app, 'go.runs');
       const { page } = app;
       await page.locator('.middle-head select').selectOption(stage.panelOf('cluster.kmeans').panel.id);
-      for (const n of [0, 1]) await page.locator('.runs-actions').nth(n).locator('xpath=..').locator('input').check();
+      for (const n of [0, 1]) await page.locator('.plain-table tbody input').nth(n).check();
       await page.locator('.middle-head button').first().click();
     },
   },

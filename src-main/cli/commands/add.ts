@@ -4,7 +4,7 @@ import type { PanelView, ProjectView } from '../../contract/project.ts';
 import type { InputRef, InputRefs } from '../../contract/step.ts';
 import { requireStep } from '../../engine/steps/registry.ts';
 import { connect } from '../client.ts';
-import { parametersFromFlags, requiredWord, textFlag } from '../flags.ts';
+import { parametersFromFlags, requiredWord, textFlag, wholeFlag } from '../flags.ts';
 import type { Command } from '../main.ts';
 import { print } from '../print.ts';
 
@@ -40,6 +40,7 @@ export const command: Command = {
     const project = path.resolve(requiredWord(given, 0, 'PROJECT'));
     const { info } = requireStep(requiredWord(given, 1, 'STEP'));
     const parameters = parametersFromFlags(info, given.flags, OWN_FLAGS);
+    const seed = wholeFlag(given, 'seed', 0);
     const client = await connect(project);
     try {
       const view = await client.call('project.view', {});
@@ -51,12 +52,11 @@ export const command: Command = {
       const inputs = textFlag(given, 'input');
       const refs = inputs ? readInputs(inputs, view, panels) : null;
       const { panelId } = await client.call('panel.add', { notebookId, afterId: null, kind: 'step', step: info.id });
-      const seed = textFlag(given, 'seed');
       const title = textFlag(given, 'title');
       const patch = {
         parameters,
         ...(refs ? { inputs: refs } : {}),
-        ...(seed ? { seed: Number(seed) } : {}),
+        ...(seed === null ? {} : { seed }),
         ...(title ? { title } : {}),
       };
       try {

@@ -30,6 +30,7 @@ export const command: Command = {
       const format = target.endsWith('.jsonl') ? 'jsonl' : 'csv';
       const watch = watchJobs(client, printer);
       const ref = await tableNamed(client, requiredWord(given, 1, 'TABLE'));
+      await client.grant(target, 'write');
       const { jobId } = await client.call('export.table', { ref, path: target, format });
       const [result] = await watch.wait([jobId]);
       print(printer, result, () => [target]);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { runQuery } from '../../engine/sql/query.ts';
 import { pageOf } from '../../engine/table/page.ts';
 import { connect } from '../client.ts';
-import { requiredWord, textFlag } from '../flags.ts';
+import { requiredWord, wholeFlag } from '../flags.ts';
 import type { Command } from '../main.ts';
 import { print, tableLines } from '../print.ts';
 
@@ -13,6 +13,7 @@ export const command: Command = {
   async run(given, printer) {
     const project = path.resolve(requiredWord(given, 0, 'PROJECT'));
     const sql = requiredWord(given, 1, 'SQL');
+    const limit = wholeFlag(given, 'limit', 1) ?? DEFAULT_LIMIT;
     const client = await connect(project);
     try {
       const view = await client.call('project.view', {});
@@ -29,7 +30,6 @@ export const command: Command = {
         tables,
         signal: { aborted: false, throwIfAborted: () => undefined },
       });
-      const limit = Number(textFlag(given, 'limit') ?? DEFAULT_LIMIT);
       const page = pageOf(table, { offset: 0, limit, sort: [], filter: null, find: '', within: null });
       const names = page.info.columns.map(({ name }) => name);
       const records = page.rows.map((row) => Object.fromEntries(row.map((cell, j) => [names[j] ?? '', cell])));

@@ -26,6 +26,7 @@ export async function writeReport(
 ): Promise<void> {
   const watch = watchJobs(client, printer);
   const locale = reportLocale(given, printer);
+  await client.grant(target, 'write');
   const { jobId } = await client.call('report.write', {
     notebookId,
     path: target,

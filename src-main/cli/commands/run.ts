@@ -4,7 +4,7 @@ import type { PanelView } from '../../contract/project.ts';
 import { formatText, numberFormat, type Locale } from '../../contract/text.ts';
 import { findStep } from '../../engine/steps/registry.ts';
 import { connect, type Client } from '../client.ts';
-import { requiredWord, textFlag } from '../flags.ts';
+import { requiredWord, textFlag, wholeFlag } from '../flags.ts';
 import type { Command } from '../main.ts';
 import { print, type Printer } from '../print.ts';
 import { watchJobs } from '../wait.ts';
@@ -42,11 +42,8 @@ export const panelLines = (views: readonly PanelView[], locale: Locale): string[
 export const command: Command = {
   usage: 'run PROJECT [--notebook TITLE] [--threads N]',
   async run(given, printer) {
-    const threads = textFlag(given, 'threads');
-    const client = await connect(
-      path.resolve(requiredWord(given, 0, 'PROJECT')),
-      threads ? { threads: Number(threads) } : {},
-    );
+    const threads = wholeFlag(given, 'threads', 1);
+    const client = await connect(path.resolve(requiredWord(given, 0, 'PROJECT')), threads ? { threads } : {});
     try {
       const view = await client.call('project.view', {});
       const wanted = textFlag(given, 'notebook');

@@ -2,29 +2,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ClienteleError } from '../../contract/errors.ts';
 import { formatText } from '../../contract/text.ts';
-import { connect, type Client } from '../client.ts';
-import { requiredFlag, requiredWord, textFlag, type Arguments } from '../flags.ts';
+import { connect } from '../client.ts';
+import { requiredFlag, requiredWord, textFlag, wholeFlag, type Arguments } from '../flags.ts';
 import type { Command } from '../main.ts';
 import { print, type Printer } from '../print.ts';
 import { importFiles } from './import.ts';
 import { reportLocale, writeReport } from './report.ts';
 import { panelLines, runNotebook } from './run.ts';
 
-/** The dataset of a project with the same content as a file just imported, so that it is not kept twice. */
-async function identicalDataset(client: Client, datasetId: string): Promise<string | null> {
-  const view = await client.call('project.view', {});
-  const fresh = view?.datasets.find(({ id }) => id === datasetId);
-  return view?.datasets.find((other) => other.id !== datasetId && other.outputHash === fresh?.outputHash)?.id ?? null;
-}
-
-/** Imports the data, or re-uses the dataset that already holds it. */
-async function datasetFor(client: Client, files: readonly string[], name: string, printer: Printer): Promise<string> {
-  const { datasetId } = await importFiles(client, files, printer, { name });
-  const same = await identicalDataset(client, datasetId);
-  if (!same) return datasetId;
-  await client.call('dataset.delete', { datasetId });
-  return same;
-}
+/** The seed of the sample shop where none is given, as in the window. */
+const SAMPLE_SEED = 7;
 
 async function runTemplate(given: Arguments, printer: Printer): Promise<void> {
   const id = requiredWord(given, 1, 'TEMPLATE');
@@ -32,16 +19,16 @@ async function runTemplate(given: Arguments, printer: Printer): Promise<void> {
   const sample = given.flags.sample === true;
   const exists = fs.existsSync(project);
   if (sample && exists) throw new ClienteleError('file-exists', { path: project });
-  const threads = textFlag(given, 'threads');
+  const threads = wholeFlag(given, 'threads', 1);
   const client = await connect(sample ? null : project, {
     create: !exists,
-    ...(threads ? { threads: Number(threads) } : {}),
+    ...(threads ? { threads } : {}),
   });
   try {
     const locale = reportLocale(given, printer);
     let notebookId: string;
     if (sample) {
-      const seed = Number(textFlag(given, 'seed') ?? 7);
+      const seed = wholeFlag(given, 'seed', 0) ?? SAMPLE_SEED;
       ({ notebookId } = await client.call('project.sample', { path: project, seed, locale }));
     } else {
       const files = requiredFlag(given, 'data')
@@ -51,7 +38,7 @@ async function runTemplate(given: Arguments, printer: Printer): Promise<void> {
       const template = templates.find((candidate) => candidate.id === id);
       if (!template) throw new ClienteleError('not-found', { kind: { en: 'template', zh: '模板' }, id });
       const key = template.datasets[0]?.key ?? 'data';
-      const datasetId = await datasetFor(client, files, key, printer);
+      const { datasetId } = await importFiles(client, files, printer, { name: key, reuse: true });
       ({ notebookId } = await client.call('template.open', { templateId: id, datasets: { [key]: datasetId }, locale }));
     }
     const views = await runNotebook(client, notebookId, printer);

@@ -66,14 +66,14 @@ export function panelHandlers(state: EngineState) {
     },
     'panel.inputs': ({ panelId }) => {
       const session = state.requireSession();
-      const panel = session.panel(panelId);
+      const panel = session.findPanel(panelId);
       const choices: Record<string, InputChoice[]> =
-        panel.kind === 'step' ? inputChoices(panel, stepOf(panel).info, session.snapshot) : {};
+        panel?.kind === 'step' ? inputChoices(panel, stepOf(panel).info, session.snapshot) : {};
       return Promise.resolve(choices);
     },
     'panel.columns': ({ panelId }) => {
       const session = state.requireSession();
-      const columns = Object.entries(session.panel(panelId).inputs).map(([port, refs]) => {
+      const columns = Object.entries(session.findPanel(panelId)?.inputs ?? {}).map(([port, refs]) => {
         const infos = refs.map((ref) => infoOf(session, ref)).filter((info) => info !== null);
         return [
           port,

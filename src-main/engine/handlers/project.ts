@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { EngineInfo, Handlers } from '../../contract/calls.ts';
 import type { ProjectView } from '../../contract/project.ts';
 import type { EngineState } from '../engine.ts';
+import { sharedFlag } from '../jobs/cancel.ts';
 import { tableRoleOf } from '../import/table-role.ts';
 import { removeProject } from '../storage/open.ts';
 import { VERSION } from '../version.ts';
@@ -44,9 +45,7 @@ function projectView({ snapshot }: Session): ProjectView {
 async function closeSession(state: EngineState): Promise<void> {
   const session = state.session;
   state.session = null;
-  if (!session) return;
-  await session.close();
-  await Promise.all([state.tools.readers.close(), state.tools.threads.rest()]);
+  await session?.close();
 }
 
 /** Opening, closing, copying and undoing: what concerns the project as a whole. */
@@ -102,12 +101,9 @@ export function projectHandlers(state: EngineState) {
         panelId: null,
         after: [],
         start(report) {
-          let stopped = false;
-          const copying = session.writer.call('saveCopy', file, (fraction: number) => {
-            report(fraction, null);
-            return !stopped;
-          });
-          return Promise.resolve({ result: copying, cancel: () => (stopped = true) });
+          const stop = sharedFlag();
+          const copying = session.writer.call('saveCopy', file, (fraction: number) => report(fraction, null), stop);
+          return Promise.resolve({ result: copying, cancel: () => void Atomics.store(stop, 0, 1) });
         },
         finish: () => Promise.resolve({ path: file }),
       });

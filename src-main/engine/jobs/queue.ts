@@ -44,13 +44,16 @@ export class JobQueue {
   readonly #outcomes = new Map<string, 'succeeded' | 'failed'>();
   readonly #listener: QueueListener;
   readonly #parallel: number;
+  #isClosed = false;
 
   constructor(listener: QueueListener, parallel = 2) {
     this.#listener = listener;
     this.#parallel = parallel;
   }
 
+  /** @throws no-project once it was drained. */
   add(request: JobRequest): string {
+    if (this.#isClosed) throw new ClienteleError('no-project');
     const id = randomUUID();
     this.#entries.push({ id, request, state: 'queued', fraction: 0, doing: null, startedAt: 0, running: null });
     this.#changed();
@@ -78,8 +81,9 @@ export class JobQueue {
     else entry.state = 'cancelling';
   }
 
-  /** Cancels everything and waits until nothing runs. */
+  /** Cancels everything, takes nothing more, and waits until nothing runs. */
   async drain(): Promise<void> {
+    this.#isClosed = true;
     for (const entry of [...this.#entries]) this.cancel(entry.id);
     while (this.#entries.length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -4,6 +4,8 @@ export interface SilhouetteShared {
   readonly x: Float64Array;
   readonly nRows: number;
   readonly nFeatures: number;
+  /** The row at which the loop begins. */
+  readonly first: number;
   /** Clusters of grouping g are numbered bounds[g] … bounds[g + 1). */
   readonly bounds: Int32Array;
   /** (nRows, nGroupings): the cluster of each row in each grouping. */
@@ -21,10 +23,10 @@ export interface SilhouetteShared {
  * Distances do not depend on the grouping, so that several groupings cost little more than one.
  */
 export function silhouetteRows(start: number, end: number, shared: SilhouetteShared): null {
-  const { x, nRows, nFeatures, bounds, clusters, sizes, silhouettes } = shared;
+  const { x, nRows, nFeatures, first, bounds, clusters, sizes, silhouettes } = shared;
   const nGroupings = bounds.length - 1;
   const sums = new Float64Array(sizes.length);
-  for (let row = start; row < end; row++) {
+  for (let row = first + start; row < first + end; row++) {
     sums.fill(0);
     const at = row * nFeatures;
     for (let other = 0, o = 0, c = 0; other < nRows; other++) {

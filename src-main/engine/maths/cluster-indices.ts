@@ -35,11 +35,19 @@ export interface Grouping {
   readonly nClusters: number;
 }
 
-/** The silhouettes of every row (Rousseeuw 1987) under each grouping, exact: time grows with the square of the rows. */
+/** Parts of the work after each of which it is said how far it is. */
+const SILHOUETTE_PARTS = 8;
+
+/**
+ * The silhouettes of every row (Rousseeuw 1987) under each grouping, exact: time grows with the square of the rows.
+ *
+ * @param watch told the share of the rows that is done.
+ */
 export async function silhouettesOf(
   x: Matrix,
   groupings: readonly Grouping[],
   pool: BlockPool,
+  watch: (share: number) => void = () => undefined,
 ): Promise<Float64Array[]> {
   const { values, nRows, nColumns } = sharedMatrix(x);
   const n = groupings.length;
@@ -55,15 +63,12 @@ export async function silhouettesOf(
     }
   });
   const silhouettes = new Float64Array(new SharedArrayBuffer(nRows * n * 8));
-  await pool.run('silhouetteRows', nRows, SILHOUETTE_BLOCK, {
-    x: values,
-    nRows,
-    nFeatures: nColumns,
-    bounds,
-    clusters,
-    sizes,
-    silhouettes,
-  });
+  const shared = { x: values, nRows, nFeatures: nColumns, bounds, clusters, sizes, silhouettes };
+  const part = SILHOUETTE_BLOCK * Math.ceil(nRows / SILHOUETTE_BLOCK / SILHOUETTE_PARTS);
+  for (let first = 0; first < nRows; first += part) {
+    await pool.run('silhouetteRows', Math.min(part, nRows - first), SILHOUETTE_BLOCK, { ...shared, first });
+    watch(Math.min(1, (first + part) / nRows));
+  }
   return groupings.map((_, g) => Float64Array.from({ length: nRows }, (__, row) => silhouettes[row * n + g]!));
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { ClienteleError } from '../../contract/errors.ts';
 import type { ImportPlan } from '../../contract/import.ts';
 import type { Dataset } from '../../contract/project.ts';
+import { planForDataset } from '../import/versions.ts';
 import type { TaskResults } from '../jobs/protocol.ts';
 import { findDataset } from '../notebook/definition.ts';
 import type { NewVersion } from '../storage/edits/datasets.ts';
@@ -20,6 +21,12 @@ export function describeDataset(
   return { name, currency, entity, columns, weekStart: 1, zone: null };
 }
 
+/** A dataset's columns as the person described them, with those that the new version brings. */
+function grown(dataset: Pick<Dataset, 'columns'>, table: TableParts): Pick<Dataset, 'columns'> {
+  const known = new Map(dataset.columns.map((column) => [column.name, column]));
+  return { columns: describeDataset(table, '').columns.map((column) => known.get(column.name) ?? column) };
+}
+
 /** Queues an import: a new dataset, or a version of the one that the plan names. */
 export function queueImport(session: Session, plan: ImportPlan): string {
   const { target } = plan;
@@ -33,7 +40,8 @@ export function queueImport(session: Session, plan: ImportPlan): string {
     after: [],
     start(report) {
       const previous = existing && target.mode !== 'new' ? { hash: existing.outputHash, mode: target.mode } : null;
-      const task = { kind: 'import', projectPath: session.path, plan, previous } as const;
+      const fitted = existing && previous ? planForDataset(plan, existing, previous.mode) : plan;
+      const task = { kind: 'import', projectPath: session.path, plan: fitted, previous } as const;
       return Promise.resolve(
         session.tools.threads.start(task, (said) => {
           if (said.type === 'progress') report(said.fraction, said.doing);
@@ -48,8 +56,11 @@ export function queueImport(session: Session, plan: ImportPlan): string {
         rejects,
         plan.sources.map((source) => path.basename(source.path)),
       );
+      const same = session.snapshot.datasets.find(({ outputHash }) => outputHash === version.outputHash);
+      if (target.mode === 'new' && target.reuse && same) return { datasetId: same.id, ...counts };
       const datasetId = await session.edit(async (writer) => {
-        if (existing) return writer.call('addDatasetVersion', { datasetId: existing.id, version });
+        if (existing)
+          return writer.call('addDatasetVersion', { datasetId: existing.id, version, patch: grown(existing, table) });
         const name = freeName(target.mode === 'new' ? target.name : '', takenNames(session.snapshot));
         return writer.call('addDataset', {
           dataset: { ...describeDataset(table, name), notProducts: [...notProducts] },

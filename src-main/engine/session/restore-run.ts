@@ -10,7 +10,8 @@ function refsByHash({ snapshot, state }: Session): Map<string, InputRef> {
   for (const { panel, run } of state.views.values()) {
     for (const { id, hash } of run?.outputs ?? []) refs.set(hash, { from: 'panel', panelId: panel.id, output: id });
   }
-  for (const dataset of snapshot.datasets) refs.set(datasetInput(dataset).hash, { from: 'dataset', datasetId: dataset.id });
+  for (const dataset of snapshot.datasets)
+    refs.set(datasetInput(dataset).hash, { from: 'dataset', datasetId: dataset.id });
   return refs;
 }
 

@@ -129,9 +129,14 @@ export class Session {
     this.#runsByKey.clear();
   }
 
+  /** A panel, or null where it is gone: a window may still ask of one that was just deleted. */
+  findPanel(panelId: string): Panel | null {
+    return this.snapshot.panels.find((candidate) => candidate.id === panelId) ?? null;
+  }
+
   /** @throws not-found */
   panel(panelId: string): Panel {
-    const panel = this.snapshot.panels.find((candidate) => candidate.id === panelId);
+    const panel = this.findPanel(panelId);
     if (!panel) throw new ClienteleError('not-found', { kind: { en: 'panel', zh: '面板' }, id: panelId });
     return panel;
   }
@@ -166,9 +171,11 @@ export class Session {
     await this.#refreshing;
   }
 
+  /** Ends what runs, then everyone who reads the file, so that the writer, closing last, leaves no log beside it. */
   async close(): Promise<void> {
     await this.queue.drain();
     await this.#refreshing;
+    await Promise.all([this.tools.readers.close(), this.tools.threads.rest()]);
     await this.writer.close();
   }
 }

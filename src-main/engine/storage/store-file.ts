@@ -25,9 +25,11 @@ export interface StoreFile {
   /**
    * Writes a copy of the project as it is at the end; edits go on meanwhile. A file of that name is replaced.
    *
-   * @param progress told how much is done, from 0 to 1. @throws disk-full, read-only
+   * @param progress told how much is done, from 0 to 1.
+   * @param stop flag in shared memory: anything but 0 ends it, and no copy is left.
+   * @throws disk-full, read-only, cancelled
    */
-  saveCopy(path: string, progress: (fraction: number) => void): Promise<void>;
+  saveCopy(path: string, progress: (fraction: number) => void, stop: Int32Array<SharedArrayBuffer>): Promise<void>;
   /** Gives room inside the file back to the disk; needs as much room again meanwhile. */
   compact(): Promise<{ readonly bytesBefore: number; readonly bytesAfter: number }>;
   /** Looks through the whole file, every stored byte too; empty where all is well. */
@@ -42,7 +44,11 @@ const COPY_PAGES = 512;
 export function storeFile({ connection, commit, bulk, idle, unclaimed }: StoreCore): StoreFile {
   const { db, path: ownPath, sql } = connection;
 
-  async function saveCopy(path: string, progress: (fraction: number) => void): Promise<void> {
+  async function saveCopy(
+    path: string,
+    progress: (fraction: number) => void,
+    stop: Int32Array<SharedArrayBuffer>,
+  ): Promise<void> {
     const partial = `${path}.part`;
     try {
       if (existsSync(path) && realpathSync(path) === realpathSync(ownPath))
@@ -51,6 +57,7 @@ export function storeFile({ connection, commit, bulk, idle, unclaimed }: StoreCo
       rmSync(partial, { force: true });
       await db.backup(partial, {
         progress({ totalPages, remainingPages }) {
+          if (Atomics.load(stop, 0) !== 0) throw new ClienteleError('cancelled');
           progress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages);
           return COPY_PAGES;
         },

@@ -59,8 +59,8 @@ export const shopOverview: TemplateSource = {
       key: 'groups',
       kind: 'note',
       body: {
-        en: '## Who buys alike?\n\nMeasures are brought to one scale, then customers who buy alike are put into one cluster. The curve says how many clusters the data supports; the silhouettes say how well they stand apart.',
-        zh: '## 谁的购买方式相似？\n\n先把各项特征换算到同一尺度，再把购买方式相似的顾客分为一个聚类。曲线说明数据支持多少个聚类，轮廓图说明各聚类分得有多开。',
+        en: '## Who buys alike?\n\nMeasures are brought to one scale, then customers who buy alike are put into one cluster. The curve says how many clusters the data supports; the silhouettes say how well they stand apart. Where the curve is flat, customers shade into one another: then take as many groups as you can act on.',
+        zh: '## 谁的购买方式相似？\n\n先把各项特征换算到同一尺度，再把购买方式相似的顾客分为一个聚类。曲线说明数据支持多少个聚类，轮廓图说明各聚类分得有多开。如果曲线平坦，说明顾客之间是渐变的：这时分成你能分别采取行动的组数就好。',
       },
     },
     {
@@ -68,7 +68,10 @@ export const shopOverview: TemplateSource = {
       kind: 'step',
       step: 'transform.scale',
       parameters: { method: 'auto', limit: 3 },
-      inputs: { table: [{ panel: 'behaviour', output: 'behaviour' }] },
+      inputs: {
+        table: [{ panel: 'behaviour', output: 'behaviour' }],
+        weights: [{ panel: 'behaviour', output: 'habits' }],
+      },
     },
     {
       key: 'choose-k',

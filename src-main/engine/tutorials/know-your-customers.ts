@@ -49,7 +49,7 @@ export const knowYourCustomers: Tutorial = {
       title: { en: 'Recency, frequency, monetary', zh: '最近、频次、金额' },
       body: {
         en: 'Three numbers say most of what a shop knows of a customer: how many days since the last order, how many orders, how much paid. Add **RFM** and run it.\n\nEach is also scored 1 to 5 by quintile, so that a 5 in recency means “among the fifth who came back most recently”.',
-        zh: '三个数字就能概括商店对一位顾客的了解：距上次下单多少天、下过多少单、一共花了多少钱。添加 **RFM** 面板并运行。\n\n每个数字还会按五分位打 1 到 5 分：最近一次得 5 分，表示“属于最近回来的那五分之一顾客”。',
+        zh: '三个数字就能概括商店对一位顾客的了解：距上次下单多少天、下过多少单、一共花了多少钱。添加 **RFM 分析**面板并运行。\n\n每个数字还会按五分位打 1 到 5 分：最近一次得 5 分，表示“属于最近回来的那五分之一顾客”。',
       },
       check: (work) => stepHasRun(work, 'features.rfm'),
     },
@@ -58,7 +58,7 @@ export const knowYourCustomers: Tutorial = {
       title: { en: 'How they buy', zh: '他们怎样购买' },
       body: {
         en: 'Two customers with equal RFM can be quite different people: one buys gifts in December, the other nappies every week. Add **Behaviour**: basket size, regularity, categories, hours and weekdays.',
-        zh: 'RFM 相同的两位顾客可能完全不同：一位只在年底买礼物，另一位每周买尿布。添加**行为特征**面板：购物篮大小、规律性、类别、时段和星期。',
+        zh: 'RFM 相同的两位顾客可能完全不同：一位只在年底买礼物，另一位每周买尿布。添加**购买行为**面板：购物篮大小、规律性、类别、时段和星期。',
       },
       check: (work) => stepHasRun(work, 'features.behaviour'),
     },
@@ -66,8 +66,8 @@ export const knowYourCustomers: Tutorial = {
       id: 'cluster',
       title: { en: 'Find groups', zh: '找出群体' },
       body: {
-        en: 'Add **Scale**, then **K-means**. Watch the map form while it runs.\n\nThen ask whether the groups are real: the *silhouette* compares how near a customer is to their own group and to the next one. Near 0 the groups touch; well above it they stand apart. Try another number of clusters and compare the two runs.',
-        zh: '先添加**缩放**，再添加 **K 均值**。运行时可以看到分布图逐渐成形。\n\n然后问一问：这些群体是真的吗？*轮廓系数*比较一位顾客离自己的群体有多近、离下一个群体有多远。接近 0 说明群体互相挨着，明显大于 0 说明彼此分开。换一个聚类数，再比较两次运行。',
+        en: 'Add **Scale** and choose *Suited to each column*, then **K-means**. Watch the map form while it runs.\n\nThen ask whether the groups are real: the *silhouette* compares how near a customer is to their own group and to the next one. Near 0 the groups touch; well above it they stand apart. **Choose the number of clusters** tries a whole range for you. Take the number it recommends and compare the two runs.',
+        zh: '先添加**缩放**并选择*按列的类型*，再添加 **K 均值聚类**。运行时可以看到分布图逐渐成形。\n\n然后问一问：这些群体是真的吗？*轮廓系数*比较一位顾客离自己的群体有多近、离下一个群体有多远。接近 0 说明群体互相挨着，明显大于 0 说明彼此分开。**选择聚类数**面板会替你试一整个范围。换成它推荐的数目，再比较两次运行。',
       },
       check(work) {
         const silhouette = bestSilhouette(work);
@@ -87,8 +87,8 @@ export const knowYourCustomers: Tutorial = {
       id: 'personas',
       title: { en: 'Give them a face', zh: '画出他们的样子' },
       body: {
-        en: 'Add **Personas**. Every sentence rests on a number: open the facts table beside the cards and find the one behind a sentence you doubt.',
-        zh: '添加**画像**面板。每句话背后都有一个数字：对哪句话有疑问，就打开卡片旁边的事实表，找到它的依据。',
+        en: 'Add **Personas**. Every sentence rests on a number: open the table **Facts** beside the portraits and find the one behind a sentence you doubt.',
+        zh: '添加**画像**面板。每句话背后都有一个数字：对哪句话有疑问，就打开描述旁边的**依据**表，找到背后的数字。',
       },
       check: (work) => stepHasRun(work, 'profile.personas'),
     },
@@ -97,7 +97,7 @@ export const knowYourCustomers: Tutorial = {
       title: { en: 'Keep a group', zh: '保存一个群体' },
       body: {
         en: 'Draw a lasso around some customers in a map, or click a bar. The inspector says how many there are, in customers and in order lines. Choose **Keep as segment** and give it a name.',
-        zh: '在分布图上用套索圈住一些顾客，或点击一根柱子。详情栏会说明选中了多少位顾客、多少条订单。点击**存为细分群体**并起一个名字。',
+        zh: '在分布图上用套索圈住一些顾客，或点击一根柱子。详情栏会说明选中了多少位顾客、多少条订单。点击**保存为细分群体**并起一个名字。',
       },
       check: ({ snapshot }) => doneIf(snapshot.segments.length > 0),
     },
@@ -105,8 +105,8 @@ export const knowYourCustomers: Tutorial = {
       id: 'recommend',
       title: { en: 'What to show them', zh: '给他们推荐什么' },
       body: {
-        en: 'Add **Evaluate ranking** and run it. It hides the last weeks of orders, asks each method for its twenty best guesses, and counts how many were bought. Compare *popular* with *item neighbours*: the honest question is always “better than what?”',
-        zh: '添加**评估排序**面板并运行。它把最后几周的订单藏起来，让每种方法给出二十个猜测，再数一数其中有多少真的被购买。把*热门商品*和*物品近邻*放在一起看：诚实的问题永远是“比什么更好？”',
+        en: 'Add **Compare recommenders** and run it. It hides the last weeks of orders, asks each method for its twenty best guesses, and counts how many were bought. Compare *Popular items* with *Items bought together*: the honest question is always “better than what?”',
+        zh: '添加**比较推荐方法**面板并运行。它把最后几周的订单藏起来，让每种方法给出二十个猜测，再数一数其中有多少真的被购买。把*热门商品*和*相似商品推荐*放在一起看：诚实的问题永远是“比什么更好？”',
       },
       check: (work) => stepHasRun(work, 'evaluate.ranking'),
     },

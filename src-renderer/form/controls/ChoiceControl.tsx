@@ -1,7 +1,7 @@
 import { MultiSelect, Select, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.tsx';
-import { columnOptions } from '../columns.ts';
+import { columnOptions, matchingColumns } from '../columns.ts';
 import { useColumns, type ControlProps } from '../control.ts';
 import { formText } from '../form-text.ts';
 
@@ -84,9 +84,10 @@ export function ColumnsControl({
     disabled,
     data: columnOptions(columns, field.types, chosen, t),
     searchable: true,
+    filter: matchingColumns,
     // Coming by with the Tab key opens nothing.
     openOnFocus: false,
-    nothingFoundMessage: columns.length === 0 ? t(formText.noColumns) : undefined,
+    nothingFoundMessage: t(columns.length === 0 ? formText.noColumns : formText.noMatch),
   };
   if (!field.many) {
     return (

@@ -6,7 +6,7 @@ import { filterKinds, type ColumnFilter } from '../../grid/filters.ts';
 import { gridText } from '../../grid/grid-text.ts';
 import { useText } from '../../i18n/i18n.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { columnOptions } from '../columns.ts';
+import { columnOptions, matchingColumns } from '../columns.ts';
 import { conditionOf, predicateOf, type Condition, type ConditionRow } from '../condition.ts';
 import { useColumns, type ControlProps, type PortColumn, type When } from '../control.ts';
 import { formText } from '../form-text.ts';
@@ -114,6 +114,8 @@ function TestFields({ row, columns, disabled, onChange }: TestProps): ReactNode 
         aria-label={t(formText.column)}
         searchable
         openOnFocus={false}
+        filter={matchingColumns}
+        nothingFoundMessage={t(formText.noMatch)}
         disabled={disabled}
         data={columnOptions(columns, null, column === '' ? [] : [column], t)}
         value={column === '' ? null : column}

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { calls, type CallInput, type CallName } from '../../../src-main/contract/calls.ts';
@@ -35,7 +35,8 @@ describe('questions', () => {
     const { engine, notebookId } = shop;
     const { kmeans } = await addClustering(shop);
     await runPanel(engine, notebookId, kmeans);
-    const ask = (nClusters: number) => engine.call('panel.ask', { panelId: kmeans, question: 'whatIf', input: { nClusters } });
+    const ask = (nClusters: number) =>
+      engine.call('panel.ask', { panelId: kmeans, question: 'whatIf', input: { nClusters } });
     const settled = await Promise.allSettled([ask(3), ask(4), ask(5), ask(6)]);
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled']);
     for (const outcome of settled.slice(0, 3)) expect(outcome).toMatchObject({ reason: { code: 'cancelled' } });
@@ -71,7 +72,12 @@ describe('cancelling', () => {
     expect((await viewOf(engine, notebookId, busy)).state).toBe('running');
     for (const jobId of jobIds) await engine.call('job.cancel', { jobId });
     expect(await codeOf(engine.wait(jobIds))).toBe('cancelled');
-    expect(await viewOf(engine, notebookId, busy)).toMatchObject({ state: 'empty', error: null, jobId: null, run: null });
+    expect(await viewOf(engine, notebookId, busy)).toMatchObject({
+      state: 'empty',
+      error: null,
+      jobId: null,
+      run: null,
+    });
     expect(await engine.call('job.list', {})).toEqual([]);
     expect(leftBehind(file)).toEqual([]);
     await engine.call('panel.update', { panelId: busy, patch: { parameters: { nClusters: 3, nRestarts: 1 } } });
@@ -89,6 +95,16 @@ describe('cancelling', () => {
     expect(await codeOf(engine.wait([jobId]))).toBe('cancelled');
     expect({ ...(await engine.call('project.view', {})), sizeBytes: 0 }).toEqual({ ...before, sizeBytes: 0 });
     expect(leftBehind(file)).toEqual([]);
+  });
+
+  it('ends a copy that is being saved, and leaves no file', async () => {
+    const shop = await openShop();
+    const { engine, folder } = shop;
+    const target = path.join(folder, 'stopped.clientele');
+    const { jobId } = await engine.call('project.saveCopy', { path: target });
+    await engine.call('job.cancel', { jobId });
+    expect(await codeOf(engine.wait([jobId]))).toBe('cancelled');
+    expect(readdirSync(folder).filter((name) => name.startsWith('stopped'))).toEqual([]);
   });
 
   it('cancels what waits for a cancelled panel, and never the job that comes after it', async () => {

@@ -16,7 +16,9 @@ it('exports CSV that Excel reads as UTF-8 and runs no formula of', async () => {
   const datasetId = await importInto(engine, [file], { name: 'odd' });
   const target = path.join(folder, 'odd-out.csv');
   const ref = { from: 'dataset', datasetId } as const;
-  expect(await done(shop, engine.call('export.table', { ref, path: target, format: 'csv' }))).toMatchObject({ nRows: 3 });
+  expect(await done(shop, engine.call('export.table', { ref, path: target, format: 'csv' }))).toMatchObject({
+    nRows: 3,
+  });
   expect(readFileSync(target, 'utf8')).toBe(
     '\uFEFFname,amount,day\r\n\'=1+1,2.5,2026-01-31\r\n"\'@SUM(A1), “x”",,2026-02-01\r\n你好,-3,\r\n',
   );
@@ -111,13 +113,17 @@ it('saves a notebook as a template and opens it on another dataset', async () =>
   const people = await importInto(engine, [files.products], { name: 'goods' });
   const wrong = engine.call('template.open', { templateId, datasets: { interactions: people }, locale: 'en' });
   expect(await codeOf(wrong)).toBe('missing-role');
-  expect(await codeOf(engine.call('template.open', { templateId: 'no', datasets: {}, locale: 'en' }))).toBe('not-found');
+  expect(await codeOf(engine.call('template.open', { templateId: 'no', datasets: {}, locale: 'en' }))).toBe(
+    'not-found',
+  );
 });
 
 it('splits a flat order file into products and customers', async () => {
   const shop = await openShop();
   const { engine, datasetId } = shop;
-  expect(await done(shop, engine.call('dataset.split', { datasetId }))).toMatchObject({ added: ['products', 'customers'] });
+  expect(await done(shop, engine.call('dataset.split', { datasetId }))).toMatchObject({
+    added: ['products', 'customers'],
+  });
   const view = await engine.call('project.view', {});
   expect(view?.datasets.map(({ name, entity, tableRole }) => [name, entity, tableRole])).toEqual([
     ['customers', 'customer', 'customers'],
@@ -141,4 +147,22 @@ it('replaces a dataset with the next file and keeps the version before', async (
     [1, ['orders.csv']],
     [2, ['replacement.csv']],
   ]);
+});
+
+it('reads the next file as the dataset is described, and shows the columns it brings', async () => {
+  const shop = await openShop();
+  const { engine, datasetId, files, folder } = shop;
+  const described = (await engine.call('project.view', {}))?.datasets[0]?.columns ?? [];
+  const columns = described.map((column) => (column.name === 'channel' ? { ...column, role: null } : column));
+  await engine.call('dataset.update', { datasetId, columns });
+  const [header, line] = readFileSync(files.orders, 'utf8').split('\n');
+  const file = path.join(folder, 'with-coupon.csv');
+  writeFileSync(file, `${header},coupon\n77${line},SPRING\n77x${line},\n`);
+  await importInto(engine, [file], { mode: 'append', datasetId });
+  const [dataset] = (await engine.call('project.view', {}))?.datasets ?? [];
+  expect(dataset?.columns.slice(0, -1)).toEqual(columns);
+  expect(dataset?.columns.at(-1)).toMatchObject({ name: 'coupon', type: 'text' });
+  const ref = { from: 'dataset', datasetId } as const;
+  const page = await engine.call('table.page', { ref, offset: (dataset?.nRows ?? 0) - 2, limit: 2 });
+  expect(page.rows.map((row) => row.at(-1))).toEqual(['SPRING', null]);
 });

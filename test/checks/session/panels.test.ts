@@ -8,7 +8,7 @@ const states = async ({ engine, notebookId }: OpenShop): Promise<string[]> =>
 it('runs a panel with what it needs, and only what is not up to date', async () => {
   const shop = await openShop();
   const { engine, notebookId } = shop;
-  const { clean, kmeans } = await addClustering(shop);
+  const { kmeans } = await addClustering(shop);
   expect(await states(shop)).toEqual(['empty', 'empty', 'empty', 'empty']);
 
   const view = await runPanel(engine, notebookId, kmeans);
@@ -125,7 +125,7 @@ it('refuses a name that is taken and publishes under the new one', async () => {
     body: 'SELECT count(*) AS n FROM my_rfm',
   });
   await runPanel(engine, notebookId, sql.panelId);
-  const [[n]] = await rowsOf(engine, { from: 'panel', panelId: sql.panelId, output: 'result' }, ['n']) as [[number]];
+  const [[n]] = (await rowsOf(engine, { from: 'panel', panelId: sql.panelId, output: 'result' }, ['n'])) as [[number]];
   expect(n).toBe((await viewOf(engine, notebookId, rfm)).run?.outputs.find(({ id }) => id === 'rfm')?.table?.nRows);
 });
 
@@ -138,6 +138,8 @@ it('says what each port can be connected to and which columns it then has', asyn
   const suiting = choices.orders?.filter(({ suits }) => suits).map(({ ref }) => ref);
   expect(suiting).toContainEqual({ from: 'panel', panelId: clean, output: 'clean' });
   expect(suiting).toContainEqual({ from: 'dataset', datasetId });
-  expect((await engine.call('panel.columns', { panelId: rfm })).orders?.map(({ name }) => name)).toContain('customer_id');
+  expect((await engine.call('panel.columns', { panelId: rfm })).orders?.map(({ name }) => name)).toContain(
+    'customer_id',
+  );
   expect((await engine.call('panel.inputs', { panelId: kmeans })).table?.length).toBeGreaterThan(1);
 });

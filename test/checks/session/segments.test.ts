@@ -5,7 +5,6 @@ import type { Predicate } from '../../../src-main/contract/table.ts';
 import { addStep, codeOf, hashOf, importInto, rowsOf, runPanel, viewOf } from '../engine-harness.ts';
 import { openShop, reopen, type OpenShop } from './shop.ts';
 
-
 /** All order lines as they stand in the file, in the order they were imported. */
 function linesOf({ files }: OpenShop): { customer: string; order: string }[] {
   const [header = '', ...lines] = readFileSync(files.orders, 'utf8').trim().split('\n');

@@ -112,7 +112,13 @@ async function scoreAll(context: Context, x: Matrix, kMax: number, { kMin, nRest
   }
   context.progress(FIT_SHARE, text.message('measuring'));
   const groupings = fits.map(({ k, clusters }) => ({ nClusters: k, clusters }));
-  const { found, isSample, nRows } = await sampledSilhouettes(x, groupings, context.pool, context.random.fork(1));
+  const { found, isSample, nRows } = await sampledSilhouettes(
+    x,
+    groupings,
+    context.pool,
+    context.random.fork(1),
+    (share) => context.progress(FIT_SHARE + (1 - FIT_SHARE) * share),
+  );
   if (isSample) context.warn(text.message('silhouetteSampled', { rows: nRows }));
   return fits.map(({ k, clusters, inertia }, i) => ({
     k,

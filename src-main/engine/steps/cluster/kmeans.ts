@@ -105,15 +105,16 @@ export const kmeans = defineEstimator({
     const { x } = completeMatrix(table, model.features);
     const nClusters = model.centres.length / Math.max(1, x.nColumns);
     const { clusters, inertia } = await nearestCentres(x, model.centres, context);
+    context.progress(0.1);
     const { found, isSample, nRows } = await sampledSilhouettes(
       x,
       [{ clusters, nClusters }],
       context.pool,
       context.random.fork(1),
+      (share) => context.progress(0.1 + 0.7 * share),
     );
     const sampled = found[0]!;
     context.signal.throwIfAborted();
-    context.progress(0.8);
     const sizes = clusterSizes(clusters, nClusters);
     warnOfEmpty(sizes, context);
     const at = projectPca(model.map, x);

@@ -21,12 +21,15 @@ export interface SampledSilhouettes {
 /**
  * The silhouettes of each row under each grouping, or of a random sample where there are too many: time grows with the
  * square of the rows.
+ *
+ * @param watch told the share of the work that is done.
  */
 export async function sampledSilhouettes(
   x: Matrix,
   groupings: readonly Grouping[],
   pool: BlockPool,
   random: Random,
+  watch?: (share: number) => void,
 ): Promise<{ isSample: boolean; nRows: number; found: SampledSilhouettes[] }> {
   const nRows = Math.floor(Math.sqrt(MOST_WORK / (x.nColumns + groupings.length)));
   const isSample = x.nRows > nRows;
@@ -38,7 +41,7 @@ export async function sampledSilhouettes(
         clusters: Int32Array.from(rows, (row) => clusters[row]!),
       }))
     : groupings;
-  const all = await silhouettesOf(picked, own, pool);
+  const all = await silhouettesOf(picked, own, pool, watch);
   const found = all.map((values, g): SampledSilhouettes => {
     const clusters = own[g]!.clusters;
     const mean = new Set(clusters).size < 2 ? NaN : values.reduce((sum, value) => sum + value, 0) / values.length;

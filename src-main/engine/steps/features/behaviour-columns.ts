@@ -13,15 +13,22 @@ import {
   weekdayOf,
 } from './behaviour-measures.ts';
 import { behaviourText as text, WEEKDAYS } from './behaviour-text.ts';
+import type { Habit } from './habits.ts';
 import { columnNames, profileOf, textProfile, type Kinds, type Profile } from './profiles.ts';
 import type { Purchases } from './purchases.ts';
 
-/** What is measured, settled when the model was fitted, so that later tables get the same columns. */
-export interface BehaviourModel {
+/** What profiles there are, and over what. */
+export interface ProfileKinds {
   readonly categories: Kinds | null;
   readonly channels: Kinds | null;
   /** Hours of the clock that make one column; null where the times hold days alone. */
   readonly hoursPerBin: number | null;
+}
+
+/** What is measured, settled when the model was fitted, so that later tables get the same columns. */
+export interface BehaviourModel extends ProfileKinds {
+  /** How far customers keep to their profiles. */
+  readonly habits: readonly Habit[];
   readonly hasValue: boolean;
   readonly hasQuantity: boolean;
   readonly hasReturns: boolean;
@@ -115,7 +122,7 @@ function profileColumns(
       ? kindShares('channel', channels, textProfile(purchases, orders.textRole('channel'), channels, 'order'))
       : []),
     ...shares(
-      WEEKDAYS.map(({ id }) => `weekday_${id}`),
+      weekdayNames(),
       weekdays,
       WEEKDAYS.map(({ name: { en, zh } }) => ({ en: `Orders on ${en}`, zh: `${zh}下单占比` })),
     ),
@@ -123,11 +130,10 @@ function profileColumns(
   if (hoursPerBin === null) return columns;
   const bins = hourBins(hoursPerBin);
   const hours = profileOf(offsets, bins.length, (order) => Math.floor(hourOf(times[order]!) / hoursPerBin));
-  const names = bins.map(({ from, to }) => `hour_${String(from).padStart(2, '0')}_${String(to).padStart(2, '0')}`);
   return [
     ...columns,
     ...shares(
-      names,
+      hourNames(hoursPerBin),
       hours,
       bins.map(({ from, to }) => ({ en: `Orders from ${from}:00 to ${to}:00`, zh: `${from}:00–${to}:00 下单占比` })),
     ),
@@ -141,13 +147,27 @@ export const hourBins = (hoursPerBin: number): { from: number; to: number }[] =>
     to: Math.min(24, (bin + 1) * hoursPerBin),
   }));
 
+/** Names of the columns of the weekday profile. */
+export const weekdayNames = (): string[] => WEEKDAYS.map(({ id }) => `weekday_${id}`);
+
+const twoDigits = (hour: number): string => String(hour).padStart(2, '0');
+
+/** Names of the columns of the hour profile. */
+export const hourNames = (hoursPerBin: number): string[] =>
+  hourBins(hoursPerBin).map(({ from, to }) => `hour_${twoDigits(from)}_${twoDigits(to)}`);
+
+/** Names of the columns of a profile over categories or channels. */
+export const kindNames = (prefix: string, { names, hasOthers }: Kinds): string[] =>
+  columnNames(prefix, hasOthers ? [...names, 'others'] : names);
+
 const OTHERS: Text = { en: 'others', zh: '其他' };
 
-function kindShares(prefix: string, { names, hasOthers }: Kinds, profile: Profile): NumberColumn[] {
+function kindShares(prefix: string, kinds: Kinds, profile: Profile): NumberColumn[] {
+  const { names, hasOthers } = kinds;
   const labels = names.map((name): Text => {
     const shown = escapeMessage(name);
     return { en: `Share of ${shown}`, zh: `${shown} 占比` };
   });
   const all = hasOthers ? [...labels, { en: `Share of ${OTHERS.en}`, zh: `${OTHERS.zh}占比` }] : labels;
-  return shares(columnNames(prefix, hasOthers ? [...names, 'others'] : names), profile, all);
+  return shares(kindNames(prefix, kinds), profile, all);
 }

@@ -7,12 +7,13 @@ export const behaviourText = stepText({
     zh: '度量每位顾客的购买方式：节奏、购物篮、偏好、时段、退货和走势。',
   },
   about: {
-    en: 'One row per customer. **Rhythm**: days since the first order, the mean and spread of the gaps between orders, and how long the present silence is beside the usual gap (1 is as usual, 3 is three times as long). **Trend** is −1 where all orders after the first came early and 1 where all came late. **Baskets**: lines, pieces a line, and value of an order. **Shares** of categories, channels, weekdays and hours add up to one for each customer. **Diversity** is the entropy of what was bought: 0 for one kind only.\n\nColumns appear only where the table has what they need: category shares need a column with the role *category*, return rates need the table of returns. What cannot be said of so few orders (a gap after a single one) is missing; *Scale* can fill it.\n\nFor clustering, scale with the method *suited to each column*.',
-    zh: '每位顾客一行。**节奏**：距首单的天数、订单间隔的平均值和离散程度，以及当前沉默时间与平常间隔之比（1 表示和平常一样，3 表示长了两倍）。**走势**：首单之后的订单全部偏早为 −1，全部偏晚为 1。**购物篮**：每单的行数、每行件数和金额。各品类、渠道、星期、时段的**占比**对每位顾客合计为一。**多样性**是所购商品的熵：只买一种时为 0。\n\n只有数据具备条件时才会出现相应的列：品类占比需要角色为“品类”的列，退货率需要连接退货表。订单太少而无从谈起的值（例如只有一单时的间隔）留空，可以用“缩放”填补。\n\n用于聚类时，请用“按列的类型”方式缩放。',
+    en: 'One row per customer. **Rhythm**: days since the first order, the mean and spread of the gaps between orders, and how long the present silence is beside the usual gap (1 is as usual, 3 is three times as long). **Trend** is −1 where all orders after the first came early and 1 where all came late. **Baskets**: lines, pieces a line, and value of an order. **Shares** of categories, channels, weekdays and hours add up to one for each customer. **Diversity** is the entropy of what was bought: 0 for one kind only.\n\nColumns appear only where the table has what they need: category shares need a column with the role *category*, return rates need the table of returns. What cannot be said of so few orders (a gap after a single one) is missing; *Scale* can fill it.\n\nA share of one order is hardly a habit. **Habits** says for each profile how far customers repeat themselves, and what it should weigh among other measures; *Scale* reads it.\n\nFor clustering, scale with the method *suited to each column*.',
+    zh: '每位顾客一行。**节奏**：距首单的天数、订单间隔的平均值和离散程度，以及当前沉默时间与平常间隔之比（1 表示和平常一样，3 表示长了两倍）。**走势**：首单之后的订单全部偏早为 −1，全部偏晚为 1。**购物篮**：每单的行数、每行件数和金额。各品类、渠道、星期、时段的**占比**对每位顾客合计为一。**多样性**是所购商品的熵：只买一种时为 0。\n\n只有数据具备条件时才会出现相应的列：品类占比需要角色为“品类”的列，退货率需要连接退货表。订单太少而无从谈起的值（例如只有一单时的间隔）留空，可以用“缩放”填补。\n\n一单的占比算不上习惯。**习惯**表说明顾客在每种占比上有多大程度会重复自己，以及它在各项特征中应占多大权重；“缩放”会读取该表。\n\n用于聚类时，请用“按列的类型”方式缩放。',
   },
   inputs: { orders: { en: 'Order lines', zh: '订单明细' }, returns: { en: 'Returns', zh: '退货' } },
   outputs: {
     behaviour: { en: 'Behaviour table', zh: '行为表' },
+    habits: { en: 'Habits', zh: '习惯' },
     rhythm: { en: 'When orders come', zh: '下单时间' },
     customers: { en: 'Customers', zh: '顾客数' },
     usualGap: { en: 'Usual days between orders', zh: '平常的订单间隔（天）' },
@@ -57,6 +58,10 @@ export const behaviourText = stepText({
     returnRate: { en: 'Return rate', zh: '退货率' },
     discountRate: { en: 'Share at a discount', zh: '折扣购买占比' },
     categoryDiversity: { en: 'Diversity of categories', zh: '品类多样性' },
+    feature: { en: 'Measure', zh: '特征' },
+    repeatability: { en: 'Repeatability', zh: '重复性' },
+    reliability: { en: 'Reliability', zh: '可靠性' },
+    weight: { en: 'Weight', zh: '权重' },
     itemDiversity: { en: 'Diversity of products', zh: '商品多样性' },
   },
   messages: {

@@ -9,6 +9,7 @@ import { paceOf } from '../pace.ts';
 import { behaviourColumns, type BehaviourModel } from './behaviour-columns.ts';
 import { hourOf } from './behaviour-measures.ts';
 import { behaviourText as text } from './behaviour-text.ts';
+import { habitTable, measureHabits } from './habits.ts';
 import { frequentKinds, type Kinds } from './profiles.ts';
 import { hasAmounts, readPurchases, type Purchases } from './purchases.ts';
 import { rhythmFigure } from './rhythm-figure.ts';
@@ -37,7 +38,7 @@ export const behaviour = defineEstimator({
   id: 'features.behaviour',
   version: 1,
   text,
-  references: ['doi:10.1002/j.1538-7305.1948.tb01338.x'],
+  references: ['doi:10.1002/j.1538-7305.1948.tb01338.x', 'doi:10.1111/j.2044-8295.1910.tb00206.x'],
   needs: {
     orders: tableIn({
       label: text.input('orders'),
@@ -58,6 +59,7 @@ export const behaviour = defineEstimator({
     usualGap: metricOut({ label: text.output('usualGap'), better: 'none', unit: 'days' }),
     onceOnly: metricOut({ label: text.output('onceOnly'), better: 'none', unit: 'share' }),
   },
+  describes: { habits: tableOut({ label: text.output('habits'), name: 'habits', entity: 'none' }) },
   parameters,
   memory: ({ nRows }) => nRows * 120,
   fit(context, { orders, returns }, p): BehaviourModel {
@@ -74,10 +76,14 @@ export const behaviour = defineEstimator({
       return found.names.length > 0 ? found : null;
     };
     const categories = kinds('category', purchases.lineRows);
-    return {
+    const profiles = {
       categories,
       channels: kinds('channel', purchases.rows),
       hoursPerBin: purchases.times.some((time) => hourOf(time) !== 0) ? p.hoursPerBin : null,
+    };
+    return {
+      ...profiles,
+      habits: measureHabits(purchases, profiles, (role) => orders.textRole(role)),
       hasValue: hasAmounts(orders),
       hasQuantity: orders.findRole('quantity')?.type === 'number',
       hasReturns: returns !== null || purchases.knowsReturns,
@@ -101,6 +107,7 @@ export const behaviour = defineEstimator({
       onceOnly: onceOnly(purchases),
     };
   },
+  describe: (_context, { habits }) => ({ habits: habitTable(habits) }),
 });
 
 function onceOnly({ keys, offsets }: Purchases): number | null {

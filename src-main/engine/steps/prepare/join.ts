@@ -176,9 +176,9 @@ export const join = defineStep({
   },
   gives: {
     joined: tableOut({ label: text.output('joined'), name: 'features', entity: 'same' }),
-    matched: metricOut({ label: text.output('matched'), better: 'none' }),
-    unmatchedLeft: metricOut({ label: text.output('unmatchedLeft'), better: 'none' }),
-    unmatchedRight: metricOut({ label: text.output('unmatchedRight'), better: 'none' }),
+    matched: metricOut({ label: text.output('matched'), better: 'none', unit: 'count' }),
+    unmatchedLeft: metricOut({ label: text.output('unmatchedLeft'), better: 'none', unit: 'count' }),
+    unmatchedRight: metricOut({ label: text.output('unmatchedRight'), better: 'none', unit: 'count' }),
   },
   parameters,
   memory: ({ bytes, nRows }) => bytes * 2 + nRows * 32,

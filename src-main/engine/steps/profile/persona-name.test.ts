@@ -59,6 +59,13 @@ it('says more of groups that would share a name, and numbers those it cannot tel
   expect(names[3]?.zh).toBe('周五顾客（2）');
 });
 
+it('counts things in words', () => {
+  const rare = { ...differ('frequency', -0.9), value: 1, others: 3 };
+  const { text, values } = sentenceOf(rare, null);
+  expect(formatText(text, values, 'en')).toBe('They order seldom: 1 order, against 3 orders.');
+  expect(formatText(text, values, 'zh')).toBe('很少下单：只有 1 单，其他顾客为 3 单。');
+});
+
 it('sets Latin names apart from Han characters in a sentence', () => {
   const { text, values } = sentenceOf(differ('category_tea', 0.9, 'Tea'), null);
   expect(formatText(text, values, 'zh')).toBe('爱买 Tea：占其购买的 50%，其他顾客为 10%。');

@@ -21,12 +21,12 @@ const KNOWN: Readonly<Record<string, Sentences>> = {
   ),
   frequency: pair(
     {
-      en: 'They come back often: {value} orders, against {others}.',
-      zh: '经常回购：下过 {value} 单，其他顾客为 {others} 单。',
+      en: 'They come back often: {value}, against {others}.',
+      zh: '经常回购：下过 {value}，其他顾客为 {others}。',
     },
     {
-      en: 'They order seldom: {value} orders, against {others}.',
-      zh: '很少下单：只有 {value} 单，其他顾客为 {others} 单。',
+      en: 'They order seldom: {value}, against {others}.',
+      zh: '很少下单：只有 {value}，其他顾客为 {others}。',
     },
   ),
   monetary: pair(
@@ -79,22 +79,22 @@ const KNOWN: Readonly<Record<string, Sentences>> = {
   ),
   basket_lines: pair(
     {
-      en: 'Large baskets: {value} lines an order, against {others}.',
-      zh: '每单买得多：{value} 行，其他顾客为 {others} 行。',
+      en: 'Large baskets: {value} an order, against {others}.',
+      zh: '每单买得多：{value}，其他顾客为 {others}。',
     },
     {
-      en: 'Small baskets: {value} lines an order, against {others}.',
-      zh: '每单买得少：{value} 行，其他顾客为 {others} 行。',
+      en: 'Small baskets: {value} an order, against {others}.',
+      zh: '每单买得少：{value}，其他顾客为 {others}。',
     },
   ),
   line_quantity: pair(
     {
-      en: 'They buy by the dozen: {value} pieces a line, against {others}.',
-      zh: '成批购买：每行 {value} 件，其他顾客为 {others} 件。',
+      en: 'They buy in bulk: {value} a line, against {others}.',
+      zh: '成批购买：每行 {value}，其他顾客为 {others}。',
     },
     {
-      en: 'They buy single pieces: {value} a line, against {others}.',
-      zh: '多为单件购买：每行 {value} 件，其他顾客为 {others} 件。',
+      en: 'They buy few pieces: {value} a line, against {others}.',
+      zh: '每样买得少：每行 {value}，其他顾客为 {others}。',
     },
   ),
   basket_value: pair(
@@ -191,11 +191,26 @@ export function unitValue(value: number, unit: Unit | null, currency: string | n
   }
 }
 
+/** Measures that count things, and what those are called. */
+const COUNTED: Readonly<Record<string, { readonly one: string; readonly other: string; readonly zh: string }>> = {
+  frequency: { one: 'order', other: 'orders', zh: '单' },
+  basket_lines: { one: 'line', other: 'lines', zh: '行' },
+  line_quantity: { one: 'piece', other: 'pieces', zh: '件' },
+};
+
+/** A measure's value as a sentence says it: with what is counted, where it counts something. */
+function valueOf({ name, unit }: Difference['feature'], value: number, currency: string | null): MessageValue {
+  const counted = COUNTED[name];
+  if (!counted) return unitValue(value, unit, currency);
+  const n = String(Number(value.toFixed(value >= 10 ? 1 : 2)));
+  return { en: `${n} ${n === '1' ? counted.one : counted.other}`, zh: `${n} ${counted.zh}` };
+}
+
 /** One sentence of a persona, with the numbers it rests on. */
 export function sentenceOf({ feature, value, others, effect }: Difference, currency: string | null): Message {
   const known = KNOWN[feature.name] ?? SHARES[feature.name.split('_')[0] ?? ''];
   const text = (known ?? GENERIC)[effect > 0 ? 'high' : 'low'];
-  const { label, unit } = feature;
+  const { label } = feature;
   const shown: MessageValue = typeof label === 'string' ? label : label.text;
   return {
     code: `persona-${effect > 0 ? 'high' : 'low'}`,
@@ -203,8 +218,8 @@ export function sentenceOf({ feature, value, others, effect }: Difference, curre
     values: {
       feature: shown,
       kind: feature.name.startsWith('category_') ? inSentence(kindName(feature)) : kindName(feature),
-      value: unitValue(value, unit, currency),
-      others: unitValue(others, unit, currency),
+      value: valueOf(feature, value, currency),
+      others: valueOf(feature, others, currency),
     },
   };
 }

@@ -60,6 +60,19 @@ it('keeps the proportions of shares, and takes logarithms of long tails alone', 
   expect(half('plain')).toBe(1);
 });
 
+it('multiplies what was scaled and cut by the weights given, then and when applied', async () => {
+  const weights = tableOf({ feature: ['x', 'other', 'y', null], weight: [0.5, 9, null, 7] });
+  const table = tableOf({ x: [0, 10], y: [0, 10], z: [0, 10] });
+  const parameters = { method: 'zscore', limit: 0.8 };
+  const given = { table: [table], weights: [weights] };
+  const { scaled, model } = await runDefinition(requireStep('transform.scale'), testContext(), given, parameters);
+  const columns = (of: unknown) => ['x', 'y', 'z'].map((name) => cells(of as Table, name));
+  expect(columns(scaled)).toEqual([[-0.4, 0.4], [-0.8, 0.8], [-0.8, 0.8]]); // prettier-ignore
+  const again = { model: [model], table: [table] };
+  const applied = await runDefinition(requireStep('transform.scale:apply'), testContext(), again, {});
+  expect(columns(applied.scaled)).toEqual(columns(scaled));
+});
+
 it('measures new rows by the old scale', async () => {
   const { model } = await run(tableOf({ x: [0, 10] }), { method: 'minmax' });
   const { scaled } = await runDefinition(

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { numberColumn } from '../../table/column.ts';
+import { numberColumn, textsOf } from '../../table/column.ts';
 import { Table, numberAt } from '../../table/table.ts';
-import { columns, defineEstimator, stepText, tableIn, tableOut } from '../define.ts';
+import { columns, defineEstimator, optionalTableIn, stepText, tableIn, tableOut } from '../define.ts';
 import { measureScales, scaler, type ColumnScale, type GivenColumn } from './column-scale.ts';
 
 const text = stepText({
   title: { en: 'Scale', zh: '缩放' },
   summary: { en: 'Brings number columns onto one scale.', zh: '把数值列换算到同一尺度。' },
   about: {
-    en: 'Distances between rows only make sense where features share a scale. **z-score**: mean 0, standard deviation 1. **Min–max**: from 0 to 1. **Robust**: median 0, interquartile range 1; extreme rows then weigh little. **Log** tames long tails (log of 1 + size, the sign kept), then z-scores.\n\n**Suited to each column** takes the logarithm of columns with a long tail and z-scores those and all others, but treats *shares* as parts of one whole: their square roots are centred and divided by one common spread, so that a share of hardly any weight stays of hardly any weight (the Hellinger distance). It suits tables that mix sizes and shares, such as behaviour.\n\nThe scale is kept in the model, so that new rows are measured as the old ones were. A constant column becomes 0. Missing values can be filled with the middle of the scale.',
-    zh: '只有特征处于同一尺度，行与行之间的距离才有意义。**z 分数**：均值 0、标准差 1。**最小–最大**：从 0 到 1。**稳健**：中位数 0、四分位距 1，极端行影响较小。**对数**先压缩长尾（对 1 + 绝对值取对数，保留符号），再取 z 分数。\n\n**按列的类型**：长尾列先取对数，它们和其他列一样取 z 分数；而*占比*被看作一个整体的各部分：取平方根、减去均值，再除以同一个离散程度，使分量很小的占比仍然分量很小（即 Hellinger 距离）。适合同时含有数值大小和占比的表，例如购买行为表。\n\n尺度保存在模型里，新的行会按同样的方式换算。常数列变为 0。缺失值可以用尺度的中点填补。',
+    en: 'Distances between rows only make sense where features share a scale. **z-score**: mean 0, standard deviation 1. **Min–max**: from 0 to 1. **Robust**: median 0, interquartile range 1; extreme rows then weigh little. **Log** tames long tails (log of 1 + size, the sign kept), then z-scores.\n\n**Suited to each column** takes the logarithm of columns with a long tail and z-scores those and all others, but treats *shares* as parts of one whole: their square roots are centred and divided by one common spread, so that a share of hardly any weight stays of hardly any weight (the Hellinger distance). It suits tables that mix sizes and shares, such as behaviour.\n\nThe scale is kept in the model, so that new rows are measured as the old ones were. A constant column becomes 0. Missing values can be filled with the middle of the scale.\n\n**Weights** is a table with the columns *feature* and *weight*, such as the habits that *Behaviour* finds: what was scaled is then multiplied by its weight, and a column that is not listed keeps 1.',
+    zh: '只有特征处于同一尺度，行与行之间的距离才有意义。**z 分数**：均值 0、标准差 1。**最小–最大**：从 0 到 1。**稳健**：中位数 0、四分位距 1，极端行影响较小。**对数**先压缩长尾（对 1 + 绝对值取对数，保留符号），再取 z 分数。\n\n**按列的类型**：长尾列先取对数，它们和其他列一样取 z 分数；而*占比*被看作一个整体的各部分：取平方根、减去均值，再除以同一个离散程度，使分量很小的占比仍然分量很小（即 Hellinger 距离）。适合同时含有数值大小和占比的表，例如购买行为表。\n\n尺度保存在模型里，新的行会按同样的方式换算。常数列变为 0。缺失值可以用尺度的中点填补。\n\n**权重**是含有 *feature* 和 *weight* 两列的表，例如“购买行为”给出的习惯：缩放后的值会乘以相应的权重，未列出的列权重为 1。',
   },
-  inputs: { table: { en: 'Table', zh: '表' } },
+  inputs: { table: { en: 'Table', zh: '表' }, weights: { en: 'Weights', zh: '权重' } },
   outputs: { scaled: { en: 'Scaled table', zh: '缩放后的表' } },
   parameters: {
     method: {
@@ -72,6 +72,8 @@ const parameters = z.object({
 interface ScaleModel {
   readonly features: string[];
   readonly scales: readonly ColumnScale[];
+  /** What each scaled column is multiplied by. */
+  readonly weights: readonly number[];
 }
 
 export const scale = defineEstimator({
@@ -80,11 +82,15 @@ export const scale = defineEstimator({
   text,
   references: [],
   task: 'transform',
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: {
+    table: tableIn({ label: text.input('table'), prefersOutput: 'features' }),
+    weights: optionalTableIn({ label: text.input('weights'), prefersOutput: 'habits' }),
+  },
+  onlyToFit: ['weights'],
   gives: { scaled: tableOut({ label: text.output('scaled'), name: 'features_scaled', entity: 'same' }) },
   parameters,
   memory: ({ nRows, nColumns }) => nRows * nColumns * 16,
-  fit(context, { table }, p): ScaleModel {
+  fit(context, { table, weights }, p): ScaleModel {
     const features = table.features(p.features);
     const given = features.map((name, j): GivenColumn => {
       context.signal.throwIfAborted();
@@ -94,7 +100,7 @@ export const scale = defineEstimator({
       for (let row = 0; row < table.nRows; row++) values[row] = numberAt(column, row);
       return { values, isShare: column.unit === 'share' };
     });
-    return { features, scales: measureScales(given, p.method) };
+    return { features, scales: measureScales(given, p.method), weights: weightsOf(features, weights) };
   },
   apply(context, model, { table }, p) {
     const scaled = model.features.map((name, j) => {
@@ -106,7 +112,8 @@ export const scale = defineEstimator({
       for (let row = 0; row < table.nRows; row++) {
         const value = toScale(numberAt(column, row));
         const filled = Number.isFinite(value) ? value : p.fillMissing ? model.scales[j]!.middle : NaN;
-        values[row] = p.limit > 0 ? Math.max(-p.limit, Math.min(p.limit, filled)) : filled;
+        const limited = p.limit > 0 ? Math.max(-p.limit, Math.min(p.limit, filled)) : filled;
+        values[row] = limited * model.weights[j]!;
       }
       return numberColumn(name, values, { label: column.label });
     });
@@ -114,3 +121,14 @@ export const scale = defineEstimator({
     return { scaled: new Table([...(key ? [key] : []), ...scaled], table.options()) };
   },
 });
+
+/** The weight of each feature: 1 where the table does not list it, or says nothing. */
+function weightsOf(features: readonly string[], given: Table | null): number[] {
+  if (!given) return features.map(() => 1);
+  const [names, weights] = [textsOf(given.text('feature')), given.number('weight')];
+  const listed = new Map(names.map((name, row) => [name, numberAt(weights, row)]));
+  return features.map((name) => {
+    const weight = listed.get(name) ?? 1;
+    return Number.isFinite(weight) ? Math.max(0, weight) : 1;
+  });
+}
