@@ -51,6 +51,11 @@ function checkFiles(folder) {
     'window and main process are in the archive',
     !files.some((name) => /unpacked\/out\/(main|preload|renderer)/.test(name)),
   );
+  const unpacked = (name) => fs.existsSync(path.join(resources, 'app.asar.unpacked', name));
+  check(
+    'engine, report script and help lie where plain Node reads them',
+    ['out/engine/engine.mjs', 'out/report/report.js', 'resources/docs/getting-started.en.md'].every(unpacked),
+  );
   const node = path.join(resources, 'node', path.basename(NODE));
   const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
   check('the engine’s Node is in it', stdout === spawnSync(NODE, ['--version'], { encoding: 'utf8' }).stdout);
@@ -86,7 +91,10 @@ try {
   const [command, args] = offline(
     ...underDisplay(NODE, [script, path.join(copy, 'clientele'), home, String(user ?? '')]),
   );
-  check('the packaged app imports a file', run(command, args, { env: electronEnvironment(electron) }) === 0);
+  check(
+    'the packaged app imports a file, runs the sample shop and shows help',
+    run(command, args, { env: electronEnvironment(electron) }) === 0,
+  );
 } finally {
   fs.rmSync(home, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-// Starts the packaged app and imports a file in it: `node drive-package.mjs <binary> <home> [user id]`. It is driven over
+// Starts the packaged app, imports a file in it and runs the sample shop: `node drive-package.mjs <binary> <home> [user id]`. It is driven over
 // the debugging port, since its fuses keep every other debugger out.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -12,7 +12,7 @@ const [binary, home, user] = process.argv.slice(2);
 const settings = path.join(home, 'settings');
 const orders = path.join(home, 'orders.csv');
 const ROWS = 1000;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 function writeOrders() {
   const rows = Array.from({ length: ROWS }, (_, i) => {
@@ -103,6 +103,31 @@ async function importOrders(page) {
   await call(page, 'project.close');
 }
 
+const SETTLED = ['ready', 'failed', 'cancelled'];
+
+/** Runs the sample shop's notebook and a query on it: every thread and process of the engine has to start. */
+async function runSample(page) {
+  const file = await page.evaluate(() => globalThis.desktop.newSamplePath());
+  const { notebookId } = await call(page, 'project.sample', { path: file });
+  await call(page, 'panel.add', { notebookId, afterId: null, kind: 'sql', body: 'SELECT count(*) AS n FROM rfm' });
+  await call(page, 'notebook.runStale', { notebookId });
+  const panels = await until('the notebook', async () => {
+    const views = await call(page, 'notebook.view', { notebookId });
+    const computed = views.filter(({ panel }) => panel.kind !== 'note');
+    return computed.every(({ state }) => SETTLED.includes(state)) ? computed : null;
+  });
+  assert.deepEqual([...new Set(panels.map(({ state }) => state))], ['ready']);
+  say(`  ${panels.length} panels of the sample shop ran`);
+  await call(page, 'project.close');
+}
+
+/** Help is read from files beside the engine. */
+async function readHelp(page) {
+  const [first] = await call(page, 'help.pages');
+  const { markdown } = await call(page, 'help.page', { page: first.page, locale: 'zh' });
+  assert.match(markdown, /^# \p{Script=Han}/u);
+}
+
 /** Chromium's sandbox shows in the pages' own process: its system calls are filtered. */
 function isSandboxed(pid) {
   return fs.readdirSync('/proc').some((name) => {
@@ -135,6 +160,8 @@ try {
   say(`  engine ${info.version} on Node ${info.node}, as user ${user || process.getuid?.()}`);
   if (user) assert.ok(isSandboxed(app.pid), 'Chromium’s sandbox is on');
   await importOrders(page);
+  await runSample(page);
+  await readHelp(page);
   await browser.close();
 } catch (error) {
   say(`${error.stack}\n${said()}`);

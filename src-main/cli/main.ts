@@ -61,4 +61,8 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+// Whoever reads us may have enough before we end, such as `head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await main(process.argv.slice(2));

@@ -221,7 +221,9 @@ export class ClienteleError extends Error {
 
 /** A column role goes by its name in the reader's language, not by its code. */
 function readable({ code, values }: ErrorPayload): MessageValues {
-  const name = code === 'missing-role' ? (roleNames as Readonly<Record<string, Text>>)[String(values.role)] : undefined;
+  const { role } = values;
+  const isRole = code === 'missing-role' && typeof role === 'string';
+  const name = isRole ? (roleNames as Readonly<Record<string, Text>>)[role] : undefined;
   return name ? { ...values, role: name } : values;
 }
 

@@ -110,16 +110,17 @@ const [LITERAL, ARGUMENT] = [0, 1];
 
 /** Marks and lengthens the English of a message, its plurals and choices too, so that untranslated or clipped text shows. */
 function pseudoLocalise(elements: Elements): Elements {
-  const literal = (value: string): Elements[number] => ({ type: LITERAL, value });
+  const literal = (value: string) => ({ type: LITERAL, value }) as unknown as Elements[number];
   return elements.flatMap((element): Elements => {
-    if (element.type === LITERAL) return [literal(mark((element as { value: string }).value))];
-    if (element.type === ARGUMENT) return [literal(DATA_MARKS.from), element, literal(DATA_MARKS.to)];
+    const type: number = element.type;
+    if (type === LITERAL) return [literal(mark((element as { value: string }).value))];
+    if (type === ARGUMENT) return [literal(DATA_MARKS.from), element, literal(DATA_MARKS.to)];
     if (!('options' in element)) return [element];
     const options = Object.entries(element.options).map(([name, option]) => [
       name,
       { ...option, value: pseudoLocalise(option.value) },
     ]);
-    return [{ ...element, options: Object.fromEntries(options) as typeof element.options } as Elements[number]];
+    return [{ ...element, options: Object.fromEntries(options) as typeof element.options }];
   });
 }
 

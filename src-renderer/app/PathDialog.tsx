@@ -48,7 +48,6 @@ function Form({ name, answer }: PathRequest): ReactNode {
 
 /** Asks for a path where the system has no dialog for it. */
 export function PathDialog(): ReactNode {
-  const { t } = useText();
   const request = usePathRequest();
   if (!request) return null;
   return (

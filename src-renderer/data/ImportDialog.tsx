@@ -44,6 +44,7 @@ export interface ImportDialogProps {
 /** Importing files: everything is proposed and shown, one question after another is asked, nothing happens before the end. */
 export function ImportDialog({ paths, target, onClose }: ImportDialogProps): ReactNode {
   const { t } = useText();
+  useFocusReturn();
   const datasets = useProject()?.datasets;
   const [run, setRun] = useState<{ jobId: string | null; failure: ErrorPayload | null } | null>(null);
   const [choices, setChoices] = useState<ImportChoices>({ ...NO_CHOICES, target: target ?? null });

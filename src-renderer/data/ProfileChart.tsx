@@ -78,7 +78,7 @@ function TopValues({ profile }: { profile: ColumnProfile }): ReactNode {
       {(topValues ?? []).slice(0, SHOWN_VALUES).map(({ value, count }) => (
         <li key={value}>
           <span className="pr-bar" aria-hidden="true" style={{ width: `${(count / n) * 100}%` }} />
-          <span className="pr-name" title={say(value)}>
+          <span className="pr-name" translate="no" title={say(value)}>
             {say(value)}
           </span>
           <span className="pr-share">{percent.format(count / n)}</span>

@@ -73,6 +73,7 @@ function GridRowPlain({
             key={at}
             id={`${gridId}-${index}-${at}`}
             role="gridcell"
+            translate="no"
             aria-colindex={at + 1}
             data-column={at}
             className={look(column, at, { active, marked })}

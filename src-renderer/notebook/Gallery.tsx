@@ -27,6 +27,7 @@ export function Gallery(): ReactNode {
       padding={0}
       // The new panel takes the focus; where none was added, it goes back.
       returnFocus
+      closeButtonProps={{ 'aria-label': t(galleryText.close) }}
       classNames={{ content: 'ga', header: 'ga-head', title: 'ga-title', body: 'ga-main' }}
     >
       {place && <GalleryBody place={place} onClose={close} />}

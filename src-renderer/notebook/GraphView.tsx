@@ -1,4 +1,4 @@
-import { useMemo, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { PanelView } from '../../src-main/contract/project.ts';
 import { numberFormat } from '../../src-main/contract/text.ts';
 import { usePlace } from '../app/place.tsx';
@@ -67,9 +67,16 @@ export function GraphView({ title, panels, onOpen }: GraphViewProps): ReactNode 
     return { nodes, words };
   }, [panels, project, steps, t, locale, go, onOpen]);
   const layout = useMemo(() => layoutGraph(nodes), [nodes]);
+  const graph = useRef<SVGSVGElement>(null);
+  // A graph wider than the window begins with the panel one comes from, or in its middle.
+  useEffect(() => {
+    const start = graph.current?.querySelector('.is-focused') ?? graph.current;
+    start?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, []);
   return (
     <div className="gv">
       <svg
+        ref={graph}
         // It shrinks with the window as far as it can still be read.
         style={{ maxWidth: layout.width, minWidth: layout.width * LEAST_SCALE }}
         viewBox={`0 0 ${layout.width} ${layout.height}`}

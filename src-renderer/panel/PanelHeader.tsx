@@ -76,7 +76,7 @@ export function PanelHeader({ view, number, title, what, usualTitle }: PanelHead
       {panel.kind !== 'note' && <StateChip view={view} />}
       {panel.kind === 'note' && panel.disabled && <StateChip view={view} />}
       {run && (
-        <span className="pn-meta">
+        <span className="pn-meta" translate="no">
           {sayDuration(run.durationMs, locale)} · {run.backend}
         </span>
       )}

@@ -53,7 +53,7 @@ function SettingsLine({ panel, step, isOpen }: { panel: Panel; step: StepInfo; i
       type="button"
       className="pn-line"
       aria-expanded={isOpen}
-      aria-label={t(isOpen ? panelText.closeForm : panelText.openForm)}
+      title={t(isOpen ? panelText.closeForm : panelText.openForm)}
       onClick={() => showPanel(panel.id, { formOpen: !isOpen })}
     >
       <Chevron size={14} stroke={1.8} aria-hidden />
@@ -64,7 +64,7 @@ function SettingsLine({ panel, step, isOpen }: { panel: Panel; step: StepInfo; i
           {inputs.length > 0 && <span className="pn-from">{t(panelText.from, { inputs: inputs.join(', ') })}</span>}
           {settings.map(({ label, value, changed }) => (
             <span key={label} className={changed ? 'is-changed' : undefined}>
-              {label} <b>{value}</b>
+              {label} <b translate="no">{value}</b>
             </span>
           ))}
           {inputs.length + settings.length === 0 && <span>{t(panelText.defaults)}</span>}

@@ -1,6 +1,6 @@
 import { Menu, TextInput } from '@mantine/core';
 import { IconFilter, IconPlus } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ProjectView } from '../../src-main/contract/project.ts';
 import { startCommand } from '../app/commands.ts';
 import { usePlace } from '../app/place.tsx';
@@ -12,6 +12,7 @@ import { renamer, useTreeActions } from './tree-actions.ts';
 import { treeMove } from './tree-keys.ts';
 import { itemOfPlace, treeItems, visibleItems, type Branch, type TreeItem } from './tree-model.ts';
 import { TreeRow } from './TreeRow.tsx';
+import { useTreeFocus } from './use-tree-focus.ts';
 import './project.css';
 
 /** The pane on the left: what the project holds. */
@@ -41,12 +42,6 @@ function AddMenu(): ReactNode {
   );
 }
 
-function useFocusOn(id: string | null): void {
-  useEffect(() => {
-    if (id !== null) document.getElementById(`tree-${id}`)?.focus();
-  }, [id]);
-}
-
 function Tree({ project }: { project: ProjectView }): ReactNode {
   const { t } = useText();
   const { place } = usePlace();
@@ -55,16 +50,13 @@ function Tree({ project }: { project: ProjectView }): ReactNode {
   const [closed, setClosed] = useState<ReadonlySet<Branch>>(new Set());
   const [finding, setFinding] = useState(false);
   const [find, setFind] = useState('');
-  const [tabStop, setTabStop] = useState<string>('data');
-  const [focusOn, setFocusOn] = useState<string | null>(null);
   const [menuOf, setMenuOf] = useState<string | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
   const filterRef = useRef<HTMLInputElement>(null);
-  useFocusOn(focusOn);
 
   const shown = visibleItems(treeItems(project, steps), closed, finding ? find : '', t);
   const current = itemOfPlace(place);
-  const stop = shown.some(({ id }) => id === tabStop) ? tabStop : shown[0]?.id;
+  const { stop, onLine, moveTo, handlers } = useTreeFocus(shown);
   const nameOf = ({ name }: TreeItem): string => (typeof name === 'string' ? name : t(name));
   const toggle = (branch: Branch, open: boolean): void =>
     setClosed((before) => {
@@ -73,10 +65,6 @@ function Tree({ project }: { project: ProjectView }): ReactNode {
       else next.add(branch);
       return next;
     });
-  const focus = (id: string): void => {
-    setFocusOn(null);
-    queueMicrotask(() => setFocusOn(id));
-  };
   const act = (item: TreeItem, id: 'open' | 'rename' | 'delete'): void =>
     actionsOf(item, () => setRenaming(item.id))
       .find((action) => action.id === id)
@@ -91,7 +79,7 @@ function Tree({ project }: { project: ProjectView }): ReactNode {
     if (!move) return;
     event.preventDefault();
     event.stopPropagation();
-    if (move.do === 'focus') return focus(move.id);
+    if (move.do === 'focus') return moveTo(move.id);
     if ('branch' in move) return toggle(move.branch, move.do === 'open');
     const item = shown.find(({ id }) => id === move.id);
     if (!item) return;
@@ -130,7 +118,7 @@ function Tree({ project }: { project: ProjectView }): ReactNode {
         />
       )}
       <div className="scroll tr-scroll">
-        <div role="tree" aria-label={t(projectText.project)} onKeyDown={onKeyDown}>
+        <div role="tree" aria-label={t(projectText.project)} onKeyDown={onKeyDown} {...handlers}>
           {shown.map((item) => (
             <TreeRow
               key={item.id}
@@ -142,12 +130,12 @@ function Tree({ project }: { project: ProjectView }): ReactNode {
               renaming={renaming === item.id}
               menuOpen={menuOf === item.id}
               onActivate={() => activate(item)}
-              onFocus={() => setTabStop(item.id)}
+              onFocus={() => onLine(item.id)}
               onMenu={(open) => setMenuOf(open ? item.id : null)}
               onRenamed={(name) => {
                 setRenaming(null);
                 if (name !== null) renamer(item.leaf)?.(name);
-                focus(item.id);
+                moveTo(item.id);
               }}
             />
           ))}

@@ -115,11 +115,11 @@ function RunTable({ runs }: { runs: readonly Run[] }): ReactNode {
     <section className="page" aria-label={t(projectText.runs)}>
       <header className="middle-head">
         <h2>{t(projectText.runs)}</h2>
-        {why && <span className="hint">{t(why)}</span>}
         <Button disabled={!isPair} onClick={() => isPair && compareRuns(before, after)}>
           {t(projectText.compare)}
         </Button>
         <NativeSelect
+          className="runs-panel"
           aria-label={t(projectText.panel)}
           value={panelId}
           onChange={(event) => setPanelId(event.currentTarget.value)}
@@ -130,6 +130,9 @@ function RunTable({ runs }: { runs: readonly Run[] }): ReactNode {
         />
       </header>
       <div className="page-body scroll" tabIndex={0} role="region" aria-label={t(projectText.runs)}>
+        <p className="hint runs-why" role="status">
+          {t(why ?? projectText.pickedTwo)}
+        </p>
         <table className="plain-table">
           <thead>
             <tr>

@@ -49,6 +49,9 @@ function RenameField({ name, onDone }: { name: string; onDone: (name: string | n
   );
 }
 
+/** Gone at once, so that the tree sees that the focus is free. */
+const NO_MOTION = { duration: 0 } as const;
+
 function RowMenu({
   name,
   actions,
@@ -62,7 +65,14 @@ function RowMenu({
 }): ReactNode {
   const { t } = useText();
   return (
-    <Menu position="bottom-end" width={180} opened={opened} onChange={onOpened} returnFocus={false}>
+    <Menu
+      position="bottom-end"
+      width={180}
+      opened={opened}
+      onChange={onOpened}
+      returnFocus={false}
+      transitionProps={NO_MOTION}
+    >
       <Menu.Target>
         <ActionIcon
           className="tr-more"

@@ -68,6 +68,7 @@ export const projectText = texts({
   pick: { en: 'Compare this run', zh: '比较此运行' },
   compare: { en: 'Compare the two', zh: '比较所选两项' },
   pickTwo: { en: 'Choose two runs of one panel to compare them.', zh: '选择同一面板的两次运行进行比较。' },
+  pickedTwo: { en: 'Two runs are chosen.', zh: '已选择两次运行。' },
   otherPanel: { en: 'These are runs of different panels.', zh: '所选运行属于不同的面板。' },
   restore: { en: 'Restore its settings', zh: '恢复其参数' },
   pin: { en: 'Keep its results', zh: '保留其结果' },

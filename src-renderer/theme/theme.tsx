@@ -56,7 +56,8 @@ const mantine = createTheme({
     Radio: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: tooltip },
-    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 80 } } },
+    // The placeholder that would take the first focus has no role that a menu may hold.
+    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
   },

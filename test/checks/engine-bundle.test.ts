@@ -6,7 +6,7 @@ const ROOT = path.join(import.meta.dirname, '../..');
 const SRC = path.join(ROOT, 'src-main');
 
 const sources = (fs.readdirSync(SRC, { recursive: true }) as string[])
-  .filter((name) => /\.ts$/.test(name) && !name.endsWith('.test.ts'))
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   .map((name) => fs.readFileSync(path.join(SRC, name), 'utf8'));
 
 /** What the engine starts as a thread or process of its own, by name below engine/. */

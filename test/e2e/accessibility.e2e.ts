@@ -17,7 +17,9 @@ async function faultsOf({ page }: App): Promise<string[]> {
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${String(node.failureSummary).slice(0, 240)}`));
+      .flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${String(node.failureSummary).slice(0, 240)}`),
+      );
   });
 }
 

@@ -86,7 +86,7 @@ describeWithDatasets('the data view of half a million rows', [RETAIL_FILE], () =
     const passes: Pass[] = [];
     for (let n = 0; n < PASSES; n++) passes.push(await scrollThrough(app, 7 + n));
     const longest = passes.map(({ tasksMs }) => Math.max(0, ...tasksMs));
-    console.log(
+    console.warn(
       `longest task of each pass: ${longest.map(Math.round).join(', ')} ms; most rows drawn: ${Math.max(...passes.map(({ mostRows }) => mostRows))}`,
     );
     for (const { mostRows, frames } of passes) {

@@ -48,7 +48,7 @@ export interface App {
 
 /** Lines that Chromium writes in a container and that say nothing about the app. */
 const KNOWN_NOISE =
-  /bus\.cc|dbus|DBus|vaInitialize|gl_factory|viz_main_impl|Debugger (listening|ending|attached)|For help, see|gpu_|GPU|Vulkan/;
+  /bus\.cc|dbus|DBus|vaInitialize|gl_factory|viz_main_impl|Debugger (listening|ending|attached)|For help, see|gpu_|GPU|Vulkan|latency_info/;
 
 function startSettings({ theme, size }: LaunchOptions): Record<string, unknown> {
   return { ...(theme ? { theme } : {}), ...(size ? { bounds: { x: 0, y: 0, ...size } } : {}) };

@@ -100,7 +100,7 @@ describeWithDatasets('a lasso over half a million rows', [RETAIL_FILE], () => {
     expect(inside).toBeGreaterThan(50_000);
     expect(inside).toBeLessThan(RETAIL_ROWS);
     expect(selection.nRows).toBe(inside);
-    console.log(`${inside} of ${RETAIL_ROWS} rows lie inside ${predicate.points.length} points`);
+    console.warn(`${inside} of ${RETAIL_ROWS} rows lie inside ${predicate.points.length} points`);
     const said = inside.toLocaleString('en-GB');
     await panel.locator('.fg-note', { hasText: said }).waitFor();
     await app.page

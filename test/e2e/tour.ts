@@ -92,7 +92,10 @@ export interface Stage {
   readonly file: string;
 }
 
-const ORDERS = 'Bestellung;Kunde;Artikel;Bezeichnung;Datum;Menge;Preis\n';
+/** The columns of the file that can be imported, and the name that is proposed for its table. */
+export const COLUMNS = ['Bestellung', 'Kunde', 'Artikel', 'Bezeichnung', 'Datum', 'Menge', 'Preis'];
+export const IMPORTED = 'bestellungen_märz';
+
 const orderLine = (i: number): string =>
   `R${1000 + (i >> 1)};K${i % 17};A${i % 11};Teekanne „${i % 11}“;${1 + (i % 28)}.03.2024;${1 + (i % 4)};${(4 + (i % 11)).toFixed(2).replace('.', ',')}\n`;
 
@@ -139,7 +142,7 @@ export async function setStage(app: App): Promise<Stage> {
     patch: { parameters: { nTrials: 1000, search: 'random', values: 'shrink = 0 to 1000' } },
   });
   const file = path.join(app.home, 'Bestellungen März.csv');
-  fs.writeFileSync(file, ORDERS + Array.from({ length: 400 }, (_, i) => orderLine(i)).join(''));
+  fs.writeFileSync(file, `${COLUMNS.join(';')}\n${Array.from({ length: 400 }, (_, i) => orderLine(i)).join('')}`);
   await untilIdle(app);
   return { notebookId, panelOf, failingId, slowId, segmentId, datasetId: project?.datasets[0]?.id ?? '', file };
 }

@@ -118,7 +118,7 @@ function turnToFit(given: FigureTable): FigureTable {
   const [first, ...values] = given.columns;
   const isOneUnit = values.every(({ type, unit }) => type === 'number' && unit === values[0]?.unit);
   const isWide = given.columns.length > PAGE_COLUMNS && given.rows.length < values.length;
-  if (!first || first.type !== 'text' || !isOneUnit || !isWide) return given;
+  if (first?.type !== 'text' || !isOneUnit || !isWide) return given;
   const unit = values[0]?.unit ?? null;
   return {
     columns: [first, ...given.rows.map(([name]) => ({ label: asLabel(name), type: 'number' as const, unit }))],

@@ -24,8 +24,8 @@ function jobTitle({ title, step }: Panel): JobRequest['title'] {
 export function runPanelJob(session: Session, panelId: string, after: readonly string[]): JobRequest {
   const warnings: Message[] = [];
   const runId = randomUUID();
-  let startedAt = 0;
   let resolved: ResolvedPanel | null = null;
+  let begun: Run | null = null;
   return {
     kind: 'run',
     title: jobTitle(session.panel(panelId)),
@@ -38,8 +38,9 @@ export function runPanelJob(session: Session, panelId: string, after: readonly s
       resolved = session.state.resolved.get(panelId) ?? null;
       if (!resolved) throw blocked(view?.error ?? null, panel.title || (findStep(panel.step)?.info.title ?? 'SQL'));
       if (view?.run?.key === resolved.key) return null;
-      startedAt = Date.now();
       const { inputs, parameters } = resolved;
+      begun = newRun(runId, panel, resolved);
+      await session.writer.call('startRun', begun);
       const task =
         panel.kind === 'sql'
           ? ({
@@ -63,31 +64,10 @@ export function runPanelJob(session: Session, panelId: string, after: readonly s
       });
     },
     async finish(result) {
-      invariant(resolved, 'a finished run has been resolved');
+      invariant(begun, 'a finished run has begun');
       const { outputs } = result as TaskResults['step'];
-      const panel = session.panel(panelId);
-      const step = panel.kind === 'sql' ? { id: SQL_STEP, version: 1 } : findStep(panel.step)?.info;
-      invariant(step, 'the step of a finished run is registered');
       const stored = await session.writer.call('putOutputs', outputs);
-      const run: Run = {
-        id: runId,
-        panelId,
-        panelTitle: panel.title,
-        step: step.id,
-        stepVersion: step.version,
-        key: resolved.key,
-        parameters: resolved.parameters,
-        seed: panel.seed,
-        inputs: hashesOf(resolved.inputs),
-        startedAt,
-        durationMs: Date.now() - startedAt,
-        backend: BACKEND,
-        warnings,
-        state: 'succeeded',
-        error: null,
-        outputs: stored,
-        pinned: false,
-      };
+      const run: Run = { ...ended(begun, warnings), state: 'succeeded', outputs: stored };
       await session.writer.call('finishRun', run, { current: true });
       await session.ran(run);
       await refreshLiveSegments(session);
@@ -95,9 +75,44 @@ export function runPanelJob(session: Session, panelId: string, after: readonly s
     },
     fail(error) {
       if (resolved) session.failed(panelId, resolved.key, error);
+      if (!begun) return;
+      const run: Run = { ...ended(begun, warnings), state: error.code === 'cancelled' ? 'cancelled' : 'failed', error };
+      // Where even this cannot be written, the run counts as cancelled once the project is opened again.
+      session.writer.call('finishRun', run, { current: false }).catch(() => undefined);
     },
   };
 }
+
+/** A run of a panel that begins now. */
+function newRun(id: string, panel: Panel, { key, parameters, inputs }: ResolvedPanel): Run {
+  const step = panel.kind === 'sql' ? { id: SQL_STEP, version: 1 } : findStep(panel.step)?.info;
+  invariant(step, 'the step of a run is registered');
+  return {
+    id,
+    panelId: panel.id,
+    panelTitle: panel.title,
+    step: step.id,
+    stepVersion: step.version,
+    key,
+    parameters,
+    seed: panel.seed,
+    inputs: hashesOf(inputs),
+    startedAt: Date.now(),
+    durationMs: 0,
+    backend: BACKEND,
+    warnings: [],
+    state: 'running',
+    error: null,
+    outputs: [],
+    pinned: false,
+  };
+}
+
+const ended = (run: Run, warnings: readonly Message[]): Run => ({
+  ...run,
+  durationMs: Date.now() - run.startedAt,
+  warnings,
+});
 
 function blocked(
   error: { code: ClienteleError['code']; values: ClienteleError['values'] } | null,

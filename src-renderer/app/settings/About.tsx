@@ -25,12 +25,12 @@ export function About(): ReactNode {
           <dt>{t(settingsText.version)}</dt>
           <dd>{info.version}</dd>
           <dt>{t(settingsText.engine)}</dt>
-          <dd>Node {info.node}</dd>
+          <dd translate="no">Node {info.node}</dd>
           <dt>{t(settingsText.database)}</dt>
-          <dd>SQLite {info.sqlite}</dd>
+          <dd translate="no">SQLite {info.sqlite}</dd>
           <dt>{t(settingsText.machine)}</dt>
           <dd>
-            {info.platform} · {t(settingsText.threads, { threads: info.threads, cores: info.cores })}
+            <span translate="no">{info.platform}</span> · {t(settingsText.threads, { threads: info.threads, cores: info.cores })}
           </dd>
           <dt>{t(settingsText.memory)}</dt>
           <dd>{memory && t(settingsText.memoryOf, memory)}</dd>

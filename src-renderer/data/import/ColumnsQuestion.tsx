@@ -117,7 +117,7 @@ const ColumnLine = memo(function ColumnLine({
         <td>
           <NameField column={column} onSay={onSay} />
         </td>
-        <td className="im-examples" title={evidence?.examples.join('\n')}>
+        <td className="im-examples" translate="no" title={evidence?.examples.join('\n')}>
           {evidence?.examples.slice(0, 3).join(' · ')}
         </td>
         <td>

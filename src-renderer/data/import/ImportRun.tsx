@@ -23,6 +23,9 @@ interface ImportRunProps {
   onDone(datasetId: string): void;
 }
 
+/** What was pressed is gone with the questions: the focus goes on to the one thing that can be done now. */
+const takeFocus = (button: HTMLButtonElement | null): void => button?.focus();
+
 function Failure({ error, onBack }: { error: ErrorPayload; onBack: () => void }): ReactNode {
   const { t } = useText();
   const { what, todo } = errorTexts[error.code];
@@ -31,7 +34,7 @@ function Failure({ error, onBack }: { error: ErrorPayload; onBack: () => void })
       <Alert color="red" title={t(importText.failed)}>
         {t(what, error.values)} {t(todo, error.values)}
       </Alert>
-      <Button variant="default" onClick={onBack}>
+      <Button ref={takeFocus} variant="default" onClick={onBack}>
         {t(importText.back)}
       </Button>
     </div>
@@ -48,7 +51,7 @@ function Success({ result, onDone }: { result: ImportResult; onDone: (datasetId:
           : t(importText.added, { added: result.added, there: result.alreadyThere ?? 0 })}
       </p>
       {result.rejected > 0 && <p className="im-hint">{t(importText.rejected, { n: result.rejected })}</p>}
-      <Button data-autofocus onClick={() => onDone(result.datasetId)}>
+      <Button ref={takeFocus} onClick={() => onDone(result.datasetId)}>
         {t(importText.done)}
       </Button>
     </div>
@@ -77,6 +80,7 @@ export function ImportRun({ jobId, failure, onBack, onDone }: ImportRunProps): R
           ` · ${t(importText.left, { seconds: Math.max(1, Math.round(job.leftMs / 1000)) })}`}
       </p>
       <Button
+        ref={takeFocus}
         variant="default"
         disabled={jobId === null || job?.state === 'cancelling'}
         onClick={() => jobId !== null && void call('job.cancel', { jobId })}

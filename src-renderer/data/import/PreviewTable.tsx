@@ -29,7 +29,7 @@ export function PreviewTable({ preview, plan }: { preview: ImportPreview; plan: 
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody translate="no">
             {preview.rows.slice(0, SHOWN_ROWS).map((row, at) => (
               <tr key={at}>
                 {columns.map((column, i) => (

@@ -19,7 +19,7 @@ import type { ProjectStore } from '../../../src-main/engine/storage/project-stor
 import { openReader, readTable } from '../../../src-main/engine/storage/reader.ts';
 import { temporaryFolder } from '../engine-harness.ts';
 import { create, customers, described, freshPath, open, versionOf } from './fixtures.ts';
-import { IS_ROOT } from './environment.ts';
+import { COMMON_USER, commonUserCanRun } from './environment.ts';
 import { openElsewhere } from './store-client.ts';
 
 const opened: ProjectStore[] = [];
@@ -171,21 +171,21 @@ describe('a project that someone has', () => {
 });
 
 describe('a place where nothing can be kept', () => {
-  const someone = IS_ROOT ? 65_534 : (process.getuid?.() ?? 0);
-
-  it('is said to be read-only: the file, or its folder', async () => {
+  it.runIf(commonUserCanRun())('is said to be read-only: the file, or its folder', async () => {
     const { file } = await filled();
     const folder = path.dirname(file);
     chmodSync(folder, 0o777);
     chmodSync(file, 0o444);
-    await expect(openElsewhere(file, { uid: someone })).rejects.toMatchObject({ code: 'read-only' });
+    await expect(openElsewhere(file, { uid: COMMON_USER })).rejects.toMatchObject({ code: 'read-only' });
     chmodSync(file, 0o666);
     chmodSync(folder, 0o555);
-    await expect(openElsewhere(file, { uid: someone })).rejects.toMatchObject({ code: 'read-only' });
+    await expect(openElsewhere(file, { uid: COMMON_USER })).rejects.toMatchObject({ code: 'read-only' });
     const another = path.join(folder, 'another.clientele');
-    await expect(openElsewhere(another, { uid: someone, create: true })).rejects.toMatchObject({ code: 'read-only' });
+    await expect(openElsewhere(another, { uid: COMMON_USER, create: true })).rejects.toMatchObject({
+      code: 'read-only',
+    });
     chmodSync(folder, 0o777);
-    const store = await openElsewhere(file, { uid: someone });
+    const store = await openElsewhere(file, { uid: COMMON_USER });
     expect((await store.call('project')).notebooks).toMatchObject([{ title: 'Kept' }]);
     await store.close();
   });

@@ -5,7 +5,8 @@ import type { BarsFigure } from '../../../contract/figure.ts';
 import { formatLabel, formatText } from '../../../contract/text.ts';
 import type { Table } from '../../table/table.ts';
 import { parametersOf } from '../define.ts';
-import { cells, tableOf, testContext } from '../testing.ts';
+import { goldenOrders } from '../features/fixtures.ts';
+import { cells, readGolden, tableOf, testContext } from '../testing.ts';
 import { clean } from './clean.ts';
 
 type Outputs = Awaited<ReturnType<typeof clean.run>>;
@@ -127,6 +128,21 @@ it('needs neither orders, quantities nor prices', () => {
 it('titles a file without a flaw', () => {
   const { reasons, removed } = run(lines('ann 1 2024-03-01 1 10'));
   expect([removed.nRows, formatLabel(reasons.title, 'zh')]).toEqual([0, '所有的行都可用']);
+});
+
+it('agrees with pandas, customer by customer', () => {
+  const golden = readGolden('prepare.clean');
+  const { clean: kept } = run(goldenOrders());
+  const totals = new Map<string, [lines: number, amount: number]>();
+  cells(kept, 'customer').forEach((customer, row) => {
+    const [n, amount] = totals.get(String(customer)) ?? [0, 0];
+    totals.set(String(customer), [n + 1, amount + Number(cells(kept, 'amount')[row])]);
+  });
+  expect([...totals.keys()].sort()).toEqual(golden.customer?.map(String).sort());
+  golden.customer?.forEach((customer, row) => {
+    expect(totals.get(String(customer))?.[0]).toBe(golden.lines?.[row]);
+    expect(totals.get(String(customer))?.[1]).toBeCloseTo(Number(golden.amount?.[row]), 9);
+  });
 });
 
 describeWithDatasets('cleaning Online Retail', ['online-retail.csv.gz'], () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { readGolden } from '../testing.ts';
 import { rankCorrelation, rankTest, rankValues, standOut } from './stand-out.ts';
 import type { MemberFeature } from './member-features.ts';
 
@@ -54,4 +55,30 @@ it('does not say the same twice', () => {
   const [first] = standOut(features, clusterOf, 2, { minEffect: 0.33, significance: 0.01, most: 5 });
   expect(first?.map((one) => one.feature.name)).toEqual(['spend']);
   expect(first?.[0]).toMatchObject({ value: 14.5, others: 44.5, effect: -1 });
+});
+
+it('agrees with scipy over ties and missing values', () => {
+  const [golden, members] = [readGolden('profile.personas'), readGolden('profile.members')];
+  const names = Object.keys(members).filter((name) => name !== 'cluster');
+  const features = names.map((name) =>
+    feature(
+      name,
+      (members[name] ?? []).map((cell) => (cell === '' ? NaN : Number(cell))),
+    ),
+  );
+  const clusterOf = Int32Array.from((members.cluster ?? []).map(Number));
+  const found = standOut(features, clusterOf, 3, { minEffect: 0, significance: Infinity, most: names.length });
+  golden.feature?.forEach((name, row) => {
+    const cluster = Number(golden.cluster?.[row]);
+    const inside = Uint8Array.from(clusterOf, (own) => (own === cluster ? 1 : 0));
+    const { effect, p } = rankTest(rankValues(features[names.indexOf(String(name))]!.values), inside);
+    expect(effect, `${name} of ${cluster}`).toBeCloseTo(Number(golden.effect?.[row]), 12);
+    expect(p, `${name} of ${cluster}`).toBeCloseTo(Number(golden.p?.[row]), 6);
+    // The approximation of the normal tail keeps to the order of magnitude far out.
+    expect(p / Number(golden.p?.[row]), `${name} of ${cluster}`).toBeCloseTo(1, 1);
+    const own = found[cluster]?.find((one) => one.feature.name === name);
+    if (!own || golden.value?.[row] === golden.others?.[row]) return;
+    expect(own.value, `${name} of ${cluster}`).toBeCloseTo(Number(golden.value?.[row]), 12);
+    expect(own.others, `${name} of ${cluster}`).toBeCloseTo(Number(golden.others?.[row]), 12);
+  });
 });
