@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { resolveElectron } from './scripts/electron-dist.mjs';
+import { resolvePackageElectron } from './scripts/electron-dist.mjs';
 import { PACKAGE_FUSES } from './scripts/fuses.mjs';
 
-// A release is made of the Electron that package.json declares, or not at all.
-const electron = await resolveElectron({ fallback: !process.env.CLIENTELE_RELEASE });
+const electron = await resolvePackageElectron();
 
 const platform = `${process.platform}-${process.arch}`;
 

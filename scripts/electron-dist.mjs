@@ -123,6 +123,16 @@ export async function resolveElectron({ fallback = true } = {}) {
   throw new Error(`Electron ${declared()} could not be downloaded; set ELECTRON_MIRROR or ELECTRON_OVERRIDE_DIST_PATH`);
 }
 
+/** The Electron of a package: for a release the one that package.json declares, or none. @throws where that cannot be had. */
+export async function resolvePackageElectron() {
+  if (!process.env.CLIENTELE_RELEASE) return resolveElectron();
+  const electron = await resolveElectron({ fallback: false });
+  if (electron.version === declared()) return electron;
+  throw new Error(
+    `a release ships Electron ${declared()}, and ${electron.dist} is ${electron.version ?? 'of no known version'}`,
+  );
+}
+
 /** One line that says which Electron is used, and when it is not the one that the product ships. */
 export function describeElectron({ source, version }) {
   if (source !== 'fallback') return `Electron ${version ?? ''} (${source})`;

@@ -9,6 +9,14 @@ import { ROOT, ensureBuilt, ensureInstalled, say } from './ensure.mjs';
 import { buildFolder } from './package-folder.mjs';
 
 ensureInstalled();
+// It needs packages, which are there from here on.
+const { describeElectron, resolvePackageElectron } = await import('./electron-dist.mjs');
+try {
+  say(describeElectron(await resolvePackageElectron()));
+} catch (error) {
+  say(`Nothing was packaged: ${error.message}`);
+  process.exit(1);
+}
 ensureBuilt();
 
 /** Packs the folder under the name that it has once unpacked. */

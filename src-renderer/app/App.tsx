@@ -4,6 +4,7 @@ import type { Locale } from '../../src-main/contract/text.ts';
 import { queryClient } from '../engine/queries.ts';
 import { TextProvider } from '../i18n/i18n.tsx';
 import { ThemeProvider, type ThemeChoice } from '../theme/theme.tsx';
+import { Boundary } from '../ui/Boundary.tsx';
 import { changePreferences, systemLocale, usePreferences } from './preferences.ts';
 import { Workbench } from './Workbench.tsx';
 
@@ -16,7 +17,9 @@ export function App(): ReactNode {
     <QueryClientProvider client={queryClient}>
       <TextProvider locale={locale ?? systemLocale()} onLocale={onLocale}>
         <ThemeProvider choice={theme} onChoice={onTheme}>
-          <Workbench />
+          <Boundary>
+            <Workbench />
+          </Boundary>
         </ThemeProvider>
       </TextProvider>
     </QueryClientProvider>

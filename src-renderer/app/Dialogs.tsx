@@ -1,6 +1,9 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useProject } from '../engine/queries.ts';
+import { useText } from '../i18n/i18n.tsx';
 import { texts } from '../i18n/texts.ts';
+import { Boundary } from '../ui/Boundary.tsx';
+import { Dialog as Window } from '../ui/Dialog.tsx';
 import { startCommand } from './commands.ts';
 import { closeDialog, openDialog, useDialog, type Dialog } from './dialogs.ts';
 import { notify } from './notices.ts';
@@ -16,6 +19,7 @@ const ImportDialog = lazy(() =>
 
 const text = texts({
   imported: { en: 'The data is in. What is to be found out from it?', zh: '数据已导入。接下来想了解什么？' },
+  failed: { en: 'Something went wrong', zh: '出错了' },
   template: { en: 'Notebook from a template', zh: '用模板新建笔记本' },
   notebook: { en: 'Empty notebook', zh: '空白笔记本' },
 });
@@ -65,6 +69,21 @@ function Content({ dialog }: { dialog: Dialog }): ReactNode {
 
 /** The dialog that is open, if one is. */
 export function Dialogs(): ReactNode {
+  const { t } = useText();
   const dialog = useDialog();
-  return <Suspense>{dialog && <Content key={dialog.kind} dialog={dialog} />}</Suspense>;
+  if (!dialog) return null;
+  return (
+    <Boundary
+      key={dialog.kind}
+      frame={(said) => (
+        <Window title={t(text.failed)} width={520} onClose={closeDialog}>
+          {said}
+        </Window>
+      )}
+    >
+      <Suspense>
+        <Content dialog={dialog} />
+      </Suspense>
+    </Boundary>
+  );
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { ProjectView } from '../../src-main/contract/project.ts';
 import { useText } from '../i18n/i18n.tsx';
+import { Boundary } from '../ui/Boundary.tsx';
 import { frameText } from './frame-text.ts';
 import { usePlace, type Place } from './place.tsx';
 import { StartScreen } from './start/StartScreen.tsx';
@@ -46,9 +47,12 @@ export function Middle({ project }: { project: ProjectView | null }): ReactNode 
   const { place } = usePlace();
   return (
     <main className="middle">
-      <Suspense fallback={<p className="hint middle-wait">{t(frameText.loading)}</p>}>
-        <View place={place} project={project} />
-      </Suspense>
+      {/* Going elsewhere leaves a broken view behind. */}
+      <Boundary key={JSON.stringify(place)}>
+        <Suspense fallback={<p className="hint middle-wait">{t(frameText.loading)}</p>}>
+          <View place={place} project={project} />
+        </Suspense>
+      </Boundary>
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { useJobs, useProject } from '../engine/queries.ts';
 import { Coach } from '../help/Coach.tsx';
 import { useText } from '../i18n/i18n.tsx';
 import { texts } from '../i18n/texts.ts';
+import { Boundary } from '../ui/Boundary.tsx';
 import { AppCommands } from './AppCommands.tsx';
 import { useCommands } from './commands.ts';
 import { useDemo } from './demo.ts';
@@ -99,19 +100,23 @@ export function Workbench(): ReactNode {
                 label: t(frameText.project),
                 separator: t(frameText.resizeProject),
                 content: (
-                  <Suspense>
-                    <ProjectTree />
-                  </Suspense>
+                  <Boundary>
+                    <Suspense>
+                      <ProjectTree />
+                    </Suspense>
+                  </Boundary>
                 ),
               }}
               right={{
                 label: t(frameText.inspector),
                 separator: t(frameText.resizeInspector),
                 content: (
-                  <Suspense>
-                    <Coach path={project.path} />
-                    <Inspector />
-                  </Suspense>
+                  <Boundary key={JSON.stringify(places.place)}>
+                    <Suspense>
+                      <Coach path={project.path} />
+                      <Inspector />
+                    </Suspense>
+                  </Boundary>
                 ),
               }}
             >

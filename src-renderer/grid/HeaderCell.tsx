@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconFilter } from '@tabler/icons-react';
-import { useRef, type PointerEvent, type ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import type { ColumnProfile } from '../../src-main/contract/table.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { FilterForm } from './FilterForm.tsx';
@@ -42,6 +42,11 @@ function useResize(width: number, onWidth: (width: number) => void) {
     },
   };
 }
+
+/** Keys of the form are not the grid's; Tab is left to the popover, which keeps the focus inside. */
+const keepFromGrid = (event: KeyboardEvent): void => {
+  if (event.key !== 'Tab') event.stopPropagation();
+};
 
 const ICON = { size: 13, stroke: 1.8 } as const;
 
@@ -105,7 +110,7 @@ export function HeaderCell(props: HeaderCellProps): ReactNode {
             <IconFilter {...ICON} />
           </button>
         </Popover.Target>
-        <Popover.Dropdown aria-label={t(gridText.filter, names)} onKeyDown={(event) => event.stopPropagation()}>
+        <Popover.Dropdown aria-label={t(gridText.filter, names)} onKeyDown={keepFromGrid}>
           <FilterForm column={column} filter={filter} profile={profile} onApply={onFilter} />
         </Popover.Dropdown>
       </Popover>

@@ -1,6 +1,7 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useContext, useLayoutEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { createStore } from '../app/store.ts';
 
 /** What a person chose; null follows the system. */
 export type ThemeChoice = 'light' | 'dark' | null;
@@ -63,6 +64,15 @@ const mantine = createTheme({
   },
 });
 
+/** The scheme that the document has; figures read their colours from it, so they are told only once it is there. */
+const inForce = createStore<Theme['scheme']>(systemIsDark.matches ? 'dark' : 'light');
+
+function putInForce(scheme: Theme['scheme']): void {
+  document.documentElement.dataset.theme = scheme;
+  document.documentElement.dataset.mantineColorScheme = scheme;
+  inForce.set(scheme);
+}
+
 /** Gives everything below it colours and controls. */
 export function ThemeProvider({
   choice,
@@ -74,11 +84,9 @@ export function ThemeProvider({
   children: ReactNode;
 }): ReactNode {
   const system = useSystemScheme();
-  const scheme = choice ?? system;
-  useEffect(() => {
-    document.documentElement.dataset.theme = scheme;
-    document.documentElement.dataset.mantineColorScheme = scheme;
-  }, [scheme]);
+  const wanted = choice ?? system;
+  const scheme = inForce.use();
+  useLayoutEffect(() => putInForce(wanted), [wanted]);
   const theme = useMemo((): Theme => ({ scheme, choice, setChoice: onChoice }), [scheme, choice, onChoice]);
   return (
     <ThemeContext value={theme}>

@@ -162,51 +162,6 @@ export async function answerSaveDialog(app: App, file: string | null): Promise<v
   }, file);
 }
 
-/** Saves pictures and tables that the window offers as downloads into a folder, without the system's dialog. */
-export async function catchDownloads(app: App, folder: string): Promise<void> {
-  fs.mkdirSync(folder, { recursive: true });
-  await app.electron.evaluate(({ session }, target) => {
-    session.defaultSession.on('will-download', (_event, item) => item.setSavePath(`${target}/${item.getFilename()}`));
-  }, folder);
-}
-
-/** Keeps the system's browser and file manager from opening; returns what they were asked for so far. */
-export async function catchOpened(app: App): Promise<() => Promise<string[]>> {
-  await app.electron.evaluate(({ shell }) => {
-    const opened: string[] = [];
-    Object.assign(globalThis, { openedByTest: opened });
-    shell.openPath = (file) => Promise.resolve(String(opened.push(file) && ''));
-    shell.showItemInFolder = (file) => void opened.push(file);
-  });
-  return () => app.electron.evaluate(() => (globalThis as unknown as { openedByTest: string[] }).openedByTest);
-}
-
-/** Drops files from the system onto an element, as a file manager would. */
-export async function dropFiles(page: Page, selector: string, files: readonly string[]): Promise<void> {
-  const box = await page.locator(selector).first().boundingBox();
-  if (!box) throw new Error(`there is nothing at ${selector}`);
-  const devtools = await page.context().newCDPSession(page);
-  const data = { items: [], files: [...files], dragOperationsMask: 1 };
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, ...at, data });
-  }
-  await devtools.detach();
-}
-
-/** Chooses an entry of the native menu by its label's path. */
-export async function chooseMenu(app: App, ...labels: readonly string[]): Promise<void> {
-  await app.electron.evaluate(({ Menu }, path) => {
-    let items = Menu.getApplicationMenu()?.items ?? [];
-    for (const [depth, label] of path.entries()) {
-      const item = items.find((candidate) => candidate.label === label);
-      if (!item) throw new Error(`the menu has no “${label}”`);
-      if (depth === path.length - 1) (item.click as () => void)();
-      items = item.submenu?.items ?? [];
-    }
-  }, labels);
-}
-
 /** Ends the engine as a crash would. @returns its process id. */
 export function crashEngine(app: App): number {
   const main = app.electron.process().pid ?? 0;

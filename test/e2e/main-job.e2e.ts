@@ -26,7 +26,8 @@ function linesOf(file: string): string[] {
   return text.slice(1).trimEnd().split(/\r?\n/);
 }
 
-const panelTitled = (title: string) => app.page.locator('.pn').filter({ has: app.page.getByRole('heading', { name: title, exact: true }) });
+const panelTitled = (title: string) =>
+  app.page.locator('.pn').filter({ has: app.page.getByRole('heading', { name: title, exact: true }) });
 
 it('imports the order file into a project of its own', async () => {
   const { page } = app;
@@ -35,7 +36,9 @@ it('imports the order file into a project of its own', async () => {
   await answerSaveDialog(app, inHome('My shop.clientele'));
   await page.getByRole('button', { name: /^Import a file/ }).click();
   const dialog = page.getByRole('dialog');
-  await expect.poll(() => dialog.getByRole('button', { name: 'Import', exact: true }).isEnabled(), { timeout: 15_000 }).toBe(true);
+  await expect
+    .poll(() => dialog.getByRole('button', { name: 'Import', exact: true }).isEnabled(), { timeout: 15_000 })
+    .toBe(true);
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await until('the dataset', async () => ((await ask(app, 'project.view', {}))?.datasets.length ?? 0) === 1);
   await untilIdle(app);
@@ -74,14 +77,27 @@ it('keeps what a lasso caught as a segment: counted on all rows', async () => {
   const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
   await page.mouse.move(...at(0.02, 0.02));
   await page.mouse.down();
-  for (const [x, y] of [[0.6, 0.03], [0.62, 0.5], [0.6, 0.97], [0.03, 0.97], [0.02, 0.5], [0.02, 0.02]] as const) await page.mouse.move(...at(x, y), { steps: 6 });
+  for (const [x, y] of [
+    [0.6, 0.03],
+    [0.62, 0.5],
+    [0.6, 0.97],
+    [0.03, 0.97],
+    [0.02, 0.5],
+    [0.02, 0.02],
+  ] as const)
+    await page.mouse.move(...at(x, y), { steps: 6 });
   await page.mouse.up();
   await page.locator('.in-big').waitFor();
   const selection = await ask(app, 'selection.view', {});
   if (!selection) throw new Error('nothing is selected');
   expect(selection.nKeys).toBeGreaterThan(0);
   expect(selection.nKeys).toBeLessThan(CUSTOMERS);
-  const { nMatching } = await ask(app, 'table.page', { ref: selection.source, offset: 0, limit: 0, filter: selection.predicate });
+  const { nMatching } = await ask(app, 'table.page', {
+    ref: selection.source,
+    offset: 0,
+    limit: 0,
+    filter: selection.predicate,
+  });
   expect(selection.nRows).toBe(nMatching);
   await page.getByRole('button', { name: 'Keep as segment' }).click();
   await page.getByLabel('Name of the segment').fill('Left side');
@@ -93,7 +109,10 @@ it('keeps what a lasso caught as a segment: counted on all rows', async () => {
 it('exports the segment', async () => {
   const file = inHome('left.csv');
   await answerSaveDialog(app, file);
-  await app.page.getByRole('region', { name: 'Left side' }).getByRole('button', { name: /^Export/ }).click();
+  await app.page
+    .getByRole('region', { name: 'Left side' })
+    .getByRole('button', { name: /^Export/ })
+    .click();
   await until('the file', () => fs.existsSync(file));
   await untilIdle(app);
   const [segment] = (await ask(app, 'project.view', {}))?.segments ?? [];
@@ -112,7 +131,10 @@ it('writes a report without a customer id', async () => {
   await untilIdle(app);
   const html = fs.readFileSync(file, 'utf8');
   expect(html.length).toBeLessThan(5_000_000);
-  const ids = linesOf(inHome('left.csv')).slice(1).map((line) => line.split(',')[0] ?? '').filter((id) => id.length > 3);
+  const ids = linesOf(inHome('left.csv'))
+    .slice(1)
+    .map((line) => line.split(',')[0] ?? '')
+    .filter((id) => id.length > 3);
   expect(ids.length).toBeGreaterThan(0);
   // As a value of its own: five digits may well stand inside a number.
   expect(ids.filter((id) => new RegExp(`[>"']${id}[<"']`).test(html))).toEqual([]);

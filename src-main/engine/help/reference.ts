@@ -72,7 +72,8 @@ function output(name: string, given: OutputPort, locale: Locale): string {
 const cell = (words: string): string => words.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 function parameterRow([name, schema]: [string, PropertySchema], locale: Locale): string {
-  const unit = schema.unit ? ` (${formatText(schema.unit, undefined, locale)})` : '';
+  const said = schema.unit ? formatText(schema.unit, undefined, locale) : '';
+  const unit = said === '' ? '' : locale === 'zh' ? `（${said}）` : ` (${said})`;
   const cells = [
     formatText(schema.label, undefined, locale) + unit,
     `\`--${kebabCase(name)}\``,

@@ -30,7 +30,8 @@ export function About(): ReactNode {
           <dd translate="no">SQLite {info.sqlite}</dd>
           <dt>{t(settingsText.machine)}</dt>
           <dd>
-            <span translate="no">{info.platform}</span> · {t(settingsText.threads, { threads: info.threads, cores: info.cores })}
+            <span translate="no">{info.platform}</span> ·{' '}
+            {t(settingsText.threads, { threads: info.threads, cores: info.cores })}
           </dd>
           <dt>{t(settingsText.memory)}</dt>
           <dd>{memory && t(settingsText.memoryOf, memory)}</dd>

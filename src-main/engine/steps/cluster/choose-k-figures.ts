@@ -48,7 +48,8 @@ export function elbowFigure(
   nRows: number,
 ): LineFigure {
   const first = scores[0];
-  const last = scores.find(({ k }) => k === recommended) ?? scores.at(-1);
+  // The first number compared with itself would say nothing.
+  const last = scores.slice(1).find(({ k }) => k === recommended) ?? scores.at(-1);
   const k = last?.k ?? 0;
   const left = first && last && first.inertia > 0 ? last.inertia / first.inertia : 0;
   const title =

@@ -16,8 +16,8 @@ const requirePanel = (draft: Draft, panelId: string): Panel => requireObject<Pan
 
 export const panelEdits = {
   addPanel: edit<{ panel: NewPanel; place?: Place }>({
-    label: (_draft, { panel: { title } }) =>
-      label('add-panel', { en: 'Add panel “{title}”', zh: '添加面板“{title}”' }, { title }),
+    label: (_draft, { panel }) =>
+      label('add-panel', { en: 'Add panel “{title}”', zh: '添加面板“{title}”' }, { title: nameOf(panel) }),
     apply(draft, { panel, place = 'end' }) {
       const id = panel.id ?? newId();
       requireObject<Notebook>(draft, 'notebooks', panel.notebookId);
@@ -41,7 +41,7 @@ export const panelEdits = {
       label(
         'move-panel',
         { en: 'Move panel “{title}”', zh: '移动面板“{title}”' },
-        { title: requirePanel(draft, panelId).title },
+        { title: nameOf(requirePanel(draft, panelId)) },
       ),
     apply(draft, { panelId, place }) {
       const panel = requirePanel(draft, panelId);
@@ -57,7 +57,7 @@ export const panelEdits = {
       label(
         'duplicate-panel',
         { en: 'Duplicate panel “{title}”', zh: '复制面板“{title}”' },
-        { title: requirePanel(draft, panelId).title },
+        { title: nameOf(requirePanel(draft, panelId)) },
       ),
     apply(draft, { panelId, id = newId() }) {
       const panel = requirePanel(draft, panelId);
@@ -79,7 +79,7 @@ export const panelEdits = {
       label(
         'delete-panel',
         { en: 'Delete panel “{title}”', zh: '删除面板“{title}”' },
-        { title: requirePanel(draft, panelId).title },
+        { title: nameOf(requirePanel(draft, panelId)) },
       ),
     apply(draft, { panelId }) {
       requirePanel(draft, panelId);
@@ -102,9 +102,12 @@ export const panelEdits = {
   }),
 };
 
-function updateLabel({ title }: Panel, patch: PanelPatch): ReturnType<typeof label> {
+/** What the history calls a panel: its title, or what it runs. */
+const nameOf = ({ title, step, kind }: Pick<Panel, 'title' | 'step' | 'kind'>): string => title || step || kind;
+
+function updateLabel(panel: Panel, patch: PanelPatch): ReturnType<typeof label> {
   const keys = Object.keys(given(patch));
-  const values = { title: patch.title ?? title };
+  const values = { title: patch.title ?? nameOf(panel) };
   if (keys.length === 1 && keys[0] === 'title')
     return label('rename-panel', { en: 'Rename panel to “{title}”', zh: '将面板重命名为“{title}”' }, values);
   if (keys.length === 1 && patch.disabled !== undefined) {
