@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // `npm test`: every check there is, from types to the real window. `npm test -- unit window` runs only the named stages.
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { NODE, NPM, ROOT, buildIfStale, ensureInstalled, environment, run, runLocal, say } from './ensure.mjs';
+import { NODE, NPM, ROOT, buildIfStale, ensureInstalled, environment, run, say } from './ensure.mjs';
 import { missingPackages, ensureSystemPackages } from './system-packages.mjs';
 import { offline, underDisplay } from './display.mjs';
 
@@ -14,11 +15,12 @@ const { describeElectron, electronEnvironment, resolveElectron } = await import(
 const resultsFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'clientele-test-'));
 
 /** Runs Vitest and counts its tests; a run that ended before it could count is one failure. */
-function vitest(name, args, env, wrap = (command, rest) => [command, rest]) {
+async function vitest(name, args, env = environment(), wrap = (command, rest) => [command, rest]) {
   const file = path.join(resultsFolder, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const [command, rest] = wrap(NODE, [path.join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...args, ...reporters]);
-  const status = run(command, rest, env ? { env } : {});
+  const child = spawn(command, rest, { cwd: ROOT, env, stdio: 'inherit' });
+  const status = await new Promise((resolve) => child.on('close', resolve).on('error', () => resolve(1)));
   if (!fs.existsSync(file)) return { passed: 0, failed: 1, failures: ['Vitest ended before it could report'] };
   const result = JSON.parse(fs.readFileSync(file, 'utf8'));
   return {
@@ -49,28 +51,55 @@ async function inWindow() {
   return vitest('window', ['--config', 'vitest.e2e.config.ts'], electronEnvironment(electron), wrap);
 }
 
-/** One stage after the other, whatever became of the last: a failure that ends one early is a failure of that one. */
-async function runStage(name) {
-  try {
-    const outcome = await STAGES[name]();
-    if (typeof outcome !== 'number') return outcome;
-    return { passed: outcome === 0 ? 1 : 0, failed: outcome === 0 ? 0 : 1 };
-  } catch (error) {
-    return { passed: 0, failed: 1, failures: [error.message] };
-  }
+/** Runs a command beside others; what it says comes at once when it ends. */
+function runBeside(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: ROOT, env: environment(), shell: NPM !== 'npm' });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+    child.on('error', (error) => (said += `${error.message}\n`));
+    child.on('close', (status) => resolve({ ...counted(status === 0), said }));
+  });
 }
 
-/** Stages that are one check each answer with an exit status. */
+const counted = (isGood) => ({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 });
+const local = (name, ...args) => runBeside(path.join(ROOT, 'node_modules', '.bin', name), args);
+
+/** What reads the sources alone: it runs beside the unit tests, which keep one of two processors busy. */
+const SOURCE_STAGES = {
+  types: () => local('tsc', '-b'),
+  lint: () => local('eslint', '.'),
+  format: () => local('prettier', '--check', '--log-level', 'warn', '.'),
+  boundaries: () => runBeside(NPM, ['run', '--silent', 'boundaries']),
+  unused: () => local('knip', '--no-progress'),
+};
+
 const STAGES = {
-  types: () => runLocal('tsc', ['-b']),
-  lint: () => runLocal('eslint', ['.']),
-  format: () => runLocal('prettier', ['--check', '--log-level', 'warn', '.']),
-  boundaries: () => run(NPM, ['run', '--silent', 'boundaries'], { env: environment(), shell: NPM !== 'npm' }),
-  unused: () => runLocal('knip', ['--no-progress']),
+  ...SOURCE_STAGES,
   unit: () => vitest('unit', []),
-  build: () => run(NODE, ['scripts/build.mjs']),
+  build: () => counted(run(NODE, ['scripts/build.mjs']) === 0),
   window: inWindow,
 };
+
+/** One stage, whatever became of the others: an error that ends it is its failure. */
+async function runStage(name) {
+  const startedAt = Date.now();
+  const outcome = await Promise.resolve()
+    .then(() => STAGES[name]())
+    .catch((error) => ({ passed: 0, failed: 1, failures: [error.message] }));
+  const { said = '', ...counts } = outcome;
+  if (said.trim() !== '') say(`\n── ${name} ──\n${said.trimEnd()}`);
+  return { name, skipped: 0, failures: [], ...counts, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+async function runInOrder(names) {
+  const done = [];
+  for (const name of names) {
+    say(`\n── ${name} …`);
+    done.push(await runStage(name));
+  }
+  return done;
+}
 
 function parseWanted(words) {
   const unknown = words.filter((word) => !Object.hasOwn(STAGES, word));
@@ -89,13 +118,13 @@ if (
   // Said at once, not after ten minutes.
   ensureSystemPackages();
 }
-const rows = [];
-for (const name of wanted) {
-  say(`\n── ${name} ──`);
-  const startedAt = Date.now();
-  const outcome = await runStage(name);
-  rows.push({ name, skipped: 0, failures: [], ...outcome, seconds: (Date.now() - startedAt) / 1000 });
-}
+const isOfSource = (name) => Object.hasOwn(SOURCE_STAGES, name);
+const startedAt = Date.now();
+const ofSource = runInOrder(wanted.filter(isOfSource));
+const unit = runInOrder(wanted.filter((name) => name === 'unit'));
+const rows = [...(await ofSource), ...(await unit)];
+// The window has the machine to itself.
+rows.push(...(await runInOrder(wanted.filter((name) => !isOfSource(name) && name !== 'unit'))));
 fs.rmSync(resultsFolder, { recursive: true, force: true });
 
 console.log('');
@@ -106,6 +135,7 @@ for (const { name, passed, failed, seconds } of rows) {
   const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`;
   console.log(`${failed === 0 ? '✔' : '✘'} ${name.padEnd(11)}${counts} ${seconds.toFixed(1).padStart(7)} s`);
 }
+console.log(`in ${((Date.now() - startedAt) / 60_000).toFixed(1)} minutes`);
 const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
 const skipped = total('skipped');
 console.log(`\n${total('passed')} passed, ${total('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

@@ -1,18 +1,25 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parametersFromFlags } from '../../src-main/cli/flags.ts';
-import { propertiesOf, referencePage } from '../../src-main/engine/help/reference.ts';
-import { createRegistry, runDefinition, type Registry } from '../../src-main/engine/steps/registry.ts';
-import { tableOf, testContext } from '../../src-main/engine/steps/testing.ts';
+import type { StepInfo } from '../../src-main/contract/step.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const STEPS = path.join(ROOT, 'src-main/engine/steps');
+const FAMILY = 'src-main/engine/steps/anomaly';
+const REGISTRY = 'src-main/engine/steps/registry.ts';
 const ID = 'anomaly.z-score';
+
+/** What the example and the checks are built from; the rest of the repository stays out of the copy. */
+const COPIED = [
+  'package.json', 'vitest.config.ts', 'tsconfig.base.json', 'tsconfig.node.json', 'src-main', 'resources',
+  'test/checks', 'test/golden', 'test/fixtures', 'test/datasets.ts',
+]; // prettier-ignore
+
+/** Starts a process of its own, as a person would. */
+const PATIENCE_MS = 120_000;
 
 /** The code blocks of a help page, by the file name in their first line. */
 async function readExamples(page: string): Promise<Map<string, string>> {
@@ -21,22 +28,42 @@ async function readExamples(page: string): Promise<Map<string, string>> {
   return new Map(Array.from(blocks, ([, name = '', code = '']) => [name, code]));
 }
 
-let folder = '';
-let registry: Registry;
+let checkout = '';
 
+/** The repository with the example added as the page says: its files, and one line in the registry for its family. */
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(STEPS, 'example-'));
-  for (const [name, code] of await readExamples('add-a-step.en.md')) await writeFile(path.join(folder, name), code);
-  const family = (await import(pathToFileURL(path.join(folder, 'index.ts')).href)) as Record<string, unknown>;
-  registry = createRegistry({ anomaly: family });
+  checkout = await mkdtemp(path.join(os.tmpdir(), 'clientele-example-'));
+  for (const name of COPIED) await cp(path.join(ROOT, name), path.join(checkout, name), { recursive: true });
+  await symlink(path.join(ROOT, 'node_modules'), path.join(checkout, 'node_modules'));
+  await mkdir(path.join(checkout, FAMILY));
+  for (const [name, code] of await readExamples('add-a-step.en.md'))
+    await writeFile(path.join(checkout, FAMILY, name), code);
+  const registry = await readFile(path.join(checkout, REGISTRY), 'utf8');
+  const named = registry.replace(
+    'const FAMILIES = {',
+    "import * as anomaly from './anomaly/index.ts';\nconst FAMILIES = { anomaly,",
+  );
+  expect(named).not.toBe(registry);
+  await writeFile(path.join(checkout, REGISTRY), named);
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(checkout, { recursive: true, force: true }));
+
+/** What a program of that checkout says. */
+async function run(...words: readonly string[]): Promise<string> {
+  const options = { cwd: checkout, env: { ...process.env, NO_COLOR: '1', CLIENTELE_LOCALE: 'en' } };
+  const { stdout } = await promisify(execFile)(process.execPath, words, options);
+  return stdout;
+}
+
+const runVitest = (...rest: readonly string[]): Promise<string> =>
+  run('node_modules/vitest/vitest.mjs', 'run', ...rest);
+const runCommand = (...words: readonly string[]): Promise<string> => run('src-main/cli/main.ts', ...words);
 
 it('compiles', () => {
-  const config = ts.readConfigFile(path.join(ROOT, 'tsconfig.node.json'), (file) => ts.sys.readFile(file));
-  const { options } = ts.parseJsonConfigFileContent({ ...config.config, include: [], files: [] }, ts.sys, ROOT);
-  const files = ['z-score.ts', 'z-score.test.ts', 'index.ts'].map((name) => path.join(folder, name));
+  const config = ts.readConfigFile(path.join(checkout, 'tsconfig.node.json'), (file) => ts.sys.readFile(file));
+  const { options } = ts.parseJsonConfigFileContent({ ...config.config, include: [], files: [] }, ts.sys, checkout);
+  const files = ['z-score.ts', 'z-score.test.ts', 'index.ts'].map((name) => path.join(checkout, FAMILY, name));
   const program = ts.createProgram(files, options);
   const problems = files.flatMap((file) => {
     const source = program.getSourceFile(file);
@@ -45,56 +72,46 @@ it('compiles', () => {
   expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
 });
 
-it('has a form, a flag and a reference page', () => {
-  const { info } = registry.find(ID) ?? expect.fail();
-  expect(propertiesOf(info).map(([name, { label }]) => [name, label.zh])).toEqual([
-    ['value', '列'],
-    ['limit', '界限'],
-  ]);
-  expect(parametersFromFlags(info, { limit: '4' }, new Set())).toEqual({ limit: 4 });
-  expect(referencePage(info, 'en')).toMatch(/--limit/);
-  expect(referencePage(info, 'zh')).toMatch(/异常值/);
+it('has a form in both languages', async () => {
+  const info = JSON.parse(await runCommand('steps', 'show', ID, '--json')) as StepInfo;
+  expect(info).toMatchObject({
+    title: { zh: '异常值' },
+    parameters: {
+      properties: {
+        value: { label: { en: 'Column', zh: '列' }, columns: { port: 'table', types: ['number'], many: false } },
+        limit: { label: { en: 'Limit', zh: '界限' }, minimum: 0.5, maximum: 20, default: 3 },
+      },
+    },
+  });
 });
 
-it('runs', async () => {
-  const step = registry.find(ID) ?? expect.fail();
-  const table = tableOf({ x: [...new Array<number>(20).fill(5), 50] });
-  expect(await runDefinition(step, testContext(), { table: [table] }, {})).toMatchObject({ share: 1 / 21 });
+it('has a reference page', async () => {
+  const page = await runCommand('steps', 'show', ID);
+  expect(page).toContain('# Unusual values');
+  expect(page).toContain('| Limit | `--limit` | 0.5 – 20 | 3 |');
 });
 
-/** Runs tests in a process of their own, as a person would. */
-async function runVitest(...rest: readonly string[]): Promise<string> {
-  const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const options = { cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } };
-  const { stdout } = await promisify(execFile)(process.execPath, [vitest, 'run', ...rest], options);
-  return stdout;
-}
-
-it('passes its own test', async () => {
-  expect(await runVitest(folder)).toMatch(/Tests\s+2 passed/);
+it('takes its flags, and refuses a value past their range', { timeout: PATIENCE_MS }, async () => {
+  const file = path.join(checkout, 'values.csv');
+  const project = path.join(checkout, 'values.clientele');
+  await writeFile(file, ['name,x', ...Array.from({ length: 20 }, (_, i) => `a${i},5`), 'b,50'].join('\n'));
+  await runCommand('new', project);
+  await runCommand('import', project, file);
+  await expect(runCommand('add', project, ID, '--limit', '21')).rejects.toMatchObject({
+    stderr: expect.stringContaining('limit') as unknown,
+  });
+  await runCommand('add', project, ID, '--limit', '4');
+  await runCommand('run', project);
+  const found = await runCommand('query', project, 'SELECT name, x FROM unusual_values WHERE is_unusual', '--json');
+  expect(JSON.parse(found)).toEqual([{ name: 'b', x: 50 }]);
 });
 
-it('is found by the checks that run over every step, once the registry names its family', async () => {
-  const registrySource = await readFile(path.join(STEPS, 'registry.ts'), 'utf8');
-  const withFamily = registrySource
-    .replaceAll("'./", "'../")
-    .replace('const FAMILIES = {', "import * as anomaly from './index.ts';\nconst FAMILIES = { anomaly,")
-    .replaceAll("'../../contract/", "'../../../contract/");
-  await writeFile(path.join(folder, 'registry.ts'), withFamily);
-  const config = `
-    const resolveId = (id) => (id.endsWith('/registry.ts') ? ${JSON.stringify(path.join(folder, 'registry.ts'))} : null);
-    export default {
-      root: ${JSON.stringify(ROOT)},
-      plugins: [{ name: 'registry-with-the-example', enforce: 'pre', resolveId }],
-      test: { include: ['test/checks/steps/*.test.ts'] },
-    };`;
-  await writeFile(path.join(folder, 'vitest.config.mjs'), config);
-  const stdout = await runVitest(
-    '--config',
-    path.join(folder, 'vitest.config.mjs'),
-    '-t',
-    `${ID}.*(survives|refuses|is described)`,
-  );
+it('passes its own test', { timeout: PATIENCE_MS }, async () => {
+  expect(await runVitest(FAMILY)).toMatch(/Tests\s+2 passed/);
+});
+
+it('is found by the checks that run over every step', { timeout: PATIENCE_MS }, async () => {
+  const stdout = await runVitest('test/checks/steps', '-t', `${ID}.*(survives|refuses|is described)`);
   expect(stdout).toMatch(/Tests\s+3 passed/);
 });
 

@@ -101,7 +101,10 @@ it('selects what a figure shows, and keeps it as a segment', async () => {
     app.page.evaluate((id) => document.activeElement?.getAttribute('data-panel') === id, panelId),
   );
   await until('its figure', () =>
-    app.page.evaluate((id) => document.querySelector(`[data-panel="${id}"] .js-plotly-plot .plot`) !== null, panelId),
+    app.page.evaluate(
+      (id) => document.querySelector(`[data-panel="${id}"] .js-plotly-plot .nsewdrag`) !== null,
+      panelId,
+    ),
   );
   await tabTo(/^group /);
   // Closer, so that some lie outside; Enter selects what is visible.

@@ -15,7 +15,7 @@ export async function ask<C extends CallName>(app: App, name: C, input: CallInpu
 }
 
 /** Waits for something that the window or the engine comes to. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);

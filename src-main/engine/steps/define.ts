@@ -16,6 +16,7 @@ import type { ColumnType, Entity, Unit } from '../../contract/table.ts';
 import type { Message, MessageValues, Text } from '../../contract/text.ts';
 import type { Table } from '../table/table.ts';
 import type { Context } from './context.ts';
+import { issueText } from './issue-text.ts';
 import type { RecommenderModel } from './recommend/recommender.ts';
 
 /** Words of one parameter. */
@@ -327,6 +328,6 @@ export function parametersOf<P extends ParametersSchema>(
   throw new ClienteleError('bad-parameter', {
     parameter: name,
     value: name in given ? JSON.stringify(given[name]) : '',
-    detail: issue?.message ?? '',
+    detail: issue ? issueText(issue) : '',
   });
 }

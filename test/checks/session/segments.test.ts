@@ -180,3 +180,28 @@ it('refuses a segment of rows that belong to nobody', async () => {
   const add = engine.call('segment.add', { name: 'Nobody', kind: 'rule', source, predicate });
   expect(await codeOf(add)).toBe('wrong-entity');
 });
+
+it('counts the members that segments share, also across tables', async () => {
+  const shop = await openShop();
+  const { engine, datasetId } = shop;
+  const { source } = await withRfm(shop);
+  const customers = (await rowsOf(engine, source, ['customer_id', 'frequency'])) as [string, number][];
+  const few: Predicate = { op: 'between', column: 'frequency', min: null, max: 9 };
+  const add = async (name: string, predicate: Predicate, table: Parameters<typeof rowsOf>[1] = source) =>
+    (await engine.call('segment.add', { name, kind: 'rule', source: table, predicate })).segmentId;
+  const many = await add('Often', frequent);
+  await add('Seldom', few);
+  const some = await add('From five on', { ...frequent, min: 5 });
+  const [first] = customers.filter(([, frequency]) => frequency >= 10).map(([id]) => id);
+  const one = await add(
+    'One',
+    { op: 'in', column: 'customer_id', values: [first ?? ''] },
+    { from: 'dataset', datasetId },
+  );
+  const often = customers.filter(([, frequency]) => frequency >= 10).length;
+  expect(await engine.call('segment.overlap', { segmentId: many })).toEqual([
+    { segmentId: some, nCommon: often },
+    { segmentId: one, nCommon: 1 },
+  ]);
+  expect(await codeOf(engine.call('segment.overlap', { segmentId: 'none' }))).toBe('not-found');
+});
