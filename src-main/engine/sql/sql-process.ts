@@ -53,10 +53,15 @@ function answer(order: QueryOrder): QueryReply {
   try {
     const query = singleQuery(order.sql);
     const db = open(order);
-    guard = authorizer(db, order.tables);
-    guard.enforce();
-    const { columns, nRows } = collect(db.prepare(query), order.limits);
-    return { ok: true, columns, nRows, read: [...guard.read] };
+    try {
+      guard = authorizer(db, order.tables);
+      guard.enforce();
+      const { columns, nRows } = collect(db.prepare(query), order.limits);
+      return { ok: true, columns, nRows, read: [...guard.read] };
+    } finally {
+      // Closed before the answer goes out: whoever closes the project next is then the last, and tidies its log away.
+      db.close();
+    }
   } catch (thrown) {
     return { ok: false, error: asPayload(thrown, guard, order) };
   }
