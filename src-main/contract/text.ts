@@ -149,6 +149,9 @@ export function formatText(text: Text, values: MessageValues | undefined, locale
   return String(compile(message, locale).format(rendered));
 }
 
+/** Data inside a message that is made of it: braces and apostrophes are letters. */
+export const escapeMessage = (data: string): string => data.replaceAll("'", "''").replace(/[{}]/g, "'$&'");
+
 /** Renders a label: data passes through untouched, a message is rendered. */
 export function formatLabel(label: Label, locale: Locale): string {
   return typeof label === 'string' ? label : formatText(label.text, label.values, locale);

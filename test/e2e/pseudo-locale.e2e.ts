@@ -102,7 +102,7 @@ it('every screen of a project speaks in marked letters', async () => {
     found.push(...(await plainLetters(app, names)).map((plain) => `${name}: ${plain}`));
   });
   expect(found).toEqual([]);
-});
+}, 400_000);
 
 it('the first screen does', async () => {
   const fresh = await launch({ locale: 'pseudo' });

@@ -36,7 +36,7 @@ table{width:100%;border-collapse:collapse;font-size:12.5px;line-height:1.45;font
 th{padding:5px 10px 5px 0;text-align:left;font-weight:500;color:var(--text-2);border-bottom:1px solid var(--line-2);vertical-align:bottom}
 td{padding:4px 10px 4px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 td:not(.n){min-width:5em}figure td:first-child:not(.n){min-width:11em}
-.n{text-align:right;white-space:nowrap}th.n{white-space:normal}th:last-child,td:last-child{padding-right:0}
+.n{text-align:right;white-space:nowrap}.n+:not(.n){padding-left:16px}th.n{white-space:normal}th:last-child,td:last-child{padding-right:0}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:14px;margin-top:20px}
 .card{padding:16px 18px;border:1px solid var(--line);border-radius:8px;border-top:3px solid var(--accent);font-size:14px}
 .card h3{margin:0;font-size:16px}.card p{margin:6px 0 0}.card .hint{margin:0}

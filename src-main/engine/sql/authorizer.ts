@@ -1,5 +1,5 @@
 import { constants, type DatabaseSync } from 'node:sqlite';
-import type { Text } from '../../contract/text.ts';
+import { escapeMessage, type Text } from '../../contract/text.ts';
 
 const {
   SQLITE_OK,
@@ -20,9 +20,6 @@ const HARMFUL_FUNCTIONS = new Set(['load_extension', 'fts3_tokenizer', 'readfile
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const keyOf = (table: string, column: string, via: string): string => [table, column, via].join('\0').toLowerCase();
-
-/** A name inside a message: braces and apostrophes are letters. */
-const literal = (name: string): string => name.replaceAll("'", "''").replace(/[{}]/g, "'$&'");
 
 /** Decides what a query may do, and remembers what it read. */
 export interface Authorizer {
@@ -106,7 +103,7 @@ export function authorizer(db: DatabaseSync, names: readonly string[]): Authoriz
     // `SELECT count(*)` of a common table expression.
     if (column === '' && !schema.has(table.toLowerCase())) return SQLITE_OK;
     if (HARMLESS_TABLES.has(table.toLowerCase())) return SQLITE_OK;
-    const name = literal(table);
+    const name = escapeMessage(table);
     return deny(
       `it reads ${name}, which is not among the tables of this project`,
       `它读取了 ${name}，而该表不属于本项目的表`,
@@ -129,8 +126,8 @@ export function authorizer(db: DatabaseSync, names: readonly string[]): Authoriz
           case SQLITE_FUNCTION:
             if (!HARMFUL_FUNCTIONS.has((second ?? '').toLowerCase())) return SQLITE_OK;
             return deny(
-              `it calls ${literal(second ?? '')}, which reaches outside the project`,
-              `它调用了 ${literal(second ?? '')}，该函数会触及项目之外`,
+              `it calls ${escapeMessage(second ?? '')}, which reaches outside the project`,
+              `它调用了 ${escapeMessage(second ?? '')}，该函数会触及项目之外`,
             );
           case SQLITE_ATTACH:
           case SQLITE_DETACH:

@@ -1,11 +1,10 @@
 import { invariant } from '../../contract/errors.ts';
 import type { Chain, ParameterMeta } from '../../contract/step.ts';
-import type { Message, Text } from '../../contract/text.ts';
+import { escapeMessage, type Message, type Text } from '../../contract/text.ts';
 import { Table } from '../table/table.ts';
 import type { ChainRunner, Context, FittedChain } from './context.ts';
 import { parametersOf } from './define.ts';
 import { arrangeInputs } from './inputs.ts';
-import { escapeMessage } from './model-schema.ts';
 import type { Recommender, RecommenderModel } from './recommend/recommender.ts';
 import { requireStep, type FoundStep } from './registry.ts';
 import { callStep } from './run.ts';

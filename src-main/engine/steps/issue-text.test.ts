@@ -9,10 +9,14 @@ const step = {
     share: z.number().gt(0).lt(1).default(0.5),
     names: z.array(z.string().max(3)).min(1).default(['a']),
     how: z.enum(['left', 'inner']).default('left'),
-    // A rule of the step's own.
+
+    tag: z
+      .string()
+      .regex(/^[\p{L}]+$/u)
+      .default('a'),
     even: z
       .number()
-      .refine((value) => value % 2 === 0, 'not even')
+      .refine((value) => value % 2 === 0, 'not {even}')
       .default(2),
   }),
 };
@@ -40,7 +44,12 @@ it.each([
   ],
   [{ how: 'x' }, '“how” cannot be "x": it is one of left, inner', '“how”不能为 "x"：应为以下之一：left、inner'],
   [{ other: 1 }, '“other” cannot be 1: there is no such setting', '“other”不能为 1：没有这个参数'],
-  [{ even: 3 }, '“even” cannot be 3: not even', '“even”不能为 3：not even'],
+  [
+    { tag: '-' },
+    '“tag” cannot be "-": it has letters that are not allowed here',
+    '“tag”不能为 "-"：含有此处不允许的字符',
+  ],
+  [{ even: 3 }, '“even” cannot be 3: not {even}', '“even”不能为 3：not {even}'],
 ])('says why %j was refused', (given, en, zh) => {
   expect(refusal(given, 'en')).toBe(en);
   expect(refusal(given, 'zh')).toBe(zh);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Text } from '../../contract/text.ts';
+import { escapeMessage, type Text } from '../../contract/text.ts';
 
 /** What kinds of values are called where one is of the wrong kind. */
 const KINDS: Readonly<Record<string, Text>> = {
@@ -40,12 +40,14 @@ export function issueText(issue: z.core.$ZodIssue): Text {
       return { en: `it is to be ${kind.en}`, zh: `应为${kind.zh}` };
     }
     case 'invalid_value': {
-      const values = issue.values.map(String);
+      const values = issue.values.map((value) => escapeMessage(String(value)));
       return { en: `it is one of ${values.join(', ')}`, zh: `应为以下之一：${values.join('、')}` };
     }
     case 'unrecognized_keys':
       return { en: 'there is no such setting', zh: '没有这个参数' };
+    case 'invalid_format':
+      return { en: 'it has letters that are not allowed here', zh: '含有此处不允许的字符' };
     default:
-      return { en: issue.message, zh: issue.message };
+      return { en: escapeMessage(issue.message), zh: escapeMessage(issue.message) };
   }
 }

@@ -1,7 +1,7 @@
 import { ClienteleError } from '../../contract/errors.ts';
 import type { ParameterMeta } from '../../contract/step.ts';
 import type { ColumnType } from '../../contract/table.ts';
-import type { Text } from '../../contract/text.ts';
+import { escapeMessage, type Text } from '../../contract/text.ts';
 import { Table } from '../table/table.ts';
 import type { FittedModel, StepDefinition } from './define.ts';
 
@@ -89,8 +89,3 @@ const mismatch = (problems: readonly Text[]): ClienteleError =>
   new ClienteleError('model-mismatch', {
     detail: { en: problems.map(({ en }) => en).join('; '), zh: problems.map(({ zh }) => zh).join('；') },
   });
-
-/** A piece of data as part of a message's own wording, where braces and apostrophes would have a meaning. */
-export function escapeMessage(data: string): string {
-  return data.replaceAll("'", "''").replace(/[{}]/g, (brace) => `'${brace}'`);
-}

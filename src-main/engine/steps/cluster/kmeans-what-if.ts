@@ -1,7 +1,7 @@
 import type { Answer } from '../../../contract/answer.ts';
 import { ClienteleError } from '../../../contract/errors.ts';
 import type { ColumnInfo } from '../../../contract/table.ts';
-import type { Text } from '../../../contract/text.ts';
+import { escapeMessage, type Text } from '../../../contract/text.ts';
 import { clusterSizes } from '../../maths/cluster-indices.ts';
 import { fitKmeans } from '../../maths/kmeans.ts';
 import { columnMeans, columnVariances } from '../../maths/matrix.ts';
@@ -9,7 +9,6 @@ import { fitPca, projectPca } from '../../maths/pca.ts';
 import type { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { completeMatrix } from '../features-of.ts';
-import { escapeMessage } from '../model-schema.ts';
 import { clusterDeviations, strongestOf } from './cluster-profile.ts';
 import { kmeansText as text } from './kmeans-text.ts';
 import { formingMap } from './preview-map.ts';

@@ -1,9 +1,8 @@
 import type { BarsFigure, LineFigure } from '../../../contract/figure.ts';
 import type { MetricValue } from '../../../contract/step.ts';
-import { formatText, type Label, type Message, type Text } from '../../../contract/text.ts';
+import { escapeMessage, formatText, type Label, type Message, type Text } from '../../../contract/text.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import { escapeMessage } from '../model-schema.ts';
 import type { Comparison } from './compare.ts';
 import { rankingMetrics, type RankingMetric } from './ranking-metrics.ts';
 import { metricTexts, rankingText as text } from './ranking-text.ts';

@@ -1,8 +1,7 @@
 import type { Unit } from '../../../contract/table.ts';
-import type { Text } from '../../../contract/text.ts';
+import { escapeMessage, type Text } from '../../../contract/text.ts';
 import { numberColumn, type NumberColumn } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
-import { escapeMessage } from '../model-schema.ts';
 import {
   discountRates,
   diversities,

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { BarsFigure } from '../../../contract/figure.ts';
-import { formatText, type Message, type Text } from '../../../contract/text.ts';
+import { escapeMessage, formatText, type Message, type Text } from '../../../contract/text.ts';
 import { quantile, sortedFinite } from '../../maths/statistics.ts';
 import { dateColumn, textColumn, textsOf } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { defineStep, figureOut, metricOut, optionalTableIn, tableOut, tablesIn } from '../define.ts';
-import { escapeMessage } from '../model-schema.ts';
 import { dayAfterLastOrder } from '../order-lines.ts';
 import { memberFeatures, requireFeatures, type MemberFeature } from './member-features.ts';
 import { unitValue } from './persona-words.ts';

@@ -1,10 +1,9 @@
 import type { BarsFigure, LineFigure } from '../../../contract/figure.ts';
-import { formatText, type Message, type Text } from '../../../contract/text.ts';
+import { escapeMessage, formatText, type Message, type Text } from '../../../contract/text.ts';
 import { numberColumn, textColumn, type Column } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { RankingMetric } from '../evaluate/ranking-metrics.ts';
 import { metricTexts } from '../evaluate/ranking-text.ts';
-import { escapeMessage } from '../model-schema.ts';
 import { tuneText as text } from './ranking-text.ts';
 import type { SearchAxis, Setting } from './search-space.ts';
 
