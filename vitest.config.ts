@@ -7,7 +7,7 @@ process.env.TZ = 'America/Sao_Paulo';
 export default defineConfig({
   test: {
     include: ['{src-main,src-renderer,resources,test}/**/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
