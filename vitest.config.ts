@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Day boundaries bite in a zone other than UTC.
@@ -7,6 +8,8 @@ process.env.TZ = 'America/Sao_Paulo';
 export default defineConfig({
   test: {
     include: ['{src-main,src-renderer,resources,test}/**/*.test.{ts,tsx}'],
+    // Vitest would leave one of two processors idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -65,7 +65,7 @@ function runBeside(command, args) {
 const counted = (isGood) => ({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 });
 const local = (name, ...args) => runBeside(path.join(ROOT, 'node_modules', '.bin', name), args);
 
-/** What reads the sources alone: it runs beside the unit tests, which keep one of two processors busy. */
+/** What reads the sources alone: it runs beside the unit tests, of which many wait for processes. */
 const SOURCE_STAGES = {
   types: () => local('tsc', '-b'),
   lint: () => local('eslint', '.'),
