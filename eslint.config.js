@@ -18,7 +18,14 @@ const NODE_GLOBALS = [
 ];
 
 export default defineConfig(
-  globalIgnores(['out/', 'release/', 'test/e2e/screens/', 'test/e2e/results/']),
+  globalIgnores([
+    'out/',
+    'release/',
+    'test/e2e/screens/',
+    'test/e2e/results/',
+    // AssemblyScript has its own compiler and rules.
+    'src-main/engine/kernels/assembly/',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,tsx}'],

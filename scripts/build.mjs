@@ -2,7 +2,7 @@
 // until the new one is whole.
 import fs from 'node:fs';
 import path from 'node:path';
-import { ROOT, environment, runLocal } from './ensure.mjs';
+import { ROOT, ensureKernels, environment, runLocal } from './ensure.mjs';
 
 const startedAt = new Date();
 const fresh = path.join(ROOT, `out.new-${process.pid}`);
@@ -17,6 +17,13 @@ const BUILDS = [
   ['vite', ['build', '--config', 'scripts/vite.report.config.ts', '--logLevel', 'warn']],
 ];
 
+/** The compiled kernels lie beside the engine's entries, where src-main/engine/entry.ts finds them. */
+function copyKernels() {
+  const from = path.join(ROOT, 'src-main', 'engine', 'kernels', 'wasm');
+  for (const name of ['simd.wasm', 'relaxed.wasm'])
+    fs.copyFileSync(path.join(from, name), path.join(fresh, 'engine', name));
+}
+
 /** One file with the licence of every package in any of the builds. */
 function gatherLicences() {
   const files = ['main', 'preload', 'renderer', 'engine']
@@ -30,7 +37,9 @@ function gatherLicences() {
 
 /** @returns {boolean} whether every build succeeded; the last good one stays where one did not. */
 function build() {
+  ensureKernels();
   if (BUILDS.some(([command, args]) => runLocal(command, args, env) !== 0)) return false;
+  copyKernels();
   gatherLicences();
   const stamp = path.join(fresh, 'built');
   fs.writeFileSync(stamp, '');

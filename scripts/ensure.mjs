@@ -45,9 +45,13 @@ function isStale() {
   return fs.statSync(path.join(ROOT, 'package-lock.json')).mtimeMs > fs.statSync(marker).mtimeMs + 1000;
 }
 
-/** Installs the dependencies when they are missing or older than the lockfile. */
+/** Installs the dependencies when they are missing or older than the lockfile, and compiles the kernels likewise. */
 export function ensureInstalled() {
-  if (!isStale()) return;
+  if (isStale()) install();
+  ensureKernels();
+}
+
+function install() {
   say('Installing dependencies (npm ci, about half a minute) …');
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const status = run(NPM, args, {
@@ -65,6 +69,19 @@ export function ensureInstalled() {
 
 /** What a build is made from. */
 const SOURCES = ['src-main', 'src-renderer', 'resources', 'scripts', 'package.json', 'electron.vite.config.ts'];
+
+/** Compiles the kernels where a source is newer than the modules; without them everything runs, at a fraction of the speed. */
+export function ensureKernels() {
+  const folder = path.join(ROOT, 'src-main', 'engine', 'kernels');
+  const built = path.join(folder, 'wasm', 'relaxed.wasm');
+  const newest = Math.max(
+    newestBelow(path.join(folder, 'assembly')),
+    newestBelow(path.join(ROOT, 'scripts', 'build-kernels.mjs')),
+  );
+  if (fs.existsSync(built) && fs.statSync(built).mtimeMs > newest) return;
+  if (run(NODE, ['scripts/build-kernels.mjs']) !== 0)
+    say('The kernels could not be compiled; the plain ones are used.');
+}
 
 function newestBelow(file) {
   const stat = fs.statSync(file);

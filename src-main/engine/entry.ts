@@ -15,3 +15,15 @@ export function entryPath(name: string): string {
     : new URL(`./${name.split('/').at(-1)}.mjs`, import.meta.url);
   return fileURLToPath(target);
 }
+
+/**
+ * A file that the engine reads beside its code. From source it lies below `engine/`; in the bundle with the entries.
+ *
+ * @param name path below `engine/`, such as `kernels/wasm/simd.wasm`.
+ */
+export function assetPath(name: string): string {
+  const target = fromSource
+    ? new URL(`./${name}`, import.meta.url)
+    : new URL(`./${name.split('/').at(-1)}`, import.meta.url);
+  return fileURLToPath(target);
+}

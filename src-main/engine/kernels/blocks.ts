@@ -1,8 +1,13 @@
+import type { Kernels } from './instance.ts';
 import { assignRows } from './assign-rows.ts';
 import { silhouetteRows } from './silhouette-rows.ts';
 
-/** A loop over [start, end) of a larger one. What it returns must not depend on other blocks. */
-export type BlockKernel<S, R> = (start: number, end: number, shared: S) => R;
+/**
+ * A loop over [start, end) of a larger one. What it returns must not depend on other blocks.
+ *
+ * @param kernels compiled loops; null where the plain ones are to run, which give the same bytes as plain SIMD.
+ */
+export type BlockKernel<S, R> = (start: number, end: number, shared: S, kernels: Kernels | null) => R;
 
 /** Every loop that may run on several threads, by the name under which threads find it. */
 export const blocks = { assignRows, silhouetteRows } as const;

@@ -4,7 +4,7 @@ import { createPool, type ClosablePool } from './pool.ts';
 
 const pools: ClosablePool[] = [];
 const poolOf = (threads: number): ClosablePool => {
-  const pool = createPool(threads);
+  const pool = createPool(threads, 'plain');
   pools.push(pool);
   return pool;
 };
@@ -38,7 +38,7 @@ it.each([1, 2, 4])('gives results in block order on %i threads', async (threads)
 
 it('is what the kernel gives when it is called', async () => {
   const shared = work(7);
-  expect(await poolOf(3).run('assignRows', 7, 7, shared)).toEqual([assignRows(0, 7, shared)]);
+  expect(await poolOf(3).run('assignRows', 7, 7, shared)).toEqual([assignRows(0, 7, shared, null)]);
   expect(await poolOf(3).run('assignRows', 0, 7, shared)).toEqual([]);
 });
 

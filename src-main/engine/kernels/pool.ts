@@ -1,11 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { ClienteleError } from '../../contract/errors.ts';
 import { entryPath } from '../entry.ts';
+import { kernelsOf } from './instance.ts';
+import { chosenVariant, type Variant } from './variant.ts';
 import { blocks, type BlockKernel, type KernelName, type KernelResult, type KernelShared } from './blocks.ts';
 
 /** Runs a loop in blocks; the blocks and the order in which results are combined do not depend on the number of threads. */
 export interface BlockPool {
   readonly threads: number;
+  /** How its loops compute. */
+  readonly variant: Variant;
   /**
    * Calls a block function over [0, n) in blocks of fixed size.
    *
@@ -35,6 +39,7 @@ export interface BlockOrder {
   readonly n: number;
   readonly blockSize: number;
   readonly shared: unknown;
+  readonly variant: Variant;
   /** [0] the next block to take, [1] not 0 to stop. */
   readonly control: Int32Array<SharedArrayBuffer>;
 }
@@ -46,24 +51,28 @@ const neverCancelled = new Int32Array(new SharedArrayBuffer(4));
 
 /** Takes blocks from the counter and runs them, until none is left or the work is cancelled. */
 export function takeBlocks(
-  { kernel, n, blockSize, shared, control }: BlockOrder,
+  { kernel, n, blockSize, shared, variant, control }: BlockOrder,
   cancel: Int32Array<SharedArrayBuffer>,
 ): (readonly [number, unknown])[] {
   const run = blocks[kernel] as BlockKernel<unknown, unknown>;
+  const kernels = kernelsOf(variant);
   const results: (readonly [number, unknown])[] = [];
   for (;;) {
     const block = Atomics.add(control, 0, 1);
     const start = block * blockSize;
     if (start >= n || Atomics.load(control, 1) !== 0 || Atomics.load(cancel, 0) !== 0) return results;
-    results.push([block, run(start, Math.min(n, start + blockSize), shared)]);
+    results.push([block, run(start, Math.min(n, start + blockSize), shared, kernels)]);
   }
 }
 
 /** One more thread than this is used only where there are that many blocks. */
 const LEAST_BLOCKS_FOR_THREADS = 2;
 
-/** @param threads all told, the caller's own among them; 1 runs everything inline. */
-export function createPool(threads: number): ClosablePool {
+/**
+ * @param threads all told, the caller's own among them; 1 runs everything inline.
+ * @param variant how its loops compute; the fastest that this machine runs, or the one that the environment forces.
+ */
+export function createPool(threads: number, variant: Variant = chosenVariant()): ClosablePool {
   const workers: Worker[] = [];
   let cancel = neverCancelled;
 
@@ -120,11 +129,13 @@ export function createPool(threads: number): ClosablePool {
 
   return {
     threads,
+    variant,
     cancelWith(flag) {
       cancel = flag;
     },
     async run(kernel, n, blockSize, shared) {
-      const order: BlockOrder = { kernel, n, blockSize, shared, control: new Int32Array(new SharedArrayBuffer(8)) };
+      const control = new Int32Array(new SharedArrayBuffer(8));
+      const order: BlockOrder = { kernel, n, blockSize, shared, variant, control };
       // One loop at a time: a thread has one caller to answer.
       const all = last.then(() => runBlocks(order));
       last = all.catch(() => undefined);

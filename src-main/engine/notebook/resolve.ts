@@ -1,3 +1,4 @@
+import { chosenVariant } from '../kernels/variant.ts';
 import { ClienteleError } from '../../contract/errors.ts';
 import type { Dataset, Panel, Run, StateReason } from '../../contract/project.ts';
 import type { InputRef, StepInfo } from '../../contract/step.ts';
@@ -34,9 +35,6 @@ export type Resolution =
 
 /** Which runs are up to date, by panel id. */
 export type ReadyRuns = ReadonlyMap<string, Run>;
-
-/** The processor variant recorded with a run. */
-export const VARIANT = 'plain';
 
 const stored = (hash: string, name: string): ResolvedInput => ({
   kind: 'stored',
@@ -163,7 +161,7 @@ function keyOf(
   seed: number,
   inputs: ResolvedPanel['inputs'],
 ): string {
-  return cacheKey({ step, stepVersion, parameters, seed, inputs: hashesOf(inputs), variant: VARIANT });
+  return cacheKey({ step, stepVersion, parameters, seed, inputs: hashesOf(inputs), variant: chosenVariant() });
 }
 
 /** The content hashes of inputs, by port. */

@@ -5,6 +5,7 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { Cell, ColumnRole, Entity } from '../../contract/table.ts';
 import type { Message } from '../../contract/text.ts';
 import { createPool, type ClosablePool } from '../kernels/pool.ts';
+import type { Variant } from '../kernels/variant.ts';
 import { seededRandom } from '../maths/random.ts';
 import { booleanColumn, cellAt, dateColumn, numberColumn, textColumn, type Column } from '../table/column.ts';
 import { Table } from '../table/table.ts';
@@ -19,11 +20,12 @@ export interface TestContext extends Context {
 }
 
 const GB = 1024 ** 3;
-const pools = new Map<number, ClosablePool>();
+const pools = new Map<string, ClosablePool>();
 
-function poolOf(threads: number): ClosablePool {
-  let pool = pools.get(threads);
-  if (!pool) pools.set(threads, (pool = createPool(threads)));
+function poolOf(threads: number, variant: Variant): ClosablePool {
+  const key = `${threads} ${variant}`;
+  let pool = pools.get(key);
+  if (!pool) pools.set(key, (pool = createPool(threads, variant)));
   return pool;
 }
 
@@ -33,12 +35,19 @@ export function closeTestPools(): void {
   pools.clear();
 }
 
+interface TestContextOptions {
+  readonly seed?: number;
+  readonly threads?: number;
+  /** Plain where absent: every machine gives the same bytes, and so does plain SIMD. */
+  readonly variant?: Variant;
+}
+
 /** A context for tests: seeded, on the given number of threads, with nobody watching. */
-export function testContext({ seed = 1, threads = 1 }: { seed?: number; threads?: number } = {}): TestContext {
+export function testContext({ seed = 1, threads = 1, variant = 'plain' }: TestContextOptions = {}): TestContext {
   const flag = new Int32Array(new SharedArrayBuffer(4));
   const said = { progress: [] as number[], warnings: [] as Message[], previews: [] as Figure[] };
   let looksLeft = Infinity;
-  const pool = poolOf(threads);
+  const pool = poolOf(threads, variant);
   return {
     said,
     cancelAfter(looks) {

@@ -5,6 +5,7 @@ import { decodeBundle, encodeBundle } from '../../../src-main/contract/bundle.ts
 import { ClienteleError } from '../../../src-main/contract/errors.ts';
 import { formatText, type Text } from '../../../src-main/contract/text.ts';
 import { propertiesOf } from '../../../src-main/engine/help/reference.ts';
+import type { Variant } from '../../../src-main/engine/kernels/variant.ts';
 import { parametersOf } from '../../../src-main/engine/steps/define.ts';
 import { requireStep, runDefinition, upgradeParameters } from '../../../src-main/engine/steps/registry.ts';
 import { testContext, closeTestPools } from '../../../src-main/engine/steps/testing.ts';
@@ -27,8 +28,11 @@ const seenHashes: Record<string, string> = {};
 
 const maker = new InputMaker(SMALL, () => testContext({ seed: 7 }));
 
-const run = async (id: string, inputs: Record<string, unknown[]>, threads = 1): Promise<Record<string, unknown>> =>
-  runDefinition(requireStep(id), testContext({ seed: 7, threads }), inputs, {});
+const run = async (
+  id: string,
+  inputs: Record<string, unknown[]>,
+  options: { threads?: number; variant?: Variant } = {},
+): Promise<Record<string, unknown>> => runDefinition(requireStep(id), testContext({ seed: 7, ...options }), inputs, {});
 
 /** Every row without a value in the number columns that are no key. */
 function withoutValues(table: Table): Table {
@@ -72,12 +76,15 @@ const hasChinese = (text: Text): boolean => /\p{Script=Han}|^[A-Z0-9 .·–-]*$/
 describe.each(stepIds())('%s', (id) => {
   const step = requireStep(id);
 
-  it('works with its defaults, leaves its inputs alone, and gives the same bytes on one thread and on four', async () => {
+  it('works with its defaults, leaves its inputs alone, and gives the same bytes on one, two and four threads, with SIMD and without', async () => {
     const inputs = await maker.inputsOf(id);
     const before = await hashInputs(inputs);
-    const one = await hashOutputs(await run(id, inputs, 1));
+    const one = await hashOutputs(await run(id, inputs));
     expect(await hashInputs(inputs)).toBe(before);
-    expect(await hashOutputs(await run(id, inputs, 4))).toBe(one);
+    expect(await hashOutputs(await run(id, inputs, { threads: 2, variant: 'simd' }))).toBe(one);
+    expect(await hashOutputs(await run(id, inputs, { threads: 4 }))).toBe(one);
+    const fused = await hashOutputs(await run(id, inputs, { variant: 'relaxed' }));
+    expect(await hashOutputs(await run(id, inputs, { threads: 4, variant: 'relaxed' }))).toBe(fused);
     const key = `${id}@${step.info.version}`;
     seenHashes[key] = one;
     if (process.env.UPDATE_GOLDEN && !(key in knownHashes)) return;
