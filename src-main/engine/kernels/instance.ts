@@ -29,7 +29,8 @@ const ALIGNMENT = 64;
 
 const aligned = (at: number): number => Math.ceil(at / ALIGNMENT) * ALIGNMENT;
 
-function instantiate(variant: Exclude<Variant, 'plain'>): Kernels {
+/** A module with memory of its own, for a loop that keeps what it works on there from one call to the next. */
+export function newKernels(variant: Exclude<Variant, 'plain'>): Kernels {
   const bytes = moduleBytes(variant);
   invariant(bytes, `the ${variant} kernels can run`);
   const exports = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as KernelExports;
@@ -70,7 +71,7 @@ export function kernelsOf(variant: Variant): Kernels | null {
   if (variant === 'plain') return null;
   const known = instances.get(variant);
   if (known) return known;
-  const made = instantiate(variant);
+  const made = newKernels(variant);
   instances.set(variant, made);
   return made;
 }

@@ -23,8 +23,9 @@ function work(n: number) {
     centres: Float64Array.of(0, 9),
     nFeatures: 1,
     nClusters: 2,
-    clusters: new Int32Array(new SharedArrayBuffer(n * 4)),
+    clusters: new Int32Array(new SharedArrayBuffer(n * 4)).fill(-1),
     distances: doubles(n),
+    narrow: null,
   };
 }
 
@@ -37,9 +38,8 @@ it.each([1, 2, 4])('gives results in block order on %i threads', async (threads)
 });
 
 it('is what the kernel gives when it is called', async () => {
-  const shared = work(7);
-  expect(await poolOf(3).run('assignRows', 7, 7, shared)).toEqual([assignRows(0, 7, shared, null)]);
-  expect(await poolOf(3).run('assignRows', 0, 7, shared)).toEqual([]);
+  expect(await poolOf(3).run('assignRows', 7, 7, work(7))).toEqual([assignRows(0, 7, work(7), null)]);
+  expect(await poolOf(3).run('assignRows', 0, 7, work(0))).toEqual([]);
 });
 
 it.each([1, 3])('stops between blocks when cancelled, on %i threads', async (threads) => {

@@ -2,6 +2,7 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { Context } from '../steps/context.ts';
 import type { Matrix } from '../table/table.ts';
 import { columnMeans, columnVariances, sampleRows, sharedMatrix, takeMatrixRows } from './matrix.ts';
+import { lloydPasses, type Assignment, type Distances } from './lloyd-passes.ts';
 import type { Random } from './random.ts';
 
 export interface KmeansOptions {
@@ -23,40 +24,16 @@ export interface KmeansFit {
   readonly nIterations: number;
 }
 
-/** Rows a thread takes at a time. */
-const BLOCK_ROWS = 8192;
-
 type Tools = Pick<Context, 'signal' | 'random' | 'pool'>;
 
-interface Assignment {
-  readonly clusters: Int32Array;
-  readonly distances: Float64Array;
-  readonly sums: Float64Array;
-  readonly counts: Int32Array;
-  readonly inertia: number;
-}
-
-/** Finds each row's nearest centre; sums of blocks are added in block order, so threads do not change them. */
+/** Finds each row's nearest centre, of two equally near ones the first. @throws cancelled */
 export async function nearestCentres(
-  x: Matrix,
+  x: Matrix<Float64Array | Float32Array>,
   centres: Float64Array,
   tools: Pick<Context, 'pool'>,
-): Promise<Assignment> {
-  const nFeatures = x.nColumns;
-  const nClusters = nFeatures > 0 ? centres.length / nFeatures : 0;
-  const clusters = new Int32Array(new SharedArrayBuffer(x.nRows * 4));
-  const distances = new Float64Array(new SharedArrayBuffer(x.nRows * 8));
-  const shared = { x: sharedMatrix(x).values, centres, nFeatures, nClusters, clusters, distances };
-  const blocks = await tools.pool.run('assignRows', x.nRows, BLOCK_ROWS, shared);
-  const sums = new Float64Array(centres.length);
-  const counts = new Int32Array(nClusters);
-  let inertia = 0;
-  for (const block of blocks) {
-    for (let i = 0; i < sums.length; i++) sums[i]! += block.sums[i]!;
-    for (let k = 0; k < nClusters; k++) counts[k]! += block.counts[k]!;
-    inertia += block.inertia;
-  }
-  return { clusters, distances, sums, counts, inertia };
+): Promise<Assignment & Distances> {
+  const nClusters = x.nColumns > 0 ? centres.length / x.nColumns : 0;
+  return (await lloydPasses(x, nClusters, tools.pool)).measure(centres);
 }
 
 /** Told the share of the work done, and where the centres stand, after each iteration. */
@@ -119,7 +96,7 @@ export async function fitKmeans(
  * @returns clusters in the order of the given centres. @throws cancelled
  */
 export async function settleCentres(
-  x: Matrix,
+  x: Matrix<Float64Array | Float32Array>,
   start: Float64Array,
   options: Pick<KmeansOptions, 'maxIterations' | 'tolerance'>,
   tools: Tools,
@@ -127,19 +104,23 @@ export async function settleCentres(
   restart = 0,
 ): Promise<KmeansFit> {
   const { maxIterations, tolerance } = options;
-  const variances = columnVariances(x, columnMeans(x));
-  const settled = tolerance * (variances.reduce((sum, value) => sum + value, 0) / Math.max(1, x.nColumns));
+  const settled = tolerance > 0 ? tolerance * meanVariance(x) : 0;
   const centres = start.slice();
+  const passes = await lloydPasses(x, centres.length / Math.max(1, x.nColumns), tools.pool);
   let nIterations = 0;
   for (let shift = Infinity; nIterations < maxIterations && shift > settled;) {
     tools.signal.throwIfAborted();
-    const pass = await nearestCentres(x, centres, tools);
-    shift = moveCentres(centres, pass, x.nColumns);
+    shift = moveCentres(centres, await passes.assign(centres), x.nColumns);
     nIterations++;
     watch(Math.min(1, nIterations / EXPECTED_ITERATIONS), centres, nIterations, restart);
   }
-  const { clusters, distances, inertia } = await nearestCentres(x, centres, tools);
+  const { clusters, distances, inertia } = await passes.measure(centres);
   return { centres, clusters, distances, inertia, nIterations };
+}
+
+function meanVariance(x: Matrix<Float64Array | Float32Array>): number {
+  const variances = columnVariances(x, columnMeans(x));
+  return variances.reduce((sum, value) => sum + value, 0) / Math.max(1, x.nColumns);
 }
 
 /** Most runs settle in about so many passes; only the progress bar goes by it. */

@@ -2,7 +2,7 @@ import type { Matrix } from '../table/table.ts';
 import type { Random } from './random.ts';
 
 /** Column means. @param x (nRows, nColumns) without missing values. */
-export function columnMeans({ nRows, nColumns, values }: Matrix): Float64Array {
+export function columnMeans({ nRows, nColumns, values }: Matrix<Float64Array | Float32Array>): Float64Array {
   const means = new Float64Array(nColumns);
   for (let at = 0, row = 0; row < nRows; row++) for (let j = 0; j < nColumns; j++) means[j]! += values[at++]!;
   for (let j = 0; j < nColumns; j++) means[j] = nRows > 0 ? means[j]! / nRows : 0;
@@ -10,7 +10,11 @@ export function columnMeans({ nRows, nColumns, values }: Matrix): Float64Array {
 }
 
 /** Column variances around the given means, divided by nRows − ddof. */
-export function columnVariances({ nRows, nColumns, values }: Matrix, means: Float64Array, ddof = 0): Float64Array {
+export function columnVariances(
+  { nRows, nColumns, values }: Matrix<Float64Array | Float32Array>,
+  means: Float64Array,
+  ddof = 0,
+): Float64Array {
   const variances = new Float64Array(nColumns);
   for (let at = 0, row = 0; row < nRows; row++) {
     for (let j = 0; j < nColumns; j++) {
@@ -23,32 +27,13 @@ export function columnVariances({ nRows, nColumns, values }: Matrix, means: Floa
   return variances;
 }
 
-/** The covariance matrix (nColumns, nColumns), divided by nRows − 1. */
-export function covariance(x: Matrix): Float64Array {
-  const { nRows, nColumns, values } = x;
-  const means = columnMeans(x);
-  const sums = new Float64Array(nColumns * nColumns);
-  const centred = new Float64Array(nColumns);
-  for (let row = 0; row < nRows; row++) {
-    for (let j = 0; j < nColumns; j++) centred[j] = values[row * nColumns + j]! - means[j]!;
-    for (let i = 0; i < nColumns; i++) {
-      const a = centred[i]!;
-      for (let j = i; j < nColumns; j++) sums[i * nColumns + j]! += a * centred[j]!;
-    }
-  }
-  const divisor = Math.max(1, nRows - 1);
-  for (let i = 0; i < nColumns; i++) {
-    for (let j = i; j < nColumns; j++) sums[j * nColumns + i] = sums[i * nColumns + j]! /= divisor;
-  }
-  return sums;
-}
-
 /** Moves a matrix into shared memory, so that block threads see it. */
-export function sharedMatrix(x: Matrix): Matrix {
+export function sharedMatrix<A extends Float64Array | Float32Array>(x: Matrix<A>): Matrix<A> {
   if (x.values.buffer instanceof SharedArrayBuffer) return x;
-  const values = new Float64Array(new SharedArrayBuffer(x.values.byteLength));
+  const buffer = new SharedArrayBuffer(x.values.byteLength);
+  const values = x.values instanceof Float32Array ? new Float32Array(buffer) : new Float64Array(buffer);
   values.set(x.values);
-  return { ...x, values };
+  return { ...x, values: values as Float64Array | Float32Array as A };
 }
 
 /** Some of n rows at random, ascending. @param most at most n are given. */

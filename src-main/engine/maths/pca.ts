@@ -1,6 +1,12 @@
+import { covarianceWidth } from '../kernels/covariance-rows.ts';
+import { toStrips } from '../kernels/strips.ts';
+import type { Context } from '../steps/context.ts';
 import type { Matrix } from '../table/table.ts';
 import { symmetricEigen } from './eigen.ts';
-import { columnMeans, covariance } from './matrix.ts';
+import { sharedMatrix } from './matrix.ts';
+import { turned } from './orthonormal.ts';
+import { nearMeans, rowsOfBlock } from './row-sums.ts';
+import { fewAxes } from './wide-axes.ts';
 
 /** Principal axes of a table. */
 export interface Pca {
@@ -13,36 +19,80 @@ export interface Pca {
   readonly totalVariance: number;
 }
 
+/** Above so many features a few axes are found without the covariance matrix. */
+const WIDE = 512;
+
 /**
- * Principal component analysis by the eigenvectors of the covariance matrix.
+ * Principal component analysis by the eigenvectors of the covariance matrix; of more than 512 features by a randomised search for the
+ * axes that are wanted, which is exact to about six digits.
  *
- * Pearson (1901), doi:10.1080/14786440109462720.
+ * Pearson (1901), doi:10.1080/14786440109462720; Halko, Martinsson & Tropp (2011), doi:10.1137/090771806.
  *
  * @param x (nRows, nFeatures), finite; not modified. @param nComponents at most nFeatures are given.
+ * @throws cancelled
  */
-export function fitPca(x: Matrix, nComponents: number): Pca {
+export async function fitPca(
+  x: Matrix,
+  nComponents: number,
+  tools: Pick<Context, 'pool' | 'signal' | 'random'>,
+): Promise<Pca> {
+  const kept = Math.min(nComponents, x.nColumns);
+  const shared = sharedMatrix(x);
+  // A stream of its own, so that the step's further chance does not hang on the width.
+  if (x.nColumns > WIDE && kept < x.nColumns / 4)
+    return fewAxes(shared, kept, { ...tools, random: tools.random.fork(2011) });
+  return allAxes(shared, kept, tools);
+}
+
+async function allAxes(x: Matrix, kept: number, tools: Pick<Context, 'pool' | 'signal'>): Promise<Pca> {
   const n = x.nColumns;
-  const matrix = covariance(x);
-  const { values, vectors } = symmetricEigen(matrix, n);
-  const kept = Math.min(nComponents, n);
+  const { means, matrix } = await covariance(x, tools.pool);
+  const { values, vectors } = symmetricEigen(matrix, n, () => tools.signal.throwIfAborted());
   let totalVariance = 0;
   for (let j = 0; j < n; j++) totalVariance += matrix[j * n + j]!;
   // Rounding leaves tiny negative values where there is no variance.
   const variances = values.slice(0, kept).map((value) => Math.max(0, value));
-  return { means: columnMeans(x), axes: vectors.slice(0, kept * n), variances, totalVariance };
+  return { means, axes: vectors.slice(0, kept * n), variances, totalVariance };
 }
 
-/** Coordinates of rows on the axes: (nRows, nComponents), row-major. */
-export function projectPca({ means, axes }: Pick<Pca, 'means' | 'axes'>, x: Matrix): Matrix {
-  const n = x.nColumns;
-  const nComponents = n > 0 ? axes.length / n : 0;
-  const values = new Float64Array(x.nRows * nComponents);
-  for (let row = 0; row < x.nRows; row++) {
-    for (let c = 0; c < nComponents; c++) {
-      let sum = 0;
-      for (let j = 0; j < n; j++) sum += (x.values[row * n + j]! - means[j]!) * axes[c * n + j]!;
-      values[row * nComponents + c] = sum;
-    }
+/** Column means and the covariance matrix (nColumns, nColumns), divided by nRows − 1. @param x in shared memory */
+async function covariance(x: Matrix, pool: Context['pool']): Promise<{ means: Float64Array; matrix: Float64Array }> {
+  const { nRows, nColumns: n, values } = x;
+  const shift = nearMeans(x);
+  const width = covarianceWidth(n);
+  const sums = new Float64Array(width * width);
+  const work = { x: values, nFeatures: n, shift };
+  for (const part of await pool.run('covarianceRows', nRows, rowsOfBlock(nRows, sums.byteLength), work))
+    for (let at = 0; at < sums.length; at++) sums[at]! += part[at]!;
+  const off = Float64Array.from({ length: n }, (_, j) => (nRows > 0 ? sums[j * width + n]! / nRows : 0));
+  const matrix = new Float64Array(n * n);
+  const divisor = Math.max(1, nRows - 1);
+  for (let i = 0; i < n; i++) {
+    for (let j = i; j < n; j++)
+      matrix[i * n + j] = matrix[j * n + i] = (sums[i * width + j]! - nRows * off[i]! * off[j]!) / divisor;
   }
-  return { nRows: x.nRows, nColumns: nComponents, values };
+  return { means: off.map((value, j) => shift[j]! + value), matrix };
+}
+
+/** Rows of a block that is placed on axes. */
+const PROJECT_ROWS = 4096;
+
+/** Coordinates of rows on the axes: (nRows, nComponents), row-major, in shared memory. @throws cancelled */
+export async function projectPca(
+  { means, axes }: Pick<Pca, 'means' | 'axes'>,
+  x: Matrix,
+  { pool }: Pick<Context, 'pool'>,
+): Promise<Matrix> {
+  const n = x.nColumns;
+  const nAxes = n > 0 ? axes.length / n : 0;
+  const points = new Float64Array(new SharedArrayBuffer(x.nRows * nAxes * 8));
+  await pool.run('projectRows', x.nRows, PROJECT_ROWS, {
+    x: sharedMatrix(x).values,
+    nFeatures: n,
+    shift: means,
+    axes: toStrips(turned(axes, nAxes, n), n, nAxes),
+    nAxes,
+    points,
+  });
+  return { nRows: x.nRows, nColumns: nAxes, values: points };
 }

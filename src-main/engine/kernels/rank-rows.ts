@@ -1,0 +1,116 @@
+import { TopItems } from '../maths/top-items.ts';
+import type { SparseRows } from '../table/sparse.ts';
+import type { Kernels } from './instance.ts';
+import { STRIP, stripsOf } from './strips.ts';
+
+/** Users and items by their factors, and where ranked lists go. */
+export interface RankShared {
+  /** (nUsers, width), row-major. */
+  readonly users: Float64Array;
+  readonly width: number;
+  /** The items' factors as columns in strips, (nStrips, width, 4). */
+  readonly items: Float64Array;
+  readonly nItems: number;
+  /** Added to each item's score; null for none. */
+  readonly offsets: Float64Array | null;
+  /** What users have; one without anything gets an empty list. */
+  readonly histories: Pick<SparseRows, 'offsets' | 'columns'>;
+  readonly excludeSeen: boolean;
+  /** 1 for items that may be shown; null for all. */
+  readonly eligible: Uint8Array | null;
+  /** Scores at or below this are not shown. */
+  readonly above: number;
+  readonly topK: number;
+  /** Written, (nUsers, topK): −1 and NaN where there is no item. */
+  readonly rankedItems: Int32Array;
+  readonly rankedScores: Float64Array;
+}
+
+/** Users that are scored at a time, and what scores and a slice of the items may take of a thread's memory. */
+const BATCH = 32;
+const SLICE_BYTES = 16 * 2 ** 20;
+
+/** Ranks all items for a block of users by the product of their factors. */
+export function rankRows(start: number, end: number, shared: RankShared, kernels: Kernels | null): null {
+  const { nItems, topK, histories, rankedItems, rankedScores } = shared;
+  const width = stripsOf(nItems) * STRIP;
+  const scores = new Float64Array(BATCH * width);
+  const top = new TopItems(topK);
+  for (let first = start; first < end; first += BATCH) {
+    const n = Math.min(BATCH, end - first);
+    score(first, n, shared, kernels, scores);
+    for (let user = first; user < first + n; user++) {
+      top.clear();
+      const own = scores.subarray((user - first) * width, (user - first) * width + nItems);
+      if (histories.offsets[user + 1]! > histories.offsets[user]!) offerAll(top, own, user, shared);
+      top.writeTo({ items: rankedItems, scores: rankedScores }, user * topK);
+    }
+  }
+  return null;
+}
+
+function offerAll(top: TopItems, own: Float64Array, user: number, shared: RankShared): void {
+  const { histories, excludeSeen, eligible, offsets, above } = shared;
+  if (offsets) for (let item = 0; item < own.length; item++) own[item]! += offsets[item]!;
+  if (excludeSeen) {
+    for (let at = histories.offsets[user]!; at < histories.offsets[user + 1]!; at++)
+      own[histories.columns[at]!] = -Infinity;
+  }
+  for (let item = 0; item < own.length; item++)
+    if (own[item]! > above && (!eligible || eligible[item])) top.offer(item, own[item]!);
+}
+
+/** Writes the products of n users with all items. */
+function score(
+  first: number,
+  n: number,
+  { users, width, items, nItems }: RankShared,
+  kernels: Kernels | null,
+  scores: Float64Array,
+): void {
+  const nStrips = stripsOf(nItems);
+  const most = Math.max(1, Math.floor(SLICE_BYTES / (width * STRIP * 8)));
+  const across = nStrips * STRIP;
+  for (let from = 0; from < nStrips; from += most) {
+    const some = Math.min(most, nStrips - from);
+    const slice = items.subarray(from * width * STRIP, (from + some) * width * STRIP);
+    const rows = users.subarray(first * width, (first + n) * width);
+    const out = kernels
+      ? compiledProduct(kernels, rows, n, width, slice, some)
+      : plainProduct(rows, n, width, slice, some);
+    for (let row = 0; row < n; row++)
+      scores.set(out.subarray(row * some * STRIP, (row + 1) * some * STRIP), row * across + from * STRIP);
+  }
+}
+
+function compiledProduct(
+  kernels: Kernels,
+  rows: Float64Array,
+  n: number,
+  width: number,
+  strips: Float64Array,
+  nStrips: number,
+): Float64Array {
+  kernels.begin();
+  const [rowsAt, stripsAt] = [kernels.put(rows), kernels.put(strips)];
+  const outAt = kernels.room(n * nStrips * STRIP * 8);
+  kernels.exports.rowsTimes(rowsAt, n, width, stripsAt, nStrips, outAt);
+  return kernels.view(Float64Array, outAt, n * nStrips * STRIP);
+}
+
+function plainProduct(
+  rows: Float64Array,
+  n: number,
+  width: number,
+  strips: Float64Array,
+  nStrips: number,
+): Float64Array {
+  const out = new Float64Array(n * nStrips * STRIP);
+  for (let row = 0, to = 0; row < n; row++) {
+    for (let c = 0; c < nStrips * STRIP; c++, to++) {
+      let at = (c >> 2) * width * STRIP + (c & 3);
+      for (let j = row * width; j < (row + 1) * width; j++, at += STRIP) out[to]! += rows[j]! * strips[at]!;
+    }
+  }
+  return out;
+}

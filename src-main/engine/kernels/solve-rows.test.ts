@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { kernelsOf } from './instance.ts';
+import { rankRows } from './rank-rows.ts';
+import { solveRows } from './solve-rows.ts';
+import { toStrips } from './strips.ts';
+
+const anyNumber = fc.oneof(fc.double({ min: -10, max: 10, noNaN: true }), fc.double());
+const WIDTH = 8;
+const N_OTHERS = 5;
+
+/** What each row has seen, by flags; a row may have seen nothing. */
+function seenOf(flags: readonly boolean[][]) {
+  const lists = flags.map((row) => row.flatMap((flag, other) => (flag ? [other] : [])));
+  const offsets = Int32Array.from([0, ...lists.map((_, i) => lists.slice(0, i + 1).flat().length)]);
+  const columns = Int32Array.from(lists.flat());
+  return {
+    nRows: flags.length,
+    nColumns: N_OTHERS,
+    offsets,
+    columns,
+    values: Float64Array.from(columns, (c) => 1 + c),
+  };
+}
+
+const flags = fc.array(fc.array(fc.boolean(), { minLength: N_OTHERS, maxLength: N_OTHERS }), { maxLength: 4 });
+
+/** A matrix that is positive definite whatever is added. */
+const gram = Float64Array.from({ length: WIDTH * WIDTH }, (_, at) =>
+  at % (WIDTH + 1) === 0 ? 9 : Math.cos((at % WIDTH) + Math.floor(at / WIDTH)),
+);
+
+function solve(
+  variant: 'plain' | 'simd' | 'relaxed',
+  others: Float64Array,
+  seen: ReturnType<typeof seenOf>,
+  nSteps: number,
+) {
+  const factors = Float64Array.from({ length: seen.nRows * WIDTH }, (_, at) => at / 16);
+  const shared = { seen, alpha: 0.5, others, width: WIDTH, gram, nSteps, factors };
+  solveRows(0, seen.nRows, shared, kernelsOf(variant));
+  return Array.from(factors);
+}
+
+it.each([0, 3])('solves with plain SIMD to the byte as without, by %i steps', (nSteps) => {
+  fc.assert(
+    fc.property(
+      flags,
+      fc.array(anyNumber, { minLength: WIDTH * N_OTHERS, maxLength: WIDTH * N_OTHERS }),
+      (given, values) => {
+        const [others, seen] = [Float64Array.from(values), seenOf(given)];
+        expect(solve('simd', others, seen, nSteps)).toEqual(solve('plain', others, seen, nSteps));
+      },
+    ),
+  );
+});
+
+it('comes by conjugate gradients to what the Cholesky factor gives, and solves the equations', () => {
+  const others = Float64Array.from({ length: WIDTH * N_OTHERS }, (_, at) => Math.sin(at * 3.7));
+  const seen = seenOf([
+    [true, false, true, true, false],
+    [false, false, false, false, false],
+    [true, true, true, true, true],
+  ]);
+  const exact = solve('plain', others, seen, 0);
+  for (const variant of ['plain', 'relaxed'] as const)
+    solve(variant, others, seen, 4 * WIDTH).forEach((value, at) => expect(value).toBeCloseTo(exact[at]!, 8));
+  // Row 0: (gram + Σ weight·y·yᵀ)·x = Σ (1 + weight)·y, weights 0.5, 1.5 and 2.
+  const x = exact.slice(0, WIDTH);
+  const y = (other: number) => others.subarray(other * WIDTH, (other + 1) * WIDTH);
+  const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+    Array.from(a).reduce((sum, value, j) => sum + value * b[j]!, 0);
+  for (let i = 0; i < WIDTH; i++) {
+    let left = dot(gram.subarray(i * WIDTH, (i + 1) * WIDTH), x);
+    for (const [other, weight] of [
+      [0, 0.5],
+      [2, 1.5],
+      [3, 2],
+    ] as const)
+      left += weight * y(other)[i]! * dot(y(other), x) - (1 + weight) * y(other)[i]!;
+    expect(left).toBeCloseTo(0, 10);
+  }
+});
+
+it('ranks by products of factors alike with SIMD and without, and leaves out what is to be left out', () => {
+  fc.assert(
+    fc.property(flags, fc.boolean(), fc.boolean(), (given, excludeSeen, some) => {
+      const seen = seenOf(given);
+      const users = Float64Array.from({ length: seen.nRows * WIDTH }, (_, at) => Math.cos(at));
+      const items = Float64Array.from({ length: WIDTH * N_OTHERS }, (_, at) => Math.sin(at * 2.1));
+      const rank = (variant: 'plain' | 'simd') => {
+        const rankedItems = new Int32Array(seen.nRows * 3);
+        const rankedScores = new Float64Array(seen.nRows * 3);
+        rankRows(
+          0,
+          seen.nRows,
+          {
+            users,
+            width: WIDTH,
+            items: toStrips(items, WIDTH, N_OTHERS),
+            nItems: N_OTHERS,
+            offsets: some ? Float64Array.of(1, 2, 3, 4, 5) : null,
+            histories: seen,
+            excludeSeen,
+            eligible: some ? Uint8Array.of(1, 0, 1, 1, 1) : null,
+            above: some ? -Infinity : 0,
+            topK: 3,
+            rankedItems,
+            rankedScores,
+          },
+          kernelsOf(variant),
+        );
+        return { items: Array.from(rankedItems), scores: Array.from(rankedScores) };
+      };
+      const plain = rank('plain');
+      expect(rank('simd')).toEqual(plain);
+      plain.items.forEach((item, place) => {
+        const own = given[Math.floor(place / 3)]!;
+        if (!own.includes(true)) expect(item).toBe(-1);
+        if (item < 0) return;
+        expect(excludeSeen && own[item]).toBe(false);
+        expect(some && item === 1).toBe(false);
+      });
+    }),
+  );
+});
