@@ -1,0 +1,11 @@
+import { selfTest } from './self-test.ts';
+import type { TensorTask } from './task.ts';
+import { trainAutoencoder } from './training/train-autoencoder.ts';
+
+/** Everything that the tensor process can be asked to do. Only that process imports this file's values. */
+export const tensorTasks = { selfTest, trainAutoencoder } as const;
+
+export type TensorTaskName = keyof typeof tensorTasks;
+export type TensorPayload<K extends TensorTaskName> =
+  (typeof tensorTasks)[K] extends TensorTask<infer P, unknown> ? P : never;
+export type TensorResult<K extends TensorTaskName> = Awaited<ReturnType<(typeof tensorTasks)[K]>>;
