@@ -1,5 +1,5 @@
 import type { Message, Text } from '../../contract/text.ts';
-import { groupByKey } from '../steps/entity-groups.ts';
+import { groupByKey } from '../table/ranked-keys.ts';
 import { codesOf, type NumberColumn } from '../table/column.ts';
 import { numberAt, type Table } from '../table/table.ts';
 
@@ -60,15 +60,22 @@ export function detectNotProducts(table: Table): NotProduct[] {
     if (name !== null && (CHARGE_NAME.test(name) || CHARGE_NAME_ZH.test(name))) evidence.push('name');
     if (CHARGE_CODE.test(code.trim())) evidence.push('code');
     if (!isUsual(code)) evidence.push('shape');
+    // Rows are looked at only where they can still tip the scales: hardly ever for a product of the catalogue.
+    if (!reaches(evidence, 'negative', 'spread')) return;
     if (own.length >= LEAST_ROWS && takesAway(table, own)) evidence.push('negative');
+    if (!reaches(evidence, 'spread')) return;
     if (own.length >= LEAST_ROWS && isSpread(table, own)) evidence.push('spread');
-    const weight = evidence.reduce((sum, which) => sum + EVIDENCE[which].weight, 0);
-    // In steps of a tenth, so that three tenths and three tenths are six.
-    if (Math.round(weight * 10) < ENOUGH * 10) return;
+    if (!reaches(evidence)) return;
     const reasons = evidence.map((which): Message => ({ code: `not-product.${which}`, text: EVIDENCE[which].text }));
     found.push({ code, nRows: own.length, name, reasons });
   });
   return found.sort((a, b) => b.nRows - a.nRows || (a.code < b.code ? -1 : 1));
+}
+
+/** Whether evidence is enough, together with what may be added; in steps of a tenth, so that three tenths and three tenths are six. */
+function reaches(found: readonly Evidence[], ...more: readonly Evidence[]): boolean {
+  const weight = [...found, ...more].reduce((sum, which) => sum + EVIDENCE[which].weight, 0);
+  return Math.round(weight * 10) >= ENOUGH * 10;
 }
 
 /** Tells codes whose shape (`99999A`) the catalogue uses; where no shape prevails, all are usual. */
@@ -81,15 +88,25 @@ function usualShapes(codes: readonly string[]): (code: string) => boolean {
     most < codes.length / 2 || (counts.get(shapeOf(code)) ?? 0) >= Math.max(USUAL_COUNT, codes.length * USUAL_SHARE);
 }
 
-/** The name that most rows of an item have; null where no name has most of them. */
+/**
+ * The name that most rows of an item have; null where no name has most of them.
+ *
+ * Boyer & Moore (1991), MJRTY: only what is left after each name cancelled another one can be the name of most.
+ */
 function commonName(table: Table, rows: Int32Array): string | null {
   const column = table.findRole('itemName');
   if (column?.type !== 'text') return null;
   const { codes, dictionary } = codesOf(column);
-  const tally = new Map<number, number>();
-  for (const row of rows) tally.set(codes[row]!, (tally.get(codes[row]!) ?? 0) + 1);
-  for (const [code, count] of tally) if (code >= 0 && count * 2 > rows.length) return dictionary[code]!.trim();
-  return null;
+  let candidate = -1;
+  let votes = 0;
+  for (const row of rows) {
+    if (votes === 0) candidate = codes[row]!;
+    votes += codes[row] === candidate ? 1 : -1;
+  }
+  if (candidate < 0) return null;
+  let count = 0;
+  for (const row of rows) if (codes[row] === candidate) count++;
+  return count * 2 > rows.length ? dictionary[candidate]!.trim() : null;
 }
 
 const numbersOf = (table: Table, role: 'quantity' | 'price' | 'amount'): NumberColumn | null => {

@@ -1,5 +1,5 @@
 import type { ColumnRole, Entity } from '../../contract/table.ts';
-import { groupByKey, type Groups } from '../steps/entity-groups.ts';
+import { groupByKey, type KeyGroups } from '../table/ranked-keys.ts';
 import { codesOf, numberColumn, textColumn, type Column, type TextColumn } from '../table/column.ts';
 import { numberAt, Table } from '../table/table.ts';
 
@@ -41,7 +41,7 @@ interface Described {
 /** The most frequent text of each group, and where others dispute it. Ties go to the text that comes first in order. */
 function mostFrequent(
   column: TextColumn,
-  { keys, offsets, rows }: Groups,
+  { keys, offsets, rows }: KeyGroups,
 ): { texts: (string | null)[]; conflicts: Conflict[] } {
   const { codes, dictionary } = codesOf(column);
   const conflicts: Conflict[] = [];
@@ -71,7 +71,7 @@ function mostFrequent(
 }
 
 /** The median of each group: a price that changed now and then is still one price. */
-function medians(column: Column, { keys, offsets, rows }: Groups): Float64Array {
+function medians(column: Column, { keys, offsets, rows }: KeyGroups): Float64Array {
   return Float64Array.from(keys, (_, group) => {
     if (column.type !== 'number') return NaN;
     const values = Float64Array.from(rows.subarray(offsets[group], offsets[group + 1]), (row) => numberAt(column, row))
@@ -87,7 +87,7 @@ function medians(column: Column, { keys, offsets, rows }: Groups): Float64Array 
 }
 
 /** Whether a text without a role is the same for nearly every key that comes more than once. */
-function belongsTo(column: TextColumn, { keys, offsets, rows }: Groups): boolean {
+function belongsTo(column: TextColumn, { keys, offsets, rows }: KeyGroups): boolean {
   const { codes } = codesOf(column);
   let repeats = 0;
   let constant = 0;

@@ -1,5 +1,6 @@
 import type { CancelSignal, Context } from '../steps/context.ts';
 import type { BlockPool } from '../kernels/pool.ts';
+import type { Tensors } from '../tensor/tensors.ts';
 import type { Loader } from '../notebook/load.ts';
 import type { Task, TaskResults } from './protocol.ts';
 
@@ -7,6 +8,9 @@ import type { Task, TaskResults } from './protocol.ts';
 export interface TaskTools extends Pick<Context, 'progress' | 'warn' | 'preview'> {
   loaderOf(projectPath: string): Loader;
   readonly pool: BlockPool;
+  readonly tensor: Tensors;
+  /** Keeps a state of the task, in the project file. */
+  saveCheckpoint(bytes: Uint8Array): Promise<void>;
   readonly signal: CancelSignal;
   readonly budgetBytes: number;
 }
@@ -24,6 +28,7 @@ const performers: Performers = {
   import: async () => (await import('./tasks/import.ts')).importFiles,
   split: async () => (await import('./tasks/split.ts')).splitDataset,
   export: async () => (await import('./tasks/export.ts')).exportTable,
+  weights: async () => (await import('./tasks/weights.ts')).exportWeights,
   report: async () => (await import('./tasks/report.ts')).makeReport,
 };
 

@@ -1,11 +1,15 @@
 import type { ErrorPayload } from '../../contract/errors.ts';
+import type { RunBackend } from '../../contract/backends.ts';
 import type { Figure } from '../../contract/figure.ts';
 import type { ImportPlan } from '../../contract/import.ts';
+import type { WeightPrecision, WrittenWeights } from '../../contract/weights.ts';
 import type { MetricValue } from '../../contract/step.ts';
 import type { Predicate } from '../../contract/table.ts';
 import type { Locale, Message } from '../../contract/text.ts';
+import type { Variant } from '../kernels/variant.ts';
 import type { ResolvedInput } from '../notebook/resolve.ts';
 import type { TableParts } from '../storage/table-parts.ts';
+import type { TensorChoice } from '../tensor/choice.ts';
 import type { ReportRequest } from '../report/request.ts';
 
 /** One output of a run on its way to the project file. */
@@ -20,6 +24,8 @@ export type Task =
       readonly kind: 'step';
       readonly projectPath: string;
       readonly step: string;
+      /** The run's cache key, under which its state is kept. */
+      readonly key: string;
       readonly parameters: Readonly<Record<string, unknown>>;
       readonly seed: number;
       readonly inputs: Readonly<Record<string, readonly ResolvedInput[]>>;
@@ -39,6 +45,14 @@ export type Task =
       readonly predicate: Predicate | null;
       readonly path: string;
       readonly format: 'csv' | 'jsonl';
+    }
+  | {
+      readonly kind: 'weights';
+      readonly projectPath: string;
+      /** The hash of a model. */
+      readonly model: string;
+      readonly path: string;
+      readonly precision: WeightPrecision;
     }
   | {
       readonly kind: 'report';
@@ -65,6 +79,7 @@ export interface TaskResults {
     readonly conflicts: number;
   };
   readonly export: { readonly nRows: number; readonly path: string };
+  readonly weights: WrittenWeights;
   readonly report: { readonly path: string; readonly bytes: number };
 }
 
@@ -73,13 +88,26 @@ export interface TaskOrder {
   readonly task: Task;
   readonly cancel: Int32Array<SharedArrayBuffer>;
   readonly threads: number;
+  /** How the block pool's loops compute. */
+  readonly variant: Variant;
+  /** What neural models may be trained on. */
+  readonly tensor: TensorChoice;
   readonly budgetBytes: number;
+}
+
+/** Tells a job thread that a state it gave is on the disk, or why not. */
+export interface CheckpointReply {
+  readonly checkpoint: number;
+  readonly error: ErrorPayload | null;
 }
 
 /** What a job thread says. */
 export type TaskReport =
   | { readonly type: 'progress'; readonly fraction: number; readonly doing: Message | null }
   | { readonly type: 'warning'; readonly warning: Message }
+  | { readonly type: 'backend'; readonly backend: RunBackend }
   | { readonly type: 'preview'; readonly output: string; readonly figure: Figure }
+  /** A state to keep under the task's key; answered by a {@link CheckpointReply} of the same number. */
+  | { readonly type: 'checkpoint'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly type: 'done'; readonly result: unknown }
   | { readonly type: 'failed'; readonly error: ErrorPayload; readonly stack: string | null };

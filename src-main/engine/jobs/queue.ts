@@ -13,8 +13,12 @@ export interface JobRequest {
   readonly after: readonly string[];
   /** Starts the work; null where there turned out to be nothing to do. */
   start(report: (fraction: number, doing: Message | null) => void): Promise<RunningTask<unknown> | null>;
-  /** Stores what the work gave; the job is finished only after it. */
-  finish(result: unknown): Promise<unknown>;
+  /**
+   * Stores what the work gave; the job is finished only after it.
+   *
+   * @param signal aborts where a person cancels meanwhile; what can still be left undone then is.
+   */
+  finish(result: unknown, signal: AbortSignal): Promise<unknown>;
   /** Told how it failed. */
   fail?(error: ErrorPayload): void;
 }
@@ -27,6 +31,7 @@ interface Entry {
   doing: Message | null;
   startedAt: number;
   running: RunningTask<unknown> | null;
+  readonly stop: AbortController;
 }
 
 export interface QueueListener {
@@ -55,7 +60,8 @@ export class JobQueue {
   add(request: JobRequest): string {
     if (this.#isClosed) throw new ClienteleError('no-project');
     const id = randomUUID();
-    this.#entries.push({ id, request, state: 'queued', fraction: 0, doing: null, startedAt: 0, running: null });
+    const stop = new AbortController();
+    this.#entries.push({ id, request, state: 'queued', fraction: 0, doing: null, startedAt: 0, running: null, stop });
     this.#changed();
     queueMicrotask(() => this.#advance());
     return id;
@@ -76,6 +82,7 @@ export class JobQueue {
     if (entry.running) {
       entry.state = 'cancelling';
       entry.running.cancel();
+      entry.stop.abort();
       this.#changed();
     } else if (entry.state === 'queued') this.#settle(entry, new ClienteleError('cancelled').toPayload(), null);
     else entry.state = 'cancelling';
@@ -110,7 +117,7 @@ export class JobQueue {
       });
       if (isCancelling(entry)) entry.running?.cancel();
       const result = entry.running ? await entry.running.result : null;
-      this.#settle(entry, null, entry.running ? await entry.request.finish(result) : null);
+      this.#settle(entry, null, entry.running ? await entry.request.finish(result, entry.stop.signal) : null);
     } catch (thrown) {
       if (!(thrown instanceof ClienteleError)) console.error(thrown);
       this.#settle(entry, toErrorPayload(thrown), null);

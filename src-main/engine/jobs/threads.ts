@@ -1,14 +1,20 @@
 import { Worker } from 'node:worker_threads';
-import { ClienteleError, type ErrorPayload } from '../../contract/errors.ts';
+import { ClienteleError, toErrorPayload, type ErrorPayload } from '../../contract/errors.ts';
 import { entryPath } from '../entry.ts';
+import { restThread } from '../rest-thread.ts';
 import { sharedFlag } from './cancel.ts';
-import type { Task, TaskOrder, TaskReport, TaskResults } from './protocol.ts';
+import type { CheckpointReply, Task, TaskOrder, TaskReport, TaskResults } from './protocol.ts';
 
 /** How long a cancelled task may take to notice before its thread is ended. */
 const GRACE_MS = 300;
 
 /** What a running task tells, apart from how it ends. */
-export type TaskListener = (report: Extract<TaskReport, { type: 'progress' | 'warning' | 'preview' }>) => void;
+export type TaskListener = (
+  report: Extract<TaskReport, { type: 'progress' | 'warning' | 'backend' | 'preview' }>,
+) => void;
+
+/** Keeps a state that a task gives, to go on from; resolves once it is on the disk. */
+export type KeepCheckpoint = (bytes: Uint8Array) => Promise<unknown>;
 
 /** A task under way. */
 export interface RunningTask<R> {
@@ -17,18 +23,42 @@ export interface RunningTask<R> {
   cancel(): void;
 }
 
+/** A task that begins once something else is done; cancelled before, it never begins. */
+export function startAfter<R>(ready: Promise<unknown>, start: () => RunningTask<R>): RunningTask<R> {
+  const stopped = Promise.withResolvers<never>();
+  let running: RunningTask<R> | null = null;
+  let isCancelled = false;
+  const begun = ready.then(() => {
+    if (isCancelled) return stopped.promise;
+    running = start();
+    return running.result;
+  });
+  return {
+    result: Promise.race([stopped.promise, begun]),
+    cancel() {
+      isCancelled = true;
+      if (running) running.cancel();
+      else stopped.reject(new ClienteleError('cancelled'));
+    },
+  };
+}
+
 /** Threads that run one task each; idle ones are kept warm. */
 export interface JobThreads {
-  start<T extends Task>(task: T, listener: TaskListener): RunningTask<TaskResults[T['kind']]>;
+  /** @param keep what becomes of a task's states; without it they are let go. */
+  start<T extends Task>(task: T, listener: TaskListener, keep?: KeepCheckpoint): RunningTask<TaskResults[T['kind']]>;
   /** Starts a thread before it is needed. */
   warm(): void;
-  /** Ends idle threads, which keep the project they last read open. */
+  /** Has idle threads let go of the project that they last read, which they keep open. */
   rest(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param threads of the block pool of each task; @param budgetBytes that one task may use. */
-export function jobThreads(threads: number, budgetBytes: number): JobThreads {
+/** What every task is started with, as it stands when the task starts. */
+export type TaskConditions = Omit<TaskOrder, 'task' | 'cancel'>;
+
+/** @param conditions asked for each task. */
+export function jobThreads(conditions: () => TaskConditions): JobThreads {
   const idle: Worker[] = [];
   const busy = new Set<Worker>();
   const spawn = (): Worker => {
@@ -37,7 +67,11 @@ export function jobThreads(threads: number, budgetBytes: number): JobThreads {
     return worker;
   };
 
-  function start<T extends Task>(task: T, listener: TaskListener): RunningTask<TaskResults[T['kind']]> {
+  function start<T extends Task>(
+    task: T,
+    listener: TaskListener,
+    keep: KeepCheckpoint = () => Promise.resolve(),
+  ): RunningTask<TaskResults[T['kind']]> {
     const worker = idle.pop() ?? spawn();
     busy.add(worker);
     worker.ref();
@@ -64,6 +98,13 @@ export function jobThreads(threads: number, budgetBytes: number): JobThreads {
         } else if (report.type === 'failed') {
           release(true);
           reject(revive(report.error, report.stack));
+        } else if (report.type === 'checkpoint') {
+          const answer = (error: ErrorPayload | null): void =>
+            worker.postMessage({ checkpoint: report.id, error } satisfies CheckpointReply);
+          keep(report.bytes).then(
+            () => answer(null),
+            (thrown: unknown) => answer(toErrorPayload(thrown)),
+          );
         } else listener(report);
       });
       worker.once('error', (error: Error) => {
@@ -76,7 +117,7 @@ export function jobThreads(threads: number, budgetBytes: number): JobThreads {
           Atomics.load(cancel, 0) ? new ClienteleError('cancelled') : new Error('a job thread ended without an answer'),
         );
       });
-      worker.postMessage({ task, cancel, threads, budgetBytes } satisfies TaskOrder);
+      worker.postMessage({ ...conditions(), task, cancel } satisfies TaskOrder);
     });
     return {
       result,
@@ -98,7 +139,10 @@ export function jobThreads(threads: number, budgetBytes: number): JobThreads {
       if (idle.length === 0) idle.push(spawn());
     },
     async rest() {
-      await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
+      for (const worker of idle.splice(0)) {
+        if (await restThread(worker)) idle.push(worker);
+        else await worker.terminate();
+      }
     },
     async close() {
       await Promise.all([...idle, ...busy].map((worker) => worker.terminate()));

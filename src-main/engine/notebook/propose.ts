@@ -117,7 +117,8 @@ function suitability(port: InputPort, candidate: Candidate): number {
   if (port.kind === 'model') return fitsModel(port, candidate.step) ? 100 + candidate.nearness : -1;
   if (port.kind !== 'table' || candidate.ref.from === 'segment') return -1;
   if (whyNotTable(port, candidate)) return -1;
-  const byName = port.prefersOutput !== null && candidate.outputName === port.prefersOutput ? 10_000 : 0;
+  const preferred = [port.prefersOutput ?? []].flat();
+  const byName = candidate.outputName !== null && preferred.includes(candidate.outputName) ? 10_000 : 0;
   const byRole = port.prefers && candidate.info && tableRoleOf(candidate.info.columns) === port.prefers ? 1000 : 0;
   const known = candidate.info ? 100 : 0;
   return byName + byRole + known + candidate.nearness + 3;

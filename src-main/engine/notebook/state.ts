@@ -3,6 +3,7 @@ import type { Panel, PanelState, PanelView, Run, StateReason } from '../../contr
 import { SQL_STEP, resolvePanel, type ResolvedPanel } from './resolve.ts';
 import { inDependencyOrder } from './graph.ts';
 import type { ProjectSnapshot } from './definition.ts';
+import { chosenVariant } from '../kernels/variant.ts';
 
 /** A job that concerns a panel, as far as its state is concerned. */
 export interface PanelJob {
@@ -100,6 +101,7 @@ function cyclic(panel: Panel, snapshot: ProjectSnapshot): PanelView {
 function staleReason(panel: Panel, last: Run | null, now: ResolvedPanel): StateReason {
   if (!last) return { code: 'never-run' };
   if (last.step !== (panel.kind === 'sql' ? SQL_STEP : panel.step)) return { code: 'step-changed' };
+  if (last.backend.variant !== chosenVariant()) return { code: 'kernels-changed' };
   for (const [port, inputs] of Object.entries(now.inputs)) {
     const before = last.inputs[port] ?? [];
     if (before.length !== inputs.length || inputs.some((input, i) => input.hash !== before[i]))

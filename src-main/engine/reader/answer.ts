@@ -3,11 +3,14 @@ import type { Figure } from '../../contract/figure.ts';
 import { partsOf } from '../storage/table-parts.ts';
 import type { Loader } from '../notebook/load.ts';
 import { createPool } from '../kernels/pool.ts';
+import { createTensors } from '../tensor/client.ts';
+import { CHECK_ANEW } from '../tensor/choice.ts';
 import { contextOf } from '../jobs/tasks/step.ts';
 import { arrangeInputs, requireStep } from '../steps/registry.ts';
 import type { CancelSignal } from '../steps/context.ts';
+import { noCheckpoint } from '../steps/sub-context.ts';
 import { pageOf } from '../table/page.ts';
-import { profileTable } from '../table/profile.ts';
+import { profileColumns } from '../table/profile.ts';
 import { scatterPoints } from '../table/scatter-points.ts';
 import type { Query, QueryResults } from './protocol.ts';
 import type { SelectionCache } from './selection.ts';
@@ -34,9 +37,11 @@ function figure(query: QueryOf<'figure'>, { loader, selections }: AnswerTools): 
   if (stored.kind !== 'scatter') return { figure: stored, points: null };
   const input = query.tables[stored.table];
   invariant(input, `the figure's table “${stored.table}” is an output of the same run`);
-  const table = loader.table(input);
+  const drawn = [stored.x.column, stored.y.column, ...(stored.color ? [stored.color.column] : [])];
+  // What is selected may hang on any column.
+  const table = loader.table(input, query.selection ? undefined : [...new Set(drawn)]);
   const selected = query.selection ? selections.flagsFor(table, input.hash, query.selection) : null;
-  return { figure: stored, points: scatterPoints(table, stored, query.maxPoints, selected) };
+  return { figure: stored, points: scatterPoints(table, stored, query.maxPoints, selected, query.window) };
 }
 
 /** Questions are small and answered at once: no threads, little memory, nobody watching. */
@@ -54,7 +59,11 @@ async function ask(query: QueryOf<'ask'>, { loader, signal }: AnswerTools): Prom
     inputs[port] = (query.inputs[port] ?? []).map((input) => loader.input(input, need.kind));
   }
   const silent = { progress: () => undefined, warn: () => undefined, preview: () => undefined };
-  const context = contextOf({ pool: inlinePool, signal, budgetBytes: QUESTION_BUDGET_BYTES, ...silent }, query.seed);
+  const tensor = createTensors({ choice: CHECK_ANEW, signal, warn: () => undefined, used: () => undefined });
+  const context = contextOf(
+    { pool: inlinePool, tensor, checkpoint: noCheckpoint, signal, budgetBytes: QUESTION_BUDGET_BYTES, ...silent },
+    query.seed,
+  );
   const answer = question.answer as (...args: unknown[]) => unknown;
   return answer(context, arrangeInputs(step.info, inputs), query.parameters, parsed.data);
 }
@@ -74,7 +83,7 @@ export async function answerQuery(query: Query, tools: AnswerTools): Promise<Que
     case 'page':
       return page(query, tools);
     case 'profile':
-      return profileTable(tools.loader.table(query.input));
+      return profileColumns(tools.loader.columns(query.input));
     case 'figure':
       return figure(query, tools);
     case 'ask':

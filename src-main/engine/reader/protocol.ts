@@ -1,5 +1,5 @@
 import type { ErrorPayload } from '../../contract/errors.ts';
-import type { Figure, ScatterPoints } from '../../contract/figure.ts';
+import type { Figure, ScatterPoints, ScatterWindow } from '../../contract/figure.ts';
 import type { SelectionView } from '../../contract/project.ts';
 import type { ColumnProfile, Predicate, TablePage, TableSort } from '../../contract/table.ts';
 import type { TableParts } from '../storage/table-parts.ts';
@@ -36,6 +36,8 @@ export type Query =
       readonly tables: Readonly<Record<string, StoredInput>>;
       readonly maxPoints: number;
       readonly selection: SelectionSpec | null;
+      /** The part of a scatter that is looked at; null for all of it. */
+      readonly window: ScatterWindow | null;
     }
   | {
       readonly kind: 'ask';

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { invariant, toErrorPayload } from '../../contract/errors.ts';
 import { cancelSignal } from '../jobs/cancel.ts';
 import { openLoader, type Loader } from '../notebook/load.ts';
+import { answerRest, type RestOrder } from '../rest-thread.ts';
 import { answerQuery } from './answer.ts';
 import type { QueryOrder, QueryReply } from './protocol.ts';
 import { SelectionCache } from './selection.ts';
@@ -13,13 +14,23 @@ let open: { path: string; loader: Loader; selections: SelectionCache } | null = 
 
 function toolsOf(path: string): { loader: Loader; selections: SelectionCache } {
   if (open?.path === path) return open;
-  open?.loader.close();
+  letGo();
   const loader = openLoader(path);
   open = { path, loader, selections: new SelectionCache(loader) };
   return open;
 }
 
-parent.on('message', ({ id, projectPath, query, cancel }: QueryOrder) => {
+function letGo(): void {
+  open?.loader.close();
+  open = null;
+}
+
+parent.on('message', (order: QueryOrder | RestOrder) => {
+  if ('rest' in order) {
+    answerRest(order, letGo);
+    return;
+  }
+  const { id, projectPath, query, cancel } = order;
   void (async () => {
     let reply: QueryReply;
     try {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { ClienteleError, type ErrorPayload } from '../../contract/errors.ts';
 import { entryPath } from '../entry.ts';
 import { sharedFlag } from '../jobs/cancel.ts';
+import { restThread } from '../rest-thread.ts';
 import type { Query, QueryOrder, QueryReply, QueryResults } from './protocol.ts';
 
 /** Answers queries on two threads, so that a slider or a scrolled table never waits for a column profile. */
@@ -11,6 +12,10 @@ export interface Readers {
    * @throws what the query throws, `cancelled` where stopped.
    */
   query<Q extends Query>(projectPath: string, query: Q, signal?: AbortSignal): Promise<QueryResults[Q['kind']]>;
+  /** Starts both threads before the first query. */
+  warm(): void;
+  /** Has both threads let go of the project that they read. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,6 +42,15 @@ class ReaderThread {
       });
       worker.postMessage({ id, projectPath, query, cancel } satisfies QueryOrder);
     });
+  }
+
+  warm(): void {
+    this.#worker ??= this.#spawn();
+  }
+
+  async rest(): Promise<void> {
+    if (!this.#worker) return;
+    if (this.#waiting.size > 0 || !(await restThread(this.#worker))) await this.close();
   }
 
   async close(): Promise<void> {
@@ -69,13 +83,20 @@ const revive = ({ code, values }: ErrorPayload): ClienteleError => new Clientele
 /** Queries that may take longer than a person moving a slider would bear. */
 const SLOW: readonly Query['kind'][] = ['profile', 'figure', 'members'];
 
-/** Starts no thread before the first query. */
+/** Starts no thread before the first query, unless told to. */
 export function createReaders(): Readers {
   const quick = new ReaderThread();
   const slow = new ReaderThread();
   return {
     query: (projectPath, query, signal) =>
       (SLOW.includes(query.kind) ? slow : quick).query(projectPath, query, signal) as Promise<never>,
+    warm() {
+      quick.warm();
+      slow.warm();
+    },
+    async rest() {
+      await Promise.all([quick.rest(), slow.rest()]);
+    },
     async close() {
       await Promise.all([quick.close(), slow.close()]);
     },

@@ -3,6 +3,7 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { ImportPlan } from '../../contract/import.ts';
 import type { Dataset } from '../../contract/project.ts';
 import { planForDataset } from '../import/versions.ts';
+import { unlessCancelled } from '../jobs/cancel.ts';
 import type { TaskResults } from '../jobs/protocol.ts';
 import { findDataset } from '../notebook/definition.ts';
 import type { NewVersion } from '../storage/edits/datasets.ts';
@@ -39,6 +40,8 @@ export function queueImport(session: Session, plan: ImportPlan): string {
     panelId: null,
     after: [],
     start(report) {
+      // What was imported is looked at next.
+      session.tools.readers.warm();
       const previous = existing && target.mode !== 'new' ? { hash: existing.outputHash, mode: target.mode } : null;
       const fitted = existing && previous ? planForDataset(plan, existing, previous.mode) : plan;
       const task = { kind: 'import', projectPath: session.path, plan: fitted, previous } as const;
@@ -48,14 +51,10 @@ export function queueImport(session: Session, plan: ImportPlan): string {
         }),
       );
     },
-    async finish(result) {
+    async finish(result, signal) {
       const { table, rejects, notProducts, counts } = result as TaskResults['import'];
-      const version = await storeVersion(
-        session,
-        table,
-        rejects,
-        plan.sources.map((source) => path.basename(source.path)),
-      );
+      const files = plan.sources.map((source) => path.basename(source.path));
+      const version = await unlessCancelled(storeVersion(session, table, rejects, files), signal);
       const same = session.snapshot.datasets.find(({ outputHash }) => outputHash === version.outputHash);
       if (target.mode === 'new' && target.reuse && same) return { datasetId: same.id, ...counts };
       const datasetId = await session.edit(async (writer) => {

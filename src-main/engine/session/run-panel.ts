@@ -2,17 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { ClienteleError, invariant } from '../../contract/errors.ts';
 import type { Panel, Run } from '../../contract/project.ts';
 import type { Message, Text } from '../../contract/text.ts';
+import { chosenVariant } from '../kernels/variant.ts';
 import type { TaskResults } from '../jobs/protocol.ts';
+import { unlessCancelled } from '../jobs/cancel.ts';
 import type { JobRequest } from '../jobs/queue.ts';
-import type { RunningTask } from '../jobs/threads.ts';
+import { startAfter, type KeepCheckpoint, type RunningTask } from '../jobs/threads.ts';
 import { SQL_STEP, hashesOf, type ResolvedPanel } from '../notebook/resolve.ts';
 import { publishedNames } from '../notebook/graph.ts';
 import { findStep } from '../steps/registry.ts';
 import { refreshLiveSegments } from './segments.ts';
 import type { Session } from './session.ts';
-
-/** What tensor work will one day replace: where this run computed. */
-const BACKEND = 'CPU';
 
 /** A panel without a title of its own is called after its step. */
 function jobTitle({ title, step }: Panel): JobRequest['title'] {
@@ -53,20 +52,31 @@ export function runPanelJob(session: Session, panelId: string, after: readonly s
               kind: 'step',
               projectPath: session.path,
               step: panel.step,
+              key: resolved.key,
               parameters,
               seed: panel.seed,
               inputs,
             } as const);
-      return session.tools.threads.start(task, (said) => {
-        if (said.type === 'progress') report(said.fraction, said.doing);
-        else if (said.type === 'warning') warnings.push(said.warning);
-        else session.tools.emit({ type: 'run.preview', panelId, output: said.output, figure: said.figure });
-      });
+      const { key } = resolved;
+      const keep: KeepCheckpoint = (bytes) => session.writer.call('saveCheckpoint', key, bytes);
+      const begin = (): RunningTask<unknown> =>
+        session.tools.threads.start(
+          task,
+          (said) => {
+            if (said.type === 'progress') report(said.fraction, said.doing);
+            else if (said.type === 'warning') warnings.push(said.warning);
+            else if (said.type === 'backend') begun = begun && { ...begun, backend: said.backend };
+            else session.tools.emit({ type: 'run.preview', panelId, output: said.output, figure: said.figure });
+          },
+          keep,
+        );
+      return panel.kind === 'sql' ? startAfter(session.writer.call('named'), begin) : begin();
     },
-    async finish(result) {
+    async finish(result, signal) {
       invariant(begun, 'a finished run has begun');
       const { outputs } = result as TaskResults['step'];
-      const stored = await session.writer.call('putOutputs', outputs);
+      // Outputs that no run claims are dropped in time; from the next call on there is no way back.
+      const stored = await unlessCancelled(session.writer.call('putOutputs', outputs), signal);
       const run: Run = { ...ended(begun, warnings), state: 'succeeded', outputs: stored };
       await session.writer.call('finishRun', run, { current: true });
       await session.ran(run);
@@ -99,7 +109,7 @@ function newRun(id: string, panel: Panel, { key, parameters, inputs }: ResolvedP
     inputs: hashesOf(inputs),
     startedAt: Date.now(),
     durationMs: 0,
-    backend: BACKEND,
+    backend: { id: 'cpu', adapter: null, variant: chosenVariant(), measured: [] },
     warnings: [],
     state: 'running',
     error: null,

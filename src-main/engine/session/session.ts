@@ -175,7 +175,7 @@ export class Session {
   async close(): Promise<void> {
     await this.queue.drain();
     await this.#refreshing;
-    await Promise.all([this.tools.readers.close(), this.tools.threads.rest()]);
+    await Promise.all([this.tools.readers.rest(), this.tools.threads.rest()]);
     await this.writer.close();
   }
 }

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { letImageGo } from './rows/attached.ts';
 
 /** Work on many rows, in steps; each step says how many bytes it wrote. */
 export type BulkWork<R> = Generator<number, R>;
@@ -7,6 +8,9 @@ export type BulkWork<R> = Generator<number, R>;
 const BATCH_MS = 40;
 const BATCH_BYTES = 16 * 1024 * 1024;
 
+/** A step that says this instead of its bytes ends the transaction that it is in. */
+export const END_BATCH = Infinity;
+
 /** Lets messages through. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -14,7 +18,8 @@ export const breathe = (): Promise<void> => new Promise((resolve) => setImmediat
  * Runs bulk work in transactions of moderate size. They are not synced one by one: nothing refers to what they wrote
  * until an edit or a finished run claims it, and that commit syncs the log as a whole.
  */
-export async function runInBatches<R>({ db }: Connection, work: BulkWork<R>): Promise<R> {
+export async function runInBatches<R>(connection: Connection, work: BulkWork<R>): Promise<R> {
+  const { db } = connection;
   for (;;) {
     const batch = db.transaction(() => {
       const until = performance.now() + BATCH_MS;
@@ -32,6 +37,7 @@ export async function runInBatches<R>({ db }: Connection, work: BulkWork<R>): Pr
       if (end.done) return end.result;
     } finally {
       db.pragma('synchronous = FULL');
+      letImageGo(connection);
     }
     await breathe();
   }

@@ -1,4 +1,5 @@
-import { dictionaryOf, type Column, type TextColumn } from '../table/column.ts';
+import { ByteDictionary } from '../table/byte-dictionary.ts';
+import type { Column, TextColumn } from '../table/column.ts';
 
 /**
  * One column in the only layout in which it is stored: equal values give equal bytes, whoever made them. Missing rows
@@ -60,16 +61,11 @@ function blankMissing<A extends Float64Array | Float32Array | Int32Array | Uint8
 
 /** Renumbers a dictionary by first appearance, each text once; spreads it out where it saves nothing. */
 function canonicalCodes(column: TextColumn, codes: Int32Array): TextColumn {
-  const texts = dictionaryOf(column);
-  const firstEntry = new Map<string, number>();
-  const entryOf = new Int32Array(texts.length);
-  texts.forEach((text, entry) => {
-    const first = firstEntry.get(text);
-    if (first === undefined) firstEntry.set(text, entry);
-    entryOf[entry] = first ?? entry;
-  });
-  const renumbered = new Int32Array(texts.length).fill(-1);
-  const used: number[] = [];
+  const entryOf = firstEntries(column);
+  const renumbered = new Int32Array(entryOf.length).fill(-1);
+  const used = new Int32Array(entryOf.length);
+  let nUsed = 0;
+  let isTidy = true;
   const fresh = new Int32Array(codes.length);
   let nulls = column.nulls;
   for (let row = 0; row < codes.length; row++) {
@@ -86,19 +82,39 @@ function canonicalCodes(column: TextColumn, codes: Int32Array): TextColumn {
     const entry = entryOf[code] ?? 0;
     let number = renumbered[entry] ?? -1;
     if (number < 0) {
-      number = used.length;
+      number = nUsed++;
       renumbered[entry] = number;
-      used.push(entry);
+      used[number] = entry;
+      isTidy &&= number === entry;
     }
     fresh[row] = number;
   }
-  if (used.length * 2 < codes.length) return { ...column, nulls, codes: fresh, ...pickTexts(column, used) };
-  const rows = Array.from(fresh, (number) => (number < 0 ? -1 : (used[number] ?? -1)));
+  if (nUsed * 2 < codes.length) {
+    const { offsets, bytes } = column;
+    const isPacked = isTidy && nUsed === used.length && offsets[0] === 0 && offsets[nUsed] === bytes.length;
+    const packed = isPacked ? {} : pickTexts(column, used.subarray(0, nUsed));
+    return { ...column, nulls, codes: fresh, ...packed };
+  }
+  const rows = fresh.map((number) => (number < 0 ? -1 : used[number]!));
   return { ...column, nulls, codes: null, ...pickTexts(column, rows) };
 }
 
+/** For each entry of a dictionary the first one with the same text. */
+function firstEntries({ offsets, bytes }: TextColumn): Int32Array {
+  const known = new ByteDictionary();
+  const firsts = new Int32Array(offsets.length - 1);
+  const entryOf = new Int32Array(offsets.length - 1);
+  let nKnown = 0;
+  for (let entry = 0; entry < entryOf.length; entry++) {
+    const code = known.codeOf(bytes, offsets[entry]!, offsets[entry + 1]!);
+    if (code === nKnown) firsts[nKnown++] = entry;
+    entryOf[entry] = firsts[code]!;
+  }
+  return entryOf;
+}
+
 /** Texts of the given entries, one after the other; −1 is an empty text. */
-function pickTexts(column: TextColumn, entries: readonly number[]): { offsets: Int32Array; bytes: Uint8Array } {
+function pickTexts(column: TextColumn, entries: Int32Array): { offsets: Int32Array; bytes: Uint8Array } {
   const { offsets, bytes } = column;
   const picked = new Int32Array(entries.length + 1);
   entries.forEach((entry, i) => {
@@ -118,6 +134,6 @@ function canonicalPlain(column: TextColumn): TextColumn {
   let tidy = offsets.length === length + 1 && (offsets[0] ?? 0) === 0 && (offsets[length] ?? 0) === bytes.length;
   for (let row = 0; tidy && row < length; row++) tidy = !isMissing(row) || offsets[row] === offsets[row + 1];
   if (tidy) return column;
-  const rows = Array.from({ length }, (_, row) => (isMissing(row) ? -1 : row));
+  const rows = new Int32Array(length).map((_, row) => (isMissing(row) ? -1 : row));
   return { ...column, ...pickTexts(column, rows) };
 }

@@ -10,6 +10,7 @@ import { lockProject, type ProjectLock } from './lock.ts';
 import { formatOf, migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { projectStore, type ProjectStore } from './project-store.ts';
+import { dropImage, imageFile } from './published.ts';
 import { recover } from './recover.ts';
 
 /** Who opens a project, for the sentence that others read meanwhile. */
@@ -84,7 +85,7 @@ export function removeProject(path: string, options: OpenOptions): void {
     inspectFile(path, migrations.length);
     inspectPlace(path);
     const lock = lockProject(path, options.program, options.endpoint);
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+    for (const file of [path, `${path}-wal`, `${path}-shm`, imageFile(path)]) rmSync(file, { force: true });
     lock.release();
   } catch (thrown) {
     throw asFileError(thrown, path);
@@ -95,6 +96,7 @@ function open(path: string, lock: ProjectLock): ProjectStore {
   try {
     const connection = connectForWriting(path);
     try {
+      dropImage(imageFile(path));
       checkOnOpen(connection, lock.afterCrash || formatOf(connection) < migrations.length);
       migrate(connection, migrations);
       recover(connection);

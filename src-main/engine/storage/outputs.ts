@@ -28,7 +28,7 @@ export interface StoredTable {
 }
 
 interface BundleHead {
-  readonly kind: 'model' | 'figure' | 'chain';
+  readonly kind: BundleContent['kind'];
   readonly rawBytes: number;
 }
 
@@ -123,13 +123,15 @@ function* counted<R>(work: Generator<number, R>, count: (written: number) => voi
   }
 }
 
-type BundleContent = Extract<OutputContent, { bytes: Uint8Array }>;
+/** Bytes on their way into the file: of an output, or of a run's state. */
+type BundleContent =
+  Extract<OutputContent, { bytes: Uint8Array }> | { readonly kind: 'checkpoint'; readonly bytes: Uint8Array };
 
-/** The hash of a model, figure or chain: of its kind and its bytes. */
+/** The hash of a model, figure, chain or checkpoint: of its kind and its bytes. */
 export const bundleHash = ({ kind, bytes }: Pick<BundleContent, 'kind' | 'bytes'>): string =>
   createHash('sha256').update(`${kind}\n`).update(bytes).digest('hex');
 
-/** Stores a model, figure or chain. */
+/** Stores a model, figure, chain or checkpoint. */
 export function* storeBundle(
   connection: Connection,
   { kind, bytes }: BundleContent,
@@ -186,7 +188,7 @@ export function readTable(connection: Connection, hash: string, columns?: readon
   return read();
 }
 
-/** Reads the bytes of a stored model, figure or chain. @throws not-found, project-damaged */
+/** Reads the bytes of a stored model, figure, chain or checkpoint. @throws not-found, project-damaged */
 export function readBundleBytes(connection: Connection, hash: string): Uint8Array<ArrayBuffer> {
   const read = connection.db.transaction(() => {
     const head = requireHead<BundleHead>(connection, hash);

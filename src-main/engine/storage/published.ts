@@ -1,20 +1,15 @@
-import { cellFormats, type CellFormat } from './sql-cells.ts';
-import type { BulkWork } from './bulk.ts';
+import { rmSync, writeFileSync } from 'node:fs';
+import type { Column } from '../table/column.ts';
+import { END_BATCH, type BulkWork } from './bulk.ts';
 import { quoted, type Connection } from './connection.ts';
 import { readTable } from './outputs.ts';
-import type { Table } from '../table/table.ts';
+import { attachImage, IMAGE } from './rows/attached.ts';
+import { cellColumn } from './rows/cell-columns.ts';
+import { IMAGE_TABLE, RowImageWriter } from './rows/row-image.ts';
+import { cellFormats, type CellFormat } from './sql-cells.ts';
 
 /** SQLite holds no more columns in a table; what is beyond them is in the grid and in exports. */
 const MAX_SQL_COLUMNS = 2000;
-
-/** Rows of one INSERT: beyond these, binding more at once gains nothing. */
-const ROWS_AT_ONCE = 20;
-
-/** Rows between two looks at the clock. */
-const STEP_ROWS = 10_000;
-
-/** SQLite binds no more values at once. */
-const MAX_BOUND = 32_766;
 
 /** The SQL table that holds an output's rows. */
 export const dataTableName = (hash: string): string => `_clientele_data_${hash.slice(0, 16)}`;
@@ -37,11 +32,7 @@ export function isPublished({ sql }: Connection, hash: string): boolean {
 }
 
 /** Writes an output's rows as a SQL table: dates as ISO text, yes and no as 1 and 0. */
-export function* publish(
-  connection: Connection,
-  hash: string,
-  progress: (fraction: number) => void = () => undefined,
-): BulkWork<void> {
+export function* publish(connection: Connection, hash: string): BulkWork<void> {
   if (isPublished(connection, hash)) return;
   const { db, sql } = connection;
   const name = dataTableName(hash);
@@ -49,54 +40,58 @@ export function* publish(
   yield 0;
   sql('INSERT OR REPLACE INTO _clientele_published (hash, tbl, bytes, complete) VALUES (?, ?, 0, 0)').run(hash, name);
   db.exec(`DROP TABLE IF EXISTS ${quoted(name)}`);
-  const formats = cellFormats(table.columns.slice(0, MAX_SQL_COLUMNS));
-  const names = sqlColumnNames(table.columns.map((column) => column.name));
-  const columns = names.map((column, i) => `${quoted(column)} ${formats[i]?.sqlType ?? ''}`);
-  db.exec(`CREATE TABLE ${quoted(name)} (${columns.length > 0 ? columns.join(', ') : 'empty'})`);
-  const bytes = yield* insertRows(connection, name, table, formats, progress);
+  const columns = table.columns.slice(0, MAX_SQL_COLUMNS);
+  const formats = cellFormats(columns);
+  const names = sqlColumnNames(columns.map((column) => column.name));
+  const declared = names.map((column, i) => `${quoted(column)} ${formats[i]?.sqlType ?? ''}`);
+  db.exec(`CREATE TABLE ${quoted(name)} (${declared.length > 0 ? declared.join(', ') : 'empty'})`);
+  const bytes = yield* insertRows(connection, name, columns, formats);
   sql('UPDATE _clientele_published SET bytes = ?, complete = 1 WHERE hash = ?').run(bytes, hash);
 }
 
+/** Lets SQLite take rows over from images of them; each ends a batch, since only then the image can be let go. */
 function* insertRows(
-  { db }: Connection,
+  connection: Connection,
   name: string,
-  table: Table,
+  columns: readonly Column[],
   formats: readonly CellFormat[],
-  progress: (fraction: number) => void,
 ): BulkWork<number> {
-  const width = formats.length;
-  if (width === 0) return 0;
-  const pageSize = db.pragma('page_size', { simple: true }) as number;
+  const { db, path } = connection;
+  const nRows = columns[0]?.length ?? 0;
   const usedPages = (): number =>
     (db.pragma('page_count', { simple: true }) as number) - (db.pragma('freelist_count', { simple: true }) as number);
-  const cells = formats.map((format) => format.cell);
-  const atOnce = Math.max(1, Math.min(ROWS_AT_ONCE, Math.floor(MAX_BOUND / width)));
-  const tuple = `(${Array(width).fill('?').join(', ')})`;
-  const insert = (nRows: number) =>
-    db.prepare(`INSERT INTO ${quoted(name)} VALUES ${Array(nRows).fill(tuple).join(', ')}`);
-  const many = insert(atOnce);
-  const one = insert(1);
-  const bound: (string | number | null)[] = Array<string | number | null>(width * atOnce).fill(null);
-  let row = 0;
-  let before = usedPages();
-  let total = 0;
-
-  while (row < table.nRows) {
-    const end = Math.min(table.nRows, row + STEP_ROWS);
-    for (; row + atOnce <= end; row += atOnce) {
-      for (let i = 0, at = 0; i < atOnce; i++)
-        for (let j = 0; j < width; j++) bound[at++] = cells[j]?.(row + i) ?? null;
-      many.run(bound);
+  const before = usedPages();
+  const images = new RowImageWriter(
+    columns.map(cellColumn),
+    formats.map(({ sqlType }) => sqlType),
+  );
+  const file = imageFile(path);
+  try {
+    for (let row = 0; row < nRows;) {
+      const image = images.write(row, nRows);
+      // Over the last image: a file that is cut short and grown again takes the system longer.
+      writeFileSync(file, image.bytes, { mode: 0o600, flag: row === 0 ? 'w' : 'r+' });
+      attachImage(connection, file);
+      db.exec(`INSERT INTO main.${quoted(name)} SELECT * FROM ${IMAGE}.${IMAGE_TABLE}`);
+      row = image.end;
+      yield END_BATCH;
     }
-    if (end === table.nRows) for (; row < end; row++) one.run(cells.map((cell) => cell(row)));
-    const after = usedPages();
-    const written = (after - before) * pageSize;
-    before = after;
-    total += written;
-    progress(row / table.nRows);
-    yield Math.max(written, 0);
+  } finally {
+    dropImage(file);
   }
-  return total;
+  return (usedPages() - before) * (db.pragma('page_size', { simple: true }) as number);
+}
+
+/** Where images are written for SQLite to read: beside the project, which holds the same rows. */
+export const imageFile = (path: string): string => `${path}-rows`;
+
+/** Removes an image; one that Windows still holds after a failure goes when the project is opened again. */
+export function dropImage(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === undefined) throw thrown;
+  }
 }
 
 /** Drops an output's SQL table. */

@@ -1,6 +1,7 @@
 import { connectForReading, type Connection } from './connection.ts';
 import { withFileErrors } from './file-errors.ts';
 
+export { readCheckpoint } from './checkpoints.ts';
 export { readBundle, readTable, readTableInfo } from './outputs.ts';
 export { readProject, type StoredProject } from './snapshot.ts';
 export { dataTableName, sqlColumnNames } from './published.ts';

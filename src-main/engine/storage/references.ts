@@ -13,12 +13,13 @@ export const PROTECTED_RUNS = `
   UNION SELECT run_id FROM _clientele_history_runs
     WHERE seq > (SELECT coalesce(max(seq), 0) - ${KEPT_UNDO_STEPS} FROM _clientele_history)`;
 
-/** Hashes of outputs that the definition or its history refers to by content. */
+/** Hashes of outputs that the definition, its history or a run to go on with refers to by content. */
 export const DEFINED_OUTPUTS = `
   SELECT output_hash AS hash FROM _clientele_dataset_versions
   UNION SELECT rejects_hash FROM _clientele_dataset_versions WHERE rejects_hash IS NOT NULL
   UNION SELECT members_hash FROM _clientele_segments
-  UNION SELECT hash FROM _clientele_history_outputs`;
+  UNION SELECT hash FROM _clientele_history_outputs
+  UNION SELECT hash FROM _clientele_checkpoints`;
 
 /** Hashes of all outputs that anything needs. */
 export const NEEDED_OUTPUTS = `${DEFINED_OUTPUTS}

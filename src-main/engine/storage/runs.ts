@@ -13,9 +13,8 @@ const PLAIN = [
   'state',
   'startedAt',
   'durationMs',
-  'backend',
 ] as const;
-const JSON_COLUMNS = ['parameters', 'inputs', 'warnings', 'error', 'outputs'] as const;
+const JSON_COLUMNS = ['backend', 'parameters', 'inputs', 'warnings', 'error', 'outputs'] as const;
 const COLUMNS = [...PLAIN, ...JSON_COLUMNS, 'pinned'].map(camelToSnake);
 
 type RunRow = Record<string, string | number | null>;
@@ -30,8 +29,10 @@ function fromRow(row: RunRow): Run {
   for (const name of PLAIN) run[name] = row[camelToSnake(name)];
   for (const name of JSON_COLUMNS) {
     const text = row[camelToSnake(name)];
-    run[name] = typeof text === 'string' ? JSON.parse(text) : null;
+    run[name] = typeof text === 'string' && text !== 'CPU' ? JSON.parse(text) : null;
   }
+  // Runs of before 0.1.0 hold a name alone.
+  run.backend ??= { id: 'cpu', adapter: null, variant: 'plain', measured: [] };
   return run as unknown as Run;
 }
 

@@ -13,7 +13,7 @@ export interface CellFormat {
   cell(row: number): string | number | null;
 }
 
-const MS_PER_DAY = 86_400_000;
+export const MS_PER_DAY = 86_400_000;
 
 /** The formats of a table's columns. */
 export const cellFormats = (columns: readonly Column[]): CellFormat[] => columns.map(cellFormat);
@@ -50,11 +50,18 @@ function textFormat(column: TextColumn): CellFormat {
   return { sqlType: 'TEXT', cell: (row) => (nulls !== null && isNull(column, row) ? null : (texts[row] ?? null)) };
 }
 
+/** Whether any row of a column has a time, and whether any has milliseconds. */
+export function dateParts({ values }: DateColumn): { readonly hasTime: boolean; readonly hasMs: boolean } {
+  return {
+    hasTime: values.some((ms) => !Number.isNaN(ms) && ms % MS_PER_DAY !== 0),
+    hasMs: values.some((ms) => !Number.isNaN(ms) && ms % 1000 !== 0),
+  };
+}
+
 /** `2011-12-09`, with a time where any row has one, with milliseconds where any row has them. */
 function dateFormat(column: DateColumn): CellFormat {
   const { values } = column;
-  const hasTime = values.some((ms) => !Number.isNaN(ms) && ms % MS_PER_DAY !== 0);
-  const hasMs = values.some((ms) => !Number.isNaN(ms) && ms % 1000 !== 0);
+  const { hasTime, hasMs } = dateParts(column);
   const days = new Map<number, string>();
   let lastMs = NaN;
   let lastText: string | null = null;
@@ -73,7 +80,8 @@ function dateFormat(column: DateColumn): CellFormat {
   return { sqlType: 'TEXT', cell };
 }
 
-function isoDay(day: number): string {
+/** A day, counted from 1970, as `2011-12-09`. */
+export function isoDay(day: number): string {
   const date = new Date(day * MS_PER_DAY);
   return Number.isNaN(date.getTime()) ? '' : (date.toISOString().split('T')[0] ?? '');
 }

@@ -1,7 +1,9 @@
 import type { BulkWork } from './bulk.ts';
-import { runInBatches } from './bulk.ts';
+import { breathe, runInBatches } from './bulk.ts';
 import type { Connection } from './connection.ts';
 import { asFileError } from './file-errors.ts';
+import { publish } from './published.ts';
+import { syncViews } from './views.ts';
 
 /** What the parts of the store share. */
 export interface StoreCore {
@@ -14,13 +16,27 @@ export interface StoreCore {
   bulk<R>(work: () => BulkWork<R>): Promise<R>;
   /** Resolves once no bulk work is under way. */
   idle(): Promise<void>;
+  /**
+   * Points plain names where they belong, inside the transaction that moved them. Rows that SQL cannot read yet are
+   * written afterwards: panels read columns, and need not wait for them.
+   */
+  nameOutputs(): void;
+  /** Resolves once SQL can read everything that has a name. @throws disk-full where its rows could not be written. */
+  named(): Promise<void>;
 }
 
 /** Sets up the store on a connection. */
 export function storeCore(connection: Connection): StoreCore {
   const { db, path } = connection;
   let lane: Promise<unknown> = Promise.resolve();
-  return {
+  function* writeNamed(): BulkWork<void> {
+    // Looked up when its turn comes: what was to be written may have lost its name.
+    for (const hash of syncViews(connection)) {
+      yield* publish(connection, hash);
+      syncViews(connection);
+    }
+  }
+  const core: StoreCore = {
     connection,
     unclaimed: new Set(),
     commit(work) {
@@ -32,6 +48,8 @@ export function storeCore(connection: Connection): StoreCore {
     },
     bulk(work) {
       const turn = lane.then(async () => {
+        // Whoever asked for the work hears that the edit before it is made.
+        await breathe();
         try {
           return await runInBatches(connection, work());
         } catch (thrown) {
@@ -47,5 +65,11 @@ export function storeCore(connection: Connection): StoreCore {
         await lane;
       }
     },
+    nameOutputs() {
+      // What fails here is tried again, and said, by whoever waits for it.
+      if (syncViews(connection).length > 0) void core.bulk(writeNamed).catch(() => undefined);
+    },
+    named: () => core.bulk(writeNamed),
   };
+  return core;
 }

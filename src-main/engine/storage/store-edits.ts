@@ -6,9 +6,7 @@ import { edits, type EditInput, type EditName, type EditOperation } from './edit
 import { listHistory, record, redoNext, undoLast, type HistoryEntry } from './history.ts';
 import { ensureMembers } from './members.ts';
 import { freeName, requireDistinctNames, takenNames } from './names.ts';
-import { publish } from './published.ts';
 import type { StoreCore } from './store-core.ts';
-import { syncViews } from './views.ts';
 
 /** Every edit as a method of its own; each resolves to the id of what was added or changed. */
 type EditMethods = { readonly [N in EditName]: (input: EditInput<N>) => Promise<string> };
@@ -34,26 +32,21 @@ export interface StoreEdits extends EditMethods {
 const definitionOf = (name: EditName): EditDefinition<EditOperation> =>
   edits[name] as unknown as EditDefinition<EditOperation>;
 
-/** What an edit will refer to, made ready for SQL before its transaction so that the writer is never held up long. */
-function* bulkParts(operation: EditOperation): Generator<{ publish: string } | { members: string }> {
-  if ('version' in operation) yield { publish: operation.version.outputHash };
-  if ('segment' in operation) yield { members: operation.segment.membersHash };
-  if (operation.do === 'updateSegment' && operation.patch.membersHash !== undefined)
-    yield { members: operation.patch.membersHash };
+/** The member sets that an edit will refer to, written before its transaction so that the writer is never held up long. */
+function* memberSets(operation: EditOperation): Generator<string> {
+  if ('segment' in operation) yield operation.segment.membersHash;
+  if (operation.do === 'updateSegment' && operation.patch.membersHash !== undefined) yield operation.patch.membersHash;
 }
 
-export function storeEdits({ connection, commit, bulk, unclaimed }: StoreCore): StoreEdits {
+export function storeEdits({ connection, commit, bulk, nameOutputs, unclaimed }: StoreCore): StoreEdits {
   const settle = (changes: readonly RowChange[]): void => {
     if (changes.some(({ table }) => table === 'panels' || table === 'datasets')) requireDistinctNames(connection);
-    syncViews(connection);
+    nameOutputs();
   };
 
   async function edit(label: Message | null, operations: readonly EditOperation[]): Promise<string[]> {
-    for (const part of operations.flatMap((operation) => [...bulkParts(operation)])) {
-      await bulk(() =>
-        'publish' in part ? publish(connection, part.publish) : ensureMembers(connection, part.members),
-      );
-    }
+    for (const members of operations.flatMap((operation) => [...memberSets(operation)]))
+      await bulk(() => ensureMembers(connection, members));
     return commit(() => {
       const draft = new Draft(connection);
       let name = label;
@@ -76,7 +69,7 @@ export function storeEdits({ connection, commit, bulk, unclaimed }: StoreCore): 
     commit(() => {
       const moved = step(connection);
       if (!moved) return null;
-      syncViews(connection);
+      nameOutputs();
       audit(connection, action, moved.entry.label.code, { rows: moved.changes.length });
       return moved.entry.label;
     });

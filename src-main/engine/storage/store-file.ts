@@ -1,4 +1,5 @@
 import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ClienteleError } from '../../contract/errors.ts';
 import { audit, listAudit, type AuditEntry } from './audit.ts';
 import { makeRoom, outputUsage, type Eviction, type OutputUsage } from './evict.ts';
@@ -41,7 +42,22 @@ export interface StoreFile {
 /** Pages that one step of a copy moves. */
 const COPY_PAGES = 512;
 
-export function storeFile({ connection, commit, bulk, idle, unclaimed }: StoreCore): StoreFile {
+/** How soon a stop is seen. */
+const LOOK_EVERY_MS = 50;
+
+/** Waits for work, but no longer once a flag in shared memory is not 0. @throws cancelled */
+async function untilStopped(work: Promise<void>, stop: Int32Array<SharedArrayBuffer>): Promise<void> {
+  const ended = work.then(() => true);
+  for (;;) {
+    if (Atomics.load(stop, 0) !== 0) {
+      ended.catch(() => undefined);
+      throw new ClienteleError('cancelled');
+    }
+    if (await Promise.race([ended, pause(LOOK_EVERY_MS, false)])) return;
+  }
+}
+
+export function storeFile({ connection, commit, bulk, idle, named, unclaimed }: StoreCore): StoreFile {
   const { db, path: ownPath, sql } = connection;
 
   async function saveCopy(
@@ -55,6 +71,8 @@ export function storeFile({ connection, commit, bulk, idle, unclaimed }: StoreCo
         throw new ClienteleError('file-exists', { path });
       inspectPlace(path);
       rmSync(partial, { force: true });
+      // Whoever is given the copy may read it with another tool.
+      await untilStopped(named(), stop);
       await db.backup(partial, {
         progress({ totalPages, remainingPages }) {
           if (Atomics.load(stop, 0) !== 0) throw new ClienteleError('cancelled');

@@ -9,7 +9,6 @@ import {
   type OutputContent,
   type StoredTable,
 } from './outputs.ts';
-import { publish } from './published.ts';
 import type { StoreCore } from './store-core.ts';
 import type { TableParts } from './table-parts.ts';
 
@@ -19,17 +18,13 @@ export interface StoreOutputs {
   putTable(table: TableParts): Promise<StoredTable>;
   /** Stores one output of a step. @param id the output's id in the step's `gives`. */
   putOutput(id: string, content: OutputContent): Promise<OutputInfo>;
-  /**
-   * Makes a stored table readable by SQL ahead of the edit or run that names it, which is then quick.
-   *
-   * @param progress told how much is done, from 0 to 1. @throws not-found
-   */
-  publishTable(hash: string, progress: (fraction: number) => void): Promise<void>;
+  /** Resolves once SQL can read every dataset and output that has a name. @throws disk-full */
+  named(): Promise<void>;
   /** Stores the outputs of a run. */
   putOutputs(contents: Readonly<Record<string, OutputContent>>): Promise<OutputInfo[]>;
 }
 
-export function storeOutputs({ connection, bulk, unclaimed }: StoreCore): StoreOutputs {
+export function storeOutputs({ connection, bulk, named, unclaimed }: StoreCore): StoreOutputs {
   async function putTable(table: TableParts): Promise<StoredTable> {
     const prepared = await prepareTable(table);
     unclaimed.add(prepared.hash);
@@ -47,7 +42,7 @@ export function storeOutputs({ connection, bulk, unclaimed }: StoreCore): StoreO
   return {
     putTable,
     putOutput,
-    publishTable: (hash, progress) => bulk(() => publish(connection, hash, progress)),
+    named,
     async putOutputs(contents) {
       const infos: OutputInfo[] = [];
       for (const [id, content] of Object.entries(contents)) infos.push(await putOutput(id, content));

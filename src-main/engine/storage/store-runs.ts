@@ -1,12 +1,12 @@
 import { ClienteleError } from '../../contract/errors.ts';
 import type { Panel, Run } from '../../contract/project.ts';
 import { audit } from './audit.ts';
+import { dropCheckpoint } from './checkpoints.ts';
 import { readObject } from './definition-rows.ts';
 import { makeRoom, outputUsage } from './evict.ts';
 import { publish } from './published.ts';
 import { findRunById, findRunByKey, listRuns, setCurrent, writeRun } from './runs.ts';
 import type { StoreCore } from './store-core.ts';
-import { syncViews } from './views.ts';
 
 /** The methods that keep runs; a run is not an edit. */
 export interface StoreRuns {
@@ -28,7 +28,7 @@ export interface StoreRuns {
   listRuns(panelId: string | null, limit: number): Run[];
 }
 
-export function storeRuns({ connection, commit, bulk, unclaimed }: StoreCore): StoreRuns {
+export function storeRuns({ connection, commit, bulk, nameOutputs, unclaimed }: StoreCore): StoreRuns {
   /** Makes ready for SQL what the panel publishes. */
   async function publishOutputs(run: Run): Promise<void> {
     const names = readObject<Panel>(connection, 'panels', run.panelId)?.names ?? {};
@@ -50,10 +50,11 @@ export function storeRuns({ connection, commit, bulk, unclaimed }: StoreCore): S
         writeRun(connection, run);
         if (current) {
           setCurrent(connection, run.panelId, run.id);
-          syncViews(connection);
+          nameOutputs();
         }
         audit(connection, 'run', run.step, { [run.state]: 1, outputs: run.outputs.length });
         for (const { hash } of run.outputs) unclaimed.delete(hash);
+        if (run.state === 'succeeded') dropCheckpoint(connection, run.key);
       });
       const { bytes, limitBytes } = outputUsage(connection);
       // What cannot be dropped now is dropped after a later run.
@@ -64,7 +65,7 @@ export function storeRuns({ connection, commit, bulk, unclaimed }: StoreCore): S
       for (const run of runs) await publishOutputs(run);
       commit(() => {
         for (const run of runs) setCurrent(connection, run.panelId, run.id);
-        syncViews(connection);
+        nameOutputs();
       });
     },
     pinRun: (runId, pinned) =>

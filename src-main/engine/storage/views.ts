@@ -1,8 +1,7 @@
 import type { Panel } from '../../contract/project.ts';
-import { runAtOnce } from './bulk.ts';
 import { quoted, type Connection } from './connection.ts';
 import { readObjects } from './definition-rows.ts';
-import { dataTableName, publish } from './published.ts';
+import { dataTableName, isPublished } from './published.ts';
 import { currentOutputs } from './runs.ts';
 
 /** What every plain name is to point at: datasets at their current version, outputs at their panel's current run. */
@@ -23,8 +22,13 @@ export function wantedViews(connection: Connection): Map<string, string> {
   return wanted;
 }
 
-/** Points every plain name where it belongs, inside the transaction that moved it. */
-export function syncViews(connection: Connection): void {
+/**
+ * Points every plain name where it belongs, inside the transaction that moved it. A name whose rows SQL cannot read yet
+ * keeps what it had until they are written.
+ *
+ * @returns the outputs whose rows are still to be written.
+ */
+export function syncViews(connection: Connection): string[] {
   const { db, sql } = connection;
   const wanted = wantedViews(connection);
   const present = new Map(
@@ -33,15 +37,21 @@ export function syncViews(connection: Connection): void {
       hash,
     ]),
   );
+  const coming = new Set<string>();
+  for (const [name, hash] of wanted) {
+    if (present.get(name) === hash || isPublished(connection, hash)) continue;
+    coming.add(hash);
+    wanted.set(name, present.get(name) ?? '');
+  }
   for (const [name, hash] of present) {
     if (wanted.get(name) === hash) continue;
     db.exec(`DROP VIEW IF EXISTS ${quoted(name)}`);
     sql('DELETE FROM _clientele_views WHERE name = ?').run(name);
   }
   for (const [name, hash] of wanted) {
-    if (present.get(name) === hash) continue;
-    runAtOnce(publish(connection, hash));
+    if (present.get(name) === hash || hash === '') continue;
     db.exec(`CREATE VIEW ${quoted(name)} AS SELECT * FROM ${quoted(dataTableName(hash))}`);
     sql('INSERT INTO _clientele_views (name, hash) VALUES (?, ?)').run(name, hash);
   }
+  return [...coming];
 }

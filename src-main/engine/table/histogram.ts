@@ -32,9 +32,24 @@ export function histogramOf(sorted: Float64Array): Histogram {
 
 function countBins(sorted: Float64Array, start: number, width: number, nBins: number): Histogram {
   const counts = new Array<number>(nBins).fill(0);
-  for (const value of sorted) {
-    const bin = Math.floor((value - start) / width);
-    counts[bin < 0 ? 0 : bin >= nBins ? nBins - 1 : bin]!++;
+  let from = 0;
+  for (let bin = 0; bin < nBins; bin++) {
+    const to =
+      bin === nBins - 1 ? sorted.length : firstBeyond(sorted, from, (value) => (value - start) / width, bin + 1);
+    counts[bin] = to - from;
+    from = to;
   }
   return { edges: Array.from({ length: nBins + 1 }, (_, i) => start + width * i), counts };
+}
+
+/** The first place from `from` on whose value, measured in bins, reaches an edge; values are in order, so halving finds it. */
+function firstBeyond(sorted: Float64Array, from: number, measure: (value: number) => number, edge: number): number {
+  let low = from;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (measure(sorted[middle]!) >= edge) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { booleanColumn, dateColumn, numberColumn, textColumn } from './column.ts';
 import { histogramOf } from './histogram.ts';
-import { profileTable } from './profile.ts';
-import { Table } from './table.ts';
+import { profileColumns } from './profile.ts';
 
 describe('the profile of a column', () => {
   it('counts, and finds the quantiles that numpy finds', () => {
-    const [profile] = profileTable(new Table([numberColumn('n', Float64Array.of(4, NaN, 1, 3, 3, 10))]));
+    const [profile] = profileColumns([numberColumn('n', Float64Array.of(4, NaN, 1, 3, 3, 10))]);
     // numpy.quantile([1, 3, 3, 4, 10], [0, .25, .5, .75, 1]); statistics.stdev
     expect(profile).toMatchObject({
       nRows: 6,
@@ -22,7 +21,7 @@ describe('the profile of a column', () => {
 
   it('lists the most frequent values of texts and of yes and no, ties in their order', () => {
     const texts = ['b', 'a', null, 'b', 'c', ...Array.from({ length: 20 }, (_, i) => `x${String(i).padStart(2, '0')}`)];
-    const [text, flag] = profileTable(new Table([textColumn('t', texts), booleanColumn('f', texts.map((_, i) => (i < 3 ? null : i % 3 === 0)))])); // prettier-ignore
+    const [text, flag] = profileColumns(([textColumn('t', texts), booleanColumn('f', texts.map((_, i) => (i < 3 ? null : i % 3 === 0)))])); // prettier-ignore
     expect(text).toMatchObject({ nMissing: 1, nDistinct: 23, quantiles: null, histogram: null });
     expect(text?.topValues?.map(({ value }) => value)).toEqual([
       'b',
@@ -40,20 +39,15 @@ describe('the profile of a column', () => {
   });
 
   it('stands up to columns with nothing in them, or one value', () => {
-    const nothing = profileTable(
-      new Table([
-        numberColumn('n', Float64Array.of(NaN)),
-        textColumn('t', [null]),
-        dateColumn(
-          'd',
-          new Float64Array(0).fill(NaN).subarray(0, 0).length ? new Float64Array(1) : Float64Array.of(NaN),
-        ),
-      ]),
-    );
+    const nothing = profileColumns([
+      numberColumn('n', Float64Array.of(NaN)),
+      textColumn('t', [null]),
+      dateColumn('d', new Float64Array(0).fill(NaN).subarray(0, 0).length ? new Float64Array(1) : Float64Array.of(NaN)),
+    ]);
     expect(nothing.map(({ nDistinct, nMissing, mean }) => [nDistinct, nMissing, mean])).toEqual([[0, 1, null], [0, 1, null], [0, 1, null]]); // prettier-ignore
-    const [one] = profileTable(new Table([numberColumn('n', Float64Array.of(7))]));
+    const [one] = profileColumns([numberColumn('n', Float64Array.of(7))]);
     expect(one).toMatchObject({ standardDeviation: null, histogram: { edges: [7, 7], counts: [1] } });
-    expect(profileTable(new Table([]))).toEqual([]);
+    expect(profileColumns([])).toEqual([]);
   });
 });
 

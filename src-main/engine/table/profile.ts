@@ -12,7 +12,8 @@ import {
   type TextColumn,
 } from './column.ts';
 import { histogramOf } from './histogram.ts';
-import { numberAt, type Table } from './table.ts';
+import { sortNumbers } from './sort-numbers.ts';
+import { numberAt } from './table.ts';
 
 const TOP_VALUES = 10;
 
@@ -34,7 +35,7 @@ function sortedValues(column: NumberColumn | DateColumn): Float64Array {
     const value = numberAt(column, row);
     if (Number.isFinite(value)) values[n++] = value + 0;
   }
-  return values.subarray(0, n).sort();
+  return sortNumbers(values.subarray(0, n));
 }
 
 function profileNumbers(column: NumberColumn | DateColumn): Findings {
@@ -101,6 +102,6 @@ function profileColumn(column: Column): ColumnProfile {
 }
 
 /** What every column of a table holds: exact counts, quantiles, histogram or the most frequent values. */
-export function profileTable(table: Table): ColumnProfile[] {
-  return table.columns.map(profileColumn);
+export function profileColumns(columns: Iterable<Column>): ColumnProfile[] {
+  return Array.from(columns, profileColumn);
 }

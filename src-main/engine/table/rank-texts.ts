@@ -5,27 +5,32 @@ import { radixSort } from './radix.ts';
 const WORDS = 2;
 const BYTES_PER_WORD = 4;
 
-/** Latin capitals as small letters; all else as it is. */
-const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
+/** What each byte counts as: Latin capitals as small letters and all else as it is, or all as it is. */
+const LETTERS = {
+  folded: Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte)),
+  exact: Uint8Array.from({ length: 256 }, (_, byte) => byte),
+};
 
-type PackedTexts = Pick<TextColumn, 'offsets' | 'bytes'>;
+interface PackedTexts extends Pick<TextColumn, 'offsets' | 'bytes'> {
+  readonly letters: Uint8Array;
+}
 
 /** How many bytes all texts begin with in common. */
-function commonPrefix({ offsets, bytes }: PackedTexts): number {
+function commonPrefix({ offsets, bytes, letters }: PackedTexts): number {
   const n = offsets.length - 1;
   let common = n > 0 ? offsets[1]! - offsets[0]! : 0;
   for (let text = 1; text < n && common > 0; text++) {
     const start = offsets[text]!;
     const limit = Math.min(common, offsets[text + 1]! - start);
     let at = 0;
-    while (at < limit && FOLDED[bytes[start + at]!] === FOLDED[bytes[offsets[0]! + at]!]) at++;
+    while (at < limit && letters[bytes[start + at]!] === letters[bytes[offsets[0]! + at]!]) at++;
     common = at;
   }
   return common;
 }
 
 /** The bytes of each text from a place on, packed into words; a text that ends counts as lower than any that goes on. */
-function prefixWords({ offsets, bytes }: PackedTexts, from: number): Uint32Array[] {
+function prefixWords({ offsets, bytes, letters }: PackedTexts, from: number): Uint32Array[] {
   const n = offsets.length - 1;
   return Array.from({ length: WORDS }, (_, w) => {
     const words = new Uint32Array(n);
@@ -33,15 +38,15 @@ function prefixWords({ offsets, bytes }: PackedTexts, from: number): Uint32Array
       const end = offsets[text + 1]!;
       let at = offsets[text]! + from + w * BYTES_PER_WORD;
       let word = 0;
-      for (let i = 0; i < BYTES_PER_WORD; i++, at++) word = (word << 8) | (at < end ? FOLDED[bytes[at]!]! : 0);
+      for (let i = 0; i < BYTES_PER_WORD; i++, at++) word = (word << 8) | (at < end ? letters[bytes[at]!]! : 0);
       words[text] = word;
     }
     return words;
   });
 }
 
-/** Compares two texts without regard to the case of Latin letters, then with it; 0 where they are equal. */
-function compareTexts({ offsets, bytes }: PackedTexts, a: number, b: number): number {
+/** Compares two texts by what their bytes count as, then by the bytes themselves; 0 where they are equal. */
+function compareTexts({ offsets, bytes, letters }: PackedTexts, a: number, b: number): number {
   const [startA, startB] = [offsets[a]!, offsets[b]!];
   const [sizeA, sizeB] = [offsets[a + 1]! - startA, offsets[b + 1]! - startB];
   const common = Math.min(sizeA, sizeB);
@@ -49,7 +54,7 @@ function compareTexts({ offsets, bytes }: PackedTexts, a: number, b: number): nu
   for (let i = 0; i < common; i++) {
     const [x, y] = [bytes[startA + i]!, bytes[startB + i]!];
     if (x === y) continue;
-    const order = FOLDED[x]! - FOLDED[y]!;
+    const order = letters[x]! - letters[y]!;
     if (order !== 0) return order;
     if (cased === 0) cased = x - y;
   }
@@ -57,11 +62,17 @@ function compareTexts({ offsets, bytes }: PackedTexts, a: number, b: number): nu
 }
 
 /**
- * The place of each text in their order, equal texts in one place: by code point, without regard to the case of Latin
- * letters and then with it, which is the same on every machine. UTF-8 keeps that order in its bytes, so that no string
- * is made; most texts differ within a few letters, so that few comparisons are left after a radix sort.
+ * The place of each text in their order, equal texts in one place: by code point, the same on every machine. UTF-8 keeps
+ * that order in its bytes, so that no string is made; most texts differ within a few letters, so that few comparisons are
+ * left after a radix sort.
+ *
+ * @param letterCase `folded` looks at the case of Latin letters last, as a person expects; `exact` where it stands.
  */
-export function rankTexts(texts: PackedTexts): Uint32Array {
+export function rankTexts(
+  { offsets, bytes }: Pick<TextColumn, 'offsets' | 'bytes'>,
+  letterCase: keyof typeof LETTERS = 'folded',
+): Uint32Array {
+  const texts: PackedTexts = { offsets, bytes, letters: LETTERS[letterCase] };
   const n = texts.offsets.length - 1;
   const words = prefixWords(texts, commonPrefix(texts));
   const all = new Int32Array(n);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stableOrder, transpose, valueAt, type SparseRows } from './sparse.ts';
+import { transpose, valueAt, type SparseRows } from './sparse.ts';
 
 const rows: SparseRows = {
   nRows: 3,
@@ -8,11 +8,6 @@ const rows: SparseRows = {
   columns: Int32Array.of(1, 3, 0, 3),
   values: Float64Array.of(5, 6, 7, 8),
 };
-
-it('sorts positions by code and keeps equal ones in order', () => {
-  expect([...stableOrder(Int32Array.of(2, 0, 2, 1, 0), 3)]).toEqual([1, 4, 3, 0, 2]);
-  expect([...stableOrder(Int32Array.of(2, 0, 2, 1, 0), 3, Int32Array.of(4, 2, 0))]).toEqual([4, 2, 0]);
-});
 
 it('turns rows into columns and back', () => {
   const turned = transpose(rows);

@@ -1,3 +1,5 @@
+import { countsToOffsets } from './code-order.ts';
+
 /** A sparse matrix by rows (CSR): row i holds columns[offsets[i] … offsets[i + 1]), ascending, with their values. */
 export interface SparseRows {
   readonly nRows: number;
@@ -5,37 +7,6 @@ export interface SparseRows {
   readonly offsets: Int32Array;
   readonly columns: Int32Array;
   readonly values: Float64Array;
-}
-
-/**
- * Positions 0 … n − 1, or those given, stably sorted by a code.
- *
- * @param codes a code in [0, nCodes) a position.
- * @param order positions to sort; all of them where absent.
- */
-export function stableOrder(codes: Int32Array, nCodes: number, order?: Int32Array): Int32Array {
-  const starts = countsToOffsets(codes, nCodes, order);
-  const n = order?.length ?? codes.length;
-  const sorted = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    const position = order ? (order[i] as number) : i;
-    const code = codes[position] as number;
-    sorted[(starts[code] as number)++] = position;
-  }
-  return sorted;
-}
-
-/** Where each code's block begins once positions are sorted by code; one more entry than there are codes. */
-export function countsToOffsets(codes: Int32Array, nCodes: number, order?: Int32Array): Int32Array {
-  const offsets = new Int32Array(nCodes + 1);
-  const n = order?.length ?? codes.length;
-  for (let i = 0; i < n; i++) {
-    const code = (order ? codes[order[i] as number] : codes[i]) as number;
-    offsets[code + 1] = (offsets[code + 1] as number) + 1;
-  }
-  for (let code = 0; code < nCodes; code++)
-    offsets[code + 1] = (offsets[code + 1] as number) + (offsets[code] as number);
-  return offsets;
 }
 
 /** Rows as columns and columns as rows, (nColumns, nRows). */

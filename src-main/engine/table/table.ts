@@ -1,5 +1,6 @@
 import { ClienteleError, invariant } from '../../contract/errors.ts';
 import { keyRoles, type ColumnRole, type Entity, type TableInfo } from '../../contract/table.ts';
+import { escapeMessage, type Text } from '../../contract/text.ts';
 import {
   columnInfo,
   takeRows,
@@ -134,8 +135,7 @@ export class Table {
     const names = this.columns
       .filter((column) => column.type === 'number' && column.role === null)
       .map((column) => column.name);
-    if (names.length === 0)
-      throw new ClienteleError('no-usable-column', { detail: this.columns.map((c) => c.name).join(', ') });
+    if (names.length === 0) throw new ClienteleError('no-usable-column', { detail: whyNoFeatures(this.columns) });
     return names;
   }
 
@@ -192,6 +192,17 @@ export class Table {
     const { nRows, entity, currency, notProducts } = this;
     return { columns: this.columns.map(columnInfo), nRows, entity, currency, notProducts };
   }
+}
+
+/** Why none of the columns can serve as a feature, and what to do where they are numbers of single orders. */
+function whyNoFeatures(columns: readonly Column[]): Text | string {
+  const numbers = columns.filter(({ type }) => type === 'number').map(({ name }) => name);
+  if (numbers.length === 0) return columns.map(({ name }) => name).join(', ');
+  const names = escapeMessage(numbers.join(', '));
+  return {
+    en: `the numbers here (${names}) describe single orders. Compute features of customers from them first (Features), or choose the columns by name.`,
+    zh: `这里的数值列（${names}）描述的是单笔订单。请先用它们计算顾客特征（“特征”类步骤），或按名称选择列。`,
+  };
 }
 
 /** The number of a row; NaN where missing. */

@@ -7,8 +7,11 @@ import { cleanText, isIdRole, type TextCleaner } from './clean-text.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { GrowingCodes } from './growing.ts';
 
-/** Rows after which it is plain whether a column repeats itself. */
-const LOOK_AFTER_ROWS = 1 << 15;
+/**
+ * Bytes of distinct texts from which on a dictionary is asked what it saves. Not earlier: a million customers who each come
+ * ten times look all different for long.
+ */
+const LOOK_AFTER_BYTES = 32 << 20;
 /** Above this share of distinct texts a dictionary only costs. */
 const MOSTLY_DISTINCT = 0.7;
 /** What offsets of 32 bits can say. */
@@ -45,7 +48,8 @@ export class TextBuilder implements ColumnBuilder {
     if (this.#raw) this.#appendCodes(this.#raw, batch, fields, n, refused);
     else this.#appendTexts(batch, fields, n, refused);
     const { length } = this.#codes;
-    if (this.#raw && length >= LOOK_AFTER_ROWS && this.#raw.size > length * MOSTLY_DISTINCT) this.#becomePlain();
+    if (this.#raw && this.#raw.nBytes >= LOOK_AFTER_BYTES && this.#raw.size > length * MOSTLY_DISTINCT)
+      this.#becomePlain();
   }
 
   #appendCodes(raw: ByteDictionary, batch: RowBatch, fields: Int32Array, n: number, refused: Int32Array | null): void {

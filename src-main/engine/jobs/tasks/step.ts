@@ -1,4 +1,6 @@
+import { ClienteleError } from '../../../contract/errors.ts';
 import { seededRandom } from '../../maths/random.ts';
+import type { Loader } from '../../notebook/load.ts';
 import { chainRunner } from '../../steps/chains.ts';
 import { requireStep, runDefinition } from '../../steps/registry.ts';
 import { Table } from '../../table/table.ts';
@@ -10,11 +12,12 @@ import type { Context } from '../../steps/context.ts';
 
 /** The context of a step that runs for a panel. */
 export function contextOf(
-  tools: Pick<TaskTools, 'pool' | 'signal' | 'budgetBytes' | 'progress' | 'warn' | 'preview'>,
+  tools: Pick<Context, 'pool' | 'tensor' | 'checkpoint' | 'signal' | 'budgetBytes' | 'progress' | 'warn' | 'preview'>,
   seed: number,
 ): Context {
-  const { pool, signal, budgetBytes, progress, warn, preview } = tools;
-  return { pool, signal, budgetBytes, progress, warn, preview, random: seededRandom(seed), chains: chainRunner() };
+  const { pool, tensor, checkpoint, signal, budgetBytes, progress, warn, preview } = tools;
+  const random = seededRandom(seed);
+  return { pool, tensor, checkpoint, signal, budgetBytes, progress, warn, preview, random, chains: chainRunner() };
 }
 
 /** Runs a step on stored inputs. */
@@ -35,7 +38,22 @@ export async function runStep(task: Extract<Task, { kind: 'step' }>, tools: Task
       .filter((input) => input instanceof Table),
   );
   requireMemory(shape.bytes + step.memory(shape, task.parameters), tools.budgetBytes, shape.nRows);
-  const outputs = await runDefinition(step, contextOf(tools, task.seed), inputs, task.parameters, hashes);
+  const checkpoint: Context['checkpoint'] = {
+    load: () => Promise.resolve(checkpointOf(loader, task.key)),
+    save: (bytes) => tools.saveCheckpoint(bytes),
+  };
+  const context = contextOf({ ...tools, checkpoint }, task.seed);
+  const outputs = await runDefinition(step, context, inputs, task.parameters, hashes);
   tools.signal.throwIfAborted();
   return { outputs: plainOutputs(outputs, step.info.gives) };
+}
+
+/** Where a run goes on from; a state whose bytes were damaged is none, for the run can begin anew. */
+function checkpointOf(loader: Loader, key: string): Uint8Array | null {
+  try {
+    return loader.checkpoint(key);
+  } catch (thrown) {
+    if (thrown instanceof ClienteleError && thrown.code === 'project-damaged') return null;
+    throw thrown;
+  }
 }
