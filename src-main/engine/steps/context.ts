@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Figure } from '../../contract/figure.ts';
 import type { Message } from '../../contract/text.ts';
 import type { BlockPool } from '../kernels/pool.ts';
+import type { CheckpointStore, Tensors } from '../tensor/tensors.ts';
 import type { Chain } from '../../contract/step.ts';
 import type { Table } from '../table/table.ts';
 import type { FittedModel } from './define.ts';
@@ -22,6 +23,13 @@ export interface Context {
   readonly random: Random;
   /** Runs a loop in blocks over worker threads, with results that do not depend on their number. */
   readonly pool: BlockPool;
+  /** Trains and runs neural models in the tensor process. */
+  readonly tensor: Tensors;
+  /**
+   * Where the run's state is kept while it goes on, in the project file: a run of the same step, parameters, seed and inputs finds it
+   * after a cancel, a crash or a restart. It is dropped once the run is done.
+   */
+  readonly checkpoint: CheckpointStore;
   /** Bytes that this run may use. */
   readonly budgetBytes: number;
   /** How far the run is, from 0 to 1, with what it is doing. */

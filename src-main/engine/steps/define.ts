@@ -270,6 +270,8 @@ export interface EstimatorDefinition<
   fit(context: Context, inputs: Inputs<N>, parameters: z.output<P>): Promise<M> | M;
   apply(context: Context, model: M, inputs: Inputs<N>, parameters: z.output<P>): Promise<Outputs<G>> | Outputs<G>;
   describe?(context: Context, model: M, inputs: Inputs<N>, parameters: z.output<P>): Promise<Outputs<D>> | Outputs<D>;
+  /** The weights of a neural model, as a safetensors file, for those who take them elsewhere. */
+  weights?(model: M): Uint8Array;
   /** How a fitted recommender answers; set by `defineRecommender`. */
   readonly recommender?: RecommenderModel<M>;
 }
@@ -283,9 +285,10 @@ type Erased<T> = {
 export type StepDefinition =
   | ({ readonly form: 'transform' } & Erased<TransformDefinition<ParametersSchema, Needs, Gives>>)
   | ({ readonly form: 'estimator' } & Erased<
-      Omit<EstimatorDefinition<ParametersSchema, Needs, Gives, Gives, never>, 'describe' | 'recommender'>
+      Omit<EstimatorDefinition<ParametersSchema, Needs, Gives, Gives, never>, 'describe' | 'weights' | 'recommender'>
     > & {
         readonly describe?: (...args: never[]) => unknown;
+        readonly weights?: (model: never) => Uint8Array;
         readonly recommender?: RecommenderModel<never>;
       });
 

@@ -79,7 +79,7 @@ export function describeStep(definition: StepDefinition): StepInfo[] {
       ...common,
       form: 'fit',
       needs: definition.needs,
-      gives: { ...given, [MODEL]: { kind: 'model', label: MODEL_LABEL } },
+      gives: { ...given, [MODEL]: { kind: 'model', label: MODEL_LABEL, hasWeights: definition.weights !== undefined } },
       parameters,
       questions,
     },

@@ -2,6 +2,9 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { Label } from '../../contract/text.ts';
 import type { Matrix, Table } from '../table/table.ts';
 
+/** The outputs that clustering reads by preference, the nearest above it: scaled features, or what an autoencoder made of them. */
+export const CLUSTERED_OUTPUTS = ['features_scaled', 'codes'] as const;
+
 /** The features of a table as a complete matrix. */
 export interface FeatureMatrix {
   readonly names: string[];

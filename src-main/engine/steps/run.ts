@@ -56,6 +56,7 @@ const FIT_SHARE = 0.8;
 function withProgress(context: Context, from: number, to: number): Context {
   return {
     ...subContext(context, from, to),
+    checkpoint: context.checkpoint,
     preview: (output, figure) => {
       context.preview(output, figure);
     },

@@ -1,19 +1,23 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { BackendId } from '../../contract/backends.ts';
 import type { Figure } from '../../contract/figure.ts';
 import { ClienteleError } from '../../contract/errors.ts';
 import type { Cell, ColumnRole, Entity } from '../../contract/table.ts';
 import type { Message } from '../../contract/text.ts';
 import { createPool, type ClosablePool } from '../kernels/pool.ts';
 import type { Variant } from '../kernels/variant.ts';
+import { createTensors } from '../tensor/client.ts';
 import { seededRandom } from '../maths/random.ts';
 import { booleanColumn, cellAt, dateColumn, numberColumn, textColumn, type Column } from '../table/column.ts';
 import { Table } from '../table/table.ts';
 import { chainRunner } from './chains.ts';
-import type { Context } from './context.ts';
+import type { CancelSignal, Context } from './context.ts';
 
 /** A context that keeps what the step said. */
 export interface TestContext extends Context {
+  /** The state that the step kept last; a test may set what it finds. */
+  kept: Uint8Array | null;
   readonly said: { readonly progress: number[]; readonly warnings: Message[]; readonly previews: Figure[] };
   /** Cancels after so many looks at the signal. */
   cancelAfter(looks: number): void;
@@ -40,20 +44,38 @@ interface TestContextOptions {
   readonly threads?: number;
   /** Plain where absent: every machine gives the same bytes, and so does plain SIMD. */
   readonly variant?: Variant;
+  /** What neural models are trained on; WebAssembly where absent, which every machine has. */
+  readonly backend?: BackendId;
+  /** What cancels it in place of `cancelAfter`. */
+  readonly signal?: CancelSignal;
 }
 
 /** A context for tests: seeded, on the given number of threads, with nobody watching. */
-export function testContext({ seed = 1, threads = 1, variant = 'plain' }: TestContextOptions = {}): TestContext {
+export function testContext({
+  seed = 1,
+  threads = 1,
+  variant = 'plain',
+  backend = 'wasm',
+  signal,
+}: TestContextOptions = {}): TestContext {
   const flag = new Int32Array(new SharedArrayBuffer(4));
   const said = { progress: [] as number[], warnings: [] as Message[], previews: [] as Figure[] };
   let looksLeft = Infinity;
   const pool = poolOf(threads, variant);
-  return {
+  const context: TestContext = {
     said,
+    kept: null,
+    checkpoint: {
+      load: () => Promise.resolve(context.kept),
+      save(bytes) {
+        context.kept = bytes;
+        return Promise.resolve();
+      },
+    },
     cancelAfter(looks) {
       looksLeft = looks;
     },
-    signal: {
+    signal: signal ?? {
       get aborted() {
         if (--looksLeft < 0) Atomics.store(flag, 0, 1);
         return flag[0] !== 0;
@@ -64,12 +86,21 @@ export function testContext({ seed = 1, threads = 1, variant = 'plain' }: TestCo
     },
     random: seededRandom(seed),
     pool,
+    get tensor() {
+      return createTensors({
+        choice: { forced: backend, found: null, folder: null },
+        signal: this.signal,
+        warn: this.warn,
+        used: () => undefined,
+      });
+    },
     budgetBytes: 2 * GB,
     chains: chainRunner(),
     progress: (fraction) => void said.progress.push(fraction),
     warn: (warning) => void said.warnings.push(warning),
     preview: (_output, figure) => void said.previews.push(figure),
   };
+  return context;
 }
 
 /** Short for a column in a test: values, and optionally a role. */

@@ -1,14 +1,12 @@
 import type { Text } from '../../../contract/text.ts';
 import { numberColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-
-export const CLUSTER_LABEL: Text = { en: 'Cluster', zh: '聚类' };
-const CERTAINTY_LABEL: Text = { en: 'Certainty', zh: '确定度' };
+import { clusterColumns } from './cluster-words.ts';
 
 /**
  * The table of an assignment: the key of each row where it has one, its cluster, and how sure that is.
  *
- * @param certainty in [0, 1]: how much nearer the row lies to its own centre than to the next.
+ * @param clusters −1 for a row in no cluster. @param certainty in [0, 1].
  */
 export function assignmentTable(
   table: Table,
@@ -19,8 +17,8 @@ export function assignmentTable(
   const key = table.key();
   const columns = [
     ...(key ? [key] : []),
-    numberColumn('cluster', clusters, { label: CLUSTER_LABEL }),
-    numberColumn('certainty', certainty, { unit: 'share', label: CERTAINTY_LABEL }),
+    numberColumn('cluster', clusters, { label: clusterColumns.cluster }),
+    numberColumn('certainty', certainty, { unit: 'share', label: clusterColumns.certainty }),
     ...extra.map(({ name, values, label }) => numberColumn(name, values, { label })),
   ];
   return new Table(columns, table.options());

@@ -7,7 +7,7 @@ import { booleanColumn, numberColumn } from '../../table/column.ts';
 import { Table, type Matrix } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { columns, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
-import { completeMatrix } from '../features-of.ts';
+import { CLUSTERED_OUTPUTS, completeMatrix } from '../features-of.ts';
 import { curveFigure, elbowFigure } from './choose-k-figures.ts';
 import { chooseKText as text } from './choose-k-text.ts';
 import { sampledSilhouettes } from './silhouette.ts';
@@ -62,7 +62,7 @@ export const chooseK = defineStep({
   version: 1,
   text,
   references: ['doi:10.1016/0377-0427(87)90125-7', 'doi:10.1080/03610927408827101', 'doi:10.1109/TPAMI.1979.4766909'],
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features_scaled' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: CLUSTERED_OUTPUTS }) },
   gives: {
     scores: tableOut({ label: text.output('scores'), name: 'k_scores', entity: 'none' }),
     curve: figureOut({ label: text.output('curve') }),

@@ -3,7 +3,7 @@ import { clusterCentres, clusterSizes, type Grouping } from '../../maths/cluster
 import { columnMeans, columnVariances } from '../../maths/matrix.ts';
 import type { Matrix, Table } from '../../table/table.ts';
 import { columnLabel } from '../features-of.ts';
-import { kmeansText as text } from './kmeans-text.ts';
+import { say } from './cluster-words.ts';
 
 /** Cluster means in standard deviations from the overall mean, (nClusters, nFeatures); 0 for an empty cluster. */
 export function clusterDeviations(x: Matrix, { clusters, nClusters }: Grouping): Float64Array {
@@ -34,16 +34,16 @@ export function profileFigure(table: Table, features: string[], x: Matrix, group
     feature: table.find(feature)?.label ?? feature,
     effect: { decimal: Math.abs(values[strongest] ?? 0), digits: 1 },
   };
-  const title = text.message((values[strongest] ?? 0) >= 0 ? 'profileHigh' : 'profileLow', found);
+  const title = say((values[strongest] ?? 0) >= 0 ? 'profileHigh' : 'profileLow', found);
   return {
     kind: 'heatmap',
     title,
-    subtitle: text.message('profileSubtitle'),
+    subtitle: say('profileSubtitle'),
     summary: title,
-    rows: Array.from({ length: grouping.nClusters }, (_, cluster) => text.message('clusterName', { cluster })),
+    rows: Array.from({ length: grouping.nClusters }, (_, cluster) => say('clusterName', { cluster })),
     columns: features.map((name) => columnLabel(table, name)),
     values,
-    value: { label: text.message('deviations') },
+    value: { label: say('deviations') },
     diverging: true,
   };
 }

@@ -1,4 +1,5 @@
 import { stepText } from '../define.ts';
+import { clusterColumns, clusterFeatures, clusterOutputs } from './cluster-words.ts';
 
 export const kmeansText = stepText({
   title: { en: 'K-means', zh: 'K 均值聚类' },
@@ -9,13 +10,7 @@ export const kmeansText = stepText({
   },
   inputs: { table: { en: 'Rows to group', zh: '要分组的行' } },
   outputs: {
-    clusters: { en: 'Clusters', zh: '聚类' },
-    map: { en: 'Map', zh: '分布图' },
-    profile: { en: 'Profile', zh: '特征轮廓' },
-    silhouettes: { en: 'Silhouettes', zh: '轮廓图' },
-    silhouette: { en: 'Silhouette', zh: '轮廓系数' },
-    calinskiHarabasz: { en: 'Calinski–Harabasz', zh: 'Calinski–Harabasz 指数' },
-    daviesBouldin: { en: 'Davies–Bouldin', zh: 'Davies–Bouldin 指数' },
+    ...clusterOutputs,
     inertia: { en: 'Inertia', zh: '簇内平方和' },
   },
   parameters: {
@@ -23,13 +18,7 @@ export const kmeansText = stepText({
       label: { en: 'Clusters', zh: '聚类数' },
       help: { en: 'How many groups to form.', zh: '要形成的组数。' },
     },
-    features: {
-      label: { en: 'Features', zh: '特征' },
-      help: {
-        en: 'The columns that say how alike two rows are; all number columns where none is chosen.',
-        zh: '用来判断两行是否相似的列；不选则使用所有数值列。',
-      },
-    },
+    features: clusterFeatures,
     whatIfClusters: {
       label: { en: 'Clusters', zh: '聚类数' },
       help: {
@@ -61,9 +50,7 @@ export const kmeansText = stepText({
   columns: {
     share: { en: 'Share', zh: '占比' },
     standsOut: { en: 'Stands out by', zh: '最突出之处' },
-    cluster: { en: 'Cluster', zh: '聚类' },
-    axis1: { en: 'First principal axis', zh: '第一主轴' },
-    axis2: { en: 'Second principal axis', zh: '第二主轴' },
+    ...clusterColumns,
   },
   messages: {
     whatIfAnswer: {
@@ -77,40 +64,6 @@ export const kmeansText = stepText({
     higher: { en: '{feature} higher by {effect} standard deviations', zh: '{feature}高 {effect} 个标准差' },
     lower: { en: '{feature} lower by {effect} standard deviations', zh: '{feature}低 {effect} 个标准差' },
     iteration: { en: 'start {restart}, iteration {iteration}', zh: '第 {restart} 次起始，第 {iteration} 次迭代' },
-    clusterName: { en: 'Cluster {cluster}', zh: '聚类 {cluster}' },
-    emptyClusters: { en: '{empty} of {clusters} clusters are empty.', zh: '{clusters} 个聚类中有 {empty} 个是空的。' },
-    mapTitle: {
-      en: 'The largest of {clusters} clusters holds {share} of the rows',
-      zh: '{clusters} 个聚类中最大的占 {share} 的行',
-    },
-    mapSubtitle: {
-      en: 'k-means, drawn on the first two principal axes of the features · {rows, number} rows',
-      zh: 'K 均值，按特征的前两个主轴绘制 · {rows, number} 行',
-    },
-    mapSummary: {
-      en: 'A scatter of {rows, number} rows in {clusters} clusters; cluster {cluster} is the largest with {share}.',
-      zh: '{rows, number} 行、{clusters} 个聚类的散点图；聚类 {cluster} 最大，占 {share}。',
-    },
     previewTitle: { en: 'Iteration {iteration}', zh: '第 {iteration} 次迭代' },
-    profileHigh: {
-      en: 'Cluster {cluster} stands out: {feature} is {effect} standard deviations above average',
-      zh: '聚类 {cluster} 最突出：{feature}比平均高 {effect} 个标准差',
-    },
-    profileLow: {
-      en: 'Cluster {cluster} stands out: {feature} is {effect} standard deviations below average',
-      zh: '聚类 {cluster} 最突出：{feature}比平均低 {effect} 个标准差',
-    },
-    profileSubtitle: {
-      en: 'Mean of each cluster, in standard deviations from the overall mean',
-      zh: '各聚类的均值，以偏离总体均值的标准差计',
-    },
-    deviations: { en: 'Standard deviations', zh: '标准差' },
-    silhouetteTitle: { en: 'Mean silhouette {mean}', zh: '平均轮廓系数 {mean}' },
-    silhouetteAll: { en: 'Every one of {rows, number} rows', zh: '全部 {rows, number} 行' },
-    silhouetteSample: { en: 'A random sample of {rows, number} rows', zh: '随机抽取的 {rows, number} 行' },
-    silhouetteSummary: {
-      en: 'Silhouettes of {clusters} clusters; their mean is {mean}.',
-      zh: '{clusters} 个聚类的轮廓系数，平均为 {mean}。',
-    },
   },
 });

@@ -38,7 +38,7 @@ export async function answerWhatIf(
     smallest: { percent: Math.min(...sizes), digits: 1 },
     explained: { percent: spread > 0 ? 1 - inertia / spread : 1 },
   });
-  const map = fitPca(x, 2);
+  const map = await fitPca(x, 2, context);
   return {
     messages:
       x.nRows < table.nRows ? [found, text.message('whatIfSample', { rows: x.nRows, all: table.nRows })] : [found],
@@ -53,7 +53,7 @@ export async function answerWhatIf(
         ]),
       },
     ],
-    figures: names.length < 2 ? [] : [formingMap(x, projectPca(map, x).values, centres, found)],
+    figures: names.length < 2 ? [] : [formingMap(x, (await projectPca(map, x, context)).values, centres, found)],
   };
 }
 

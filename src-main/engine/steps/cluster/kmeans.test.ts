@@ -120,7 +120,7 @@ it('warns of clusters that no row belongs to', async () => {
   expect(context.said.warnings.map(({ text, values }) => formatText(text, values, 'en'))).toEqual([
     '2 of 3 clusters are empty.',
   ]);
-  expect([out.silhouette, out.calinskiHarabasz, out.daviesBouldin]).toEqual([NaN, NaN, NaN]);
+  expect([out.silhouette, out.calinskiHarabasz, out.daviesBouldin]).toEqual([null, NaN, NaN]);
 });
 
 it('refuses fewer rows than clusters, and missing values, by name', async () => {

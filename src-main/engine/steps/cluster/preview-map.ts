@@ -3,24 +3,25 @@ import type { Message } from '../../../contract/text.ts';
 import { projectPca } from '../../maths/pca.ts';
 import type { Matrix } from '../../table/table.ts';
 import type { Context } from '../context.ts';
+import { say } from './cluster-words.ts';
 import { kmeansText as text } from './kmeans-text.ts';
 
 const POINTS = 1500;
 const PREVIEW_EVERY_MS = 150;
 
 /** Draws the map as it forms: a few rows on their first two principal axes, in the cluster they belong to just now. */
-export function previewMap(
+export async function previewMap(
   x: Matrix,
   map: { means: Float64Array; axes: Float64Array },
-  context: Pick<Context, 'preview'>,
-): (centres: Float64Array, iteration: number) => void {
+  context: Pick<Context, 'preview' | 'pool'>,
+): Promise<(centres: Float64Array, iteration: number) => void> {
   if (map.axes.length < 2 * x.nColumns || x.nRows === 0) return () => undefined;
   const step = Math.max(1, Math.floor(x.nRows / POINTS));
   const rows = Array.from({ length: Math.floor((x.nRows - 1) / step) + 1 }, (_, i) => i * step);
   const values = new Float64Array(rows.length * x.nColumns);
   rows.forEach((row, i) => values.set(x.values.subarray(row * x.nColumns, (row + 1) * x.nColumns), i * x.nColumns));
   const sample: Matrix = { nRows: rows.length, nColumns: x.nColumns, values };
-  const at = projectPca(map, sample).values;
+  const at = (await projectPca(map, sample, context)).values;
   let shownAt = -Infinity;
   return (centres, iteration) => {
     const now = performance.now();
@@ -47,7 +48,7 @@ export function formingMap(sample: Matrix, at: Float64Array, centres: Float64Arr
     x: { label: { code: 'axis', text: text.column('axis1') } },
     y: { label: { code: 'axis', text: text.column('axis2') } },
     series: members.map((own, cluster) => ({
-      name: text.message('clusterName', { cluster }),
+      name: say('clusterName', { cluster }),
       x: Float64Array.from(own.x),
       y: Float64Array.from(own.y),
     })),

@@ -5,11 +5,10 @@ import type { Table } from '../../table/table.ts';
 import {
   discountRates,
   diversities,
-  hourOf,
+  hourBinsOf,
   measureBaskets,
   measureRhythm,
   returnRates,
-  weekdayOf,
 } from './behaviour-measures.ts';
 import { behaviourText as text, WEEKDAYS } from './behaviour-text.ts';
 import type { Habit } from './habits.ts';
@@ -111,8 +110,8 @@ function profileColumns(
   purchases: Purchases,
   orders: Table,
 ): NumberColumn[] {
-  const { offsets, times } = purchases;
-  const weekdays = profileOf(offsets, WEEKDAYS.length, (order) => weekdayOf(times[order]!));
+  const { offsets } = purchases;
+  const weekdays = profileOf(offsets, WEEKDAYS.length, purchases.weekdays);
   const columns = [
     ...(categories
       ? kindShares('category', categories, textProfile(purchases, orders.textRole('category'), categories, 'line'))
@@ -128,7 +127,7 @@ function profileColumns(
   ];
   if (hoursPerBin === null) return columns;
   const bins = hourBins(hoursPerBin);
-  const hours = profileOf(offsets, bins.length, (order) => Math.floor(hourOf(times[order]!) / hoursPerBin));
+  const hours = profileOf(offsets, bins.length, hourBinsOf(purchases.hours, hoursPerBin));
   return [
     ...columns,
     ...shares(

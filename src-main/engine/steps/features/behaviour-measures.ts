@@ -1,6 +1,8 @@
 import { codesOf, type NumberColumn, type TextColumn } from '../../table/column.ts';
-import { numberAt, type Table } from '../../table/table.ts';
-import { DAY_MS, dayOf } from '../order-lines.ts';
+import { countByCode } from '../../table/by-code.ts';
+import { doublesOf } from '../../table/numbers.ts';
+import type { Table } from '../../table/table.ts';
+import { dayOf } from '../order-lines.ts';
 import { servicesOf, type Purchases } from './purchases.ts';
 
 /** One number a customer, by calling a function with the customer and where their orders begin and end. */
@@ -8,7 +10,10 @@ function byCustomer(
   { keys, offsets }: Purchases,
   measure: (from: number, to: number, customer: number) => number,
 ): Float64Array {
-  return Float64Array.from(keys, (_, customer) => measure(offsets[customer]!, offsets[customer + 1]!, customer));
+  const measured = new Float64Array(keys.length);
+  for (let customer = 0; customer < measured.length; customer++)
+    measured[customer] = measure(offsets[customer]!, offsets[customer + 1]!, customer);
+  return measured;
 }
 
 /** How a customer's orders lie in time; what cannot be said of so few orders is missing. */
@@ -28,21 +33,21 @@ export interface Rhythm {
 export function measureRhythm(purchases: Purchases, referenceDate: number): Rhythm {
   const { times } = purchases;
   const today = dayOf(referenceDate);
-  const day = (order: number): number => dayOf(times[order]!);
+  const days = times.map(dayOf);
   const gapMean = byCustomer(purchases, (from, to) =>
-    to - from < 2 ? NaN : (day(to - 1) - day(from)) / (to - from - 1),
+    to - from < 2 ? NaN : (days[to - 1]! - days[from]!) / (to - from - 1),
   );
   return {
-    tenure: byCustomer(purchases, (from) => today - day(from)),
+    tenure: byCustomer(purchases, (from) => today - days[from]!),
     gapMean,
     gapSd: byCustomer(purchases, (from, to, customer) => {
       if (to - from < 3) return NaN;
       let squares = 0;
       for (let order = from + 1; order < to; order++)
-        squares += (day(order) - day(order - 1) - gapMean[customer]!) ** 2;
+        squares += (days[order]! - days[order - 1]! - gapMean[customer]!) ** 2;
       return Math.sqrt(squares / (to - from - 2));
     }),
-    gapRatio: byCustomer(purchases, (_, to, customer) => (today - day(to - 1)) / Math.max(1, gapMean[customer]!)),
+    gapRatio: byCustomer(purchases, (_, to, customer) => (today - days[to - 1]!) / Math.max(1, gapMean[customer]!)),
     trend: byCustomer(purchases, (from, to) => {
       if (to - from < 2) return NaN;
       const middle = (times[from]! + referenceDate) / 2;
@@ -95,21 +100,20 @@ function countLines(table: Table, before: number): Map<string, number> {
   const { codes, dictionary } = codesOf(table.textRole('customerId'));
   const time = table.findRole('time');
   const services = servicesOf(table);
-  const counts = new Int32Array(dictionary.length);
-  codes.forEach((code, row) => {
-    if (code < 0 || services?.[row] === 1 || (time?.type === 'date' && !(time.values[row]! < before))) return;
-    counts[code]!++;
-  });
+  const times = time?.type === 'date' ? time.values : null;
+  const counted = codes.map((code, row) => (services?.[row] || (times && !(times[row]! < before)) ? -1 : code));
+  const counts = countByCode(counted, dictionary.length);
   return new Map(dictionary.map((key, code) => [key, counts[code]!]));
 }
 
 /** The share of a customer's lines that were bought at a discount; a line that names none was bought at the full price. */
 export function discountRates(purchases: Purchases, discount: NumberColumn): Float64Array {
   const { lineOffsets, lineRows } = purchases;
+  const discounts = doublesOf(discount);
   return byCustomer(purchases, (_from, _to, customer) => {
     const [from, to] = [lineOffsets[customer]!, lineOffsets[customer + 1]!];
     let reduced = 0;
-    for (let i = from; i < to; i++) if (Math.abs(numberAt(discount, lineRows[i]!)) > 0) reduced++;
+    for (let i = from; i < to; i++) if (Math.abs(discounts[lineRows[i]!]!) > 0) reduced++;
     return to === from ? NaN : reduced / (to - from);
   });
 }
@@ -119,31 +123,30 @@ export function discountRates(purchases: Purchases, discount: NumberColumn): Flo
  *
  * Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x.
  */
-export function diversities(purchases: Purchases, kinds: TextColumn): Float64Array {
+export function diversities({ keys, lineOffsets, lineRows }: Purchases, kinds: TextColumn): Float64Array {
   const { codes, dictionary } = codesOf(kinds);
-  const { lineOffsets, lineRows } = purchases;
   const counts = new Int32Array(dictionary.length);
-  return byCustomer(purchases, (_from, _to, customer) => {
-    const used: number[] = [];
-    let total = 0;
+  const used = new Int32Array(dictionary.length);
+  const found = new Float64Array(keys.length);
+  for (let customer = 0; customer < found.length; customer++) {
+    let [nUsed, total] = [0, 0];
     for (let i = lineOffsets[customer]!; i < lineOffsets[customer + 1]!; i++) {
       const code = codes[lineRows[i]!]!;
       if (code < 0) continue;
-      if (counts[code]!++ === 0) used.push(code);
+      if (counts[code]!++ === 0) used[nUsed++] = code;
       total++;
     }
     let entropy = 0;
-    for (const code of used) {
-      const share = counts[code]! / total;
+    for (let u = 0; u < nUsed; u++) {
+      const share = counts[used[u]!]! / total;
       entropy -= share * Math.log(share);
-      counts[code] = 0;
+      counts[used[u]!] = 0;
     }
-    return total === 0 ? NaN : Math.max(0, entropy);
-  });
+    found[customer] = total === 0 ? NaN : Math.max(0, entropy);
+  }
+  return found;
 }
 
-/** 0 is Monday; the epoch's first day was a Thursday. */
-export const weekdayOf = (time: number): number => (((dayOf(time) + 3) % 7) + 7) % 7;
-
-/** The hour on the clock, 0 to 23. */
-export const hourOf = (time: number): number => Math.floor((time - dayOf(time) * DAY_MS) / 3_600_000);
+/** Which of the day's bins of so many hours each hour falls into. */
+export const hourBinsOf = (hours: Int32Array, hoursPerBin: number): Int32Array =>
+  hours.map((hour) => Math.floor(hour / hoursPerBin));

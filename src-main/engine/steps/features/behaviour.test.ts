@@ -185,15 +185,19 @@ it('refuses a reference date before every order', async () => {
 });
 
 it.each(['features.behaviour', 'features.rfm'])('says how far it is and stops in the middle: %s', async (id) => {
-  const many = lines(...Array.from({ length: 5000 }, (_, i) => `c${i} ${i} 2024-03-01 1`));
+  // A table of its own each time: what was measured of one is remembered.
+  const many = () => ({
+    orders: [lines(...Array.from({ length: 5000 }, (_, i) => `c${i} ${i} 2024-03-01 1`))],
+    returns: [],
+  });
   const context = testContext();
-  await runDefinition(requireStep(id), context, { orders: [many], returns: [] }, {});
+  await runDefinition(requireStep(id), context, many(), {});
   const { progress } = context.said;
-  expect(progress.length).toBeGreaterThan(6);
+  expect(new Set(progress).size).toBeGreaterThan(3);
   expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   const impatient = testContext();
   impatient.cancelAfter(3);
-  await expect(runDefinition(requireStep(id), impatient, { orders: [many], returns: [] }, {})).rejects.toMatchObject({
+  await expect(runDefinition(requireStep(id), impatient, many(), {})).rejects.toMatchObject({
     code: 'cancelled',
   });
   expect(Math.max(...impatient.said.progress)).toBeLessThan(0.8);

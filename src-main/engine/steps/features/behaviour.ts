@@ -7,7 +7,6 @@ import { defineEstimator, figureOut, metricOut, optionalTableIn, tableIn, tableO
 import { dayAfterLastOrder } from '../order-lines.ts';
 import { paceOf } from '../pace.ts';
 import { behaviourColumns, type BehaviourModel } from './behaviour-columns.ts';
-import { hourOf } from './behaviour-measures.ts';
 import { behaviourText as text } from './behaviour-text.ts';
 import { habitTable, measureHabits } from './habits.ts';
 import { frequentKinds, type Kinds } from './profiles.ts';
@@ -63,9 +62,7 @@ export const behaviour = defineEstimator({
   parameters,
   memory: ({ nRows }) => nRows * 120,
   fit(context, { orders, returns }, p): BehaviourModel {
-    const purchases = readPurchases(orders, p.referenceDate ?? dayAfterLastOrder(orders), (n) =>
-      paceOf(context, n, 0, 0.9),
-    );
+    const purchases = readPurchases(orders, p.referenceDate ?? dayAfterLastOrder(orders), paceOf(context, 0, 0.9));
     if (purchases.keys.length === 0)
       throw new ClienteleError('too-few-rows', { needed: 1, got: 0, parameter: 'referenceDate' });
     context.progress(0.9);
@@ -79,7 +76,7 @@ export const behaviour = defineEstimator({
     const profiles = {
       categories,
       channels: kinds('channel', purchases.rows),
-      hoursPerBin: purchases.times.some((time) => hourOf(time) !== 0) ? p.hoursPerBin : null,
+      hoursPerBin: purchases.hours.some((hour) => hour !== 0) ? p.hoursPerBin : null,
     };
     return {
       ...profiles,
@@ -93,7 +90,7 @@ export const behaviour = defineEstimator({
   },
   apply(context, model, { orders, returns }, p) {
     const referenceDate = p.referenceDate ?? dayAfterLastOrder(orders);
-    const purchases = readPurchases(orders, referenceDate, (n) => paceOf(context, n, 0, 0.5));
+    const purchases = readPurchases(orders, referenceDate, paceOf(context, 0, 0.5));
     context.signal.throwIfAborted();
     context.progress(0.5);
     const key = textColumn('customer_id', purchases.keys, { role: 'customerId', label: text.column('customer') });

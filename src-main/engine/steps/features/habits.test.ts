@@ -10,7 +10,11 @@ const habitOf = (...customers: readonly string[]) => {
   const entries = customers.join('');
   let end = 0;
   const offsets = Int32Array.from([0, ...customers.map((own) => (end += own.length))]);
-  return measureHabit(offsets, 3, (entry) => 'abc'.indexOf(entries[entry] ?? ''));
+  return measureHabit(
+    offsets,
+    3,
+    Int32Array.from(entries, (entry) => 'abc'.indexOf(entry)),
+  );
 };
 
 it('measures as on paper', () => {

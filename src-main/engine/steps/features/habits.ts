@@ -1,7 +1,7 @@
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { hourNames, kindNames, weekdayNames, type ProfileKinds } from './behaviour-columns.ts';
-import { hourOf, weekdayOf } from './behaviour-measures.ts';
+import { hourBinsOf } from './behaviour-measures.ts';
 import { behaviourText as text, WEEKDAYS } from './behaviour-text.ts';
 import { kindsOfRows, type Kinds } from './profiles.ts';
 import type { Purchases } from './purchases.ts';
@@ -24,30 +24,32 @@ export interface Habit {
  *
  * The reliability of n entries follows from that of one (Spearman 1910; Brown 1910), in the mean over customers.
  *
- * @param offsets where each customer's entries begin. @param kindOf the kind of an entry, −1 where it has none.
+ * @param offsets where each customer's entries begin. @param kinds the kind of each entry, −1 where it has none.
  */
-export function measureHabit(
-  offsets: Int32Array,
-  nKinds: number,
-  kindOf: (entry: number) => number,
-): Omit<Habit, 'columns'> {
+export function measureHabit(offsets: Int32Array, nKinds: number, kinds: Int32Array): Omit<Habit, 'columns'> {
   const sizes: number[] = [];
   const pooled = new Float64Array(nKinds);
+  const counts = new Int32Array(nKinds);
   let [agreeing, nRepeating] = [0, 0];
   for (let customer = 0; customer + 1 < offsets.length; customer++) {
-    const counts = new Int32Array(nKinds);
+    counts.fill(0);
     let n = 0;
     for (let entry = offsets[customer]!; entry < offsets[customer + 1]!; entry++) {
-      const kind = kindOf(entry);
+      const kind = kinds[entry]!;
       if (kind < 0) continue;
       counts[kind]!++;
       n++;
     }
     if (n === 0) continue;
     sizes.push(n);
-    counts.forEach((count, kind) => (pooled[kind]! += count));
+    let pairs = 0;
+    for (let kind = 0; kind < nKinds; kind++) {
+      const count = counts[kind]!;
+      pooled[kind]! += count;
+      pairs += count * (count - 1);
+    }
     if (n < 2) continue;
-    agreeing += counts.reduce((pairs, count) => pairs + count * (count - 1), 0) / (n * (n - 1));
+    agreeing += pairs / (n * (n - 1));
     nRepeating++;
   }
   const total = pooled.reduce((sum, count) => sum + count, 0);
@@ -65,26 +67,22 @@ export function measureHabits(
   { categories, channels, hoursPerBin }: ProfileKinds,
   columnOf: (role: 'category' | 'channel') => Parameters<typeof kindsOfRows>[0],
 ): Habit[] {
-  const { offsets, rows, lineOffsets, lineRows, times } = purchases;
+  const { offsets, rows, lineOffsets, lineRows } = purchases;
   const ofText = (role: 'category' | 'channel', kinds: Kinds): Habit => {
-    const kindOf = kindsOfRows(columnOf(role), kinds);
     const columns = kindNames(role, kinds);
-    const measured =
-      role === 'category'
-        ? measureHabit(lineOffsets, columns.length, (line) => kindOf(lineRows[line]!))
-        : measureHabit(offsets, columns.length, (order) => kindOf(rows[order]!));
-    return { columns, ...measured };
+    const [starts, of] = role === 'category' ? [lineOffsets, lineRows] : [offsets, rows];
+    return { columns, ...measureHabit(starts, columns.length, kindsOfRows(columnOf(role), kinds, of)) };
   };
   const ofHours = (hours: number): Habit => {
     const columns = hourNames(hours);
-    return { columns, ...measureHabit(offsets, columns.length, (order) => Math.floor(hourOf(times[order]!) / hours)) };
+    return { columns, ...measureHabit(offsets, columns.length, hourBinsOf(purchases.hours, hours)) };
   };
   return [
     ...(categories ? [ofText('category', categories)] : []),
     ...(channels ? [ofText('channel', channels)] : []),
     {
       columns: weekdayNames(),
-      ...measureHabit(offsets, WEEKDAYS.length, (order) => weekdayOf(times[order]!)),
+      ...measureHabit(offsets, WEEKDAYS.length, purchases.weekdays),
     },
     ...(hoursPerBin === null ? [] : [ofHours(hoursPerBin)]),
   ];

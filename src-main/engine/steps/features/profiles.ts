@@ -7,20 +7,22 @@ export type Profile = readonly Float64Array[];
 /**
  * How each customer's orders or lines divide among kinds.
  *
- * @param offsets where each customer's entries begin. @param kindOf the kind of an entry, −1 where it has none.
+ * @param offsets where each customer's entries begin. @param kinds the kind of each entry, −1 where it has none.
  */
-export function profileOf(offsets: Int32Array, nKinds: number, kindOf: (entry: number) => number): Profile {
+export function profileOf(offsets: Int32Array, nKinds: number, kinds: Int32Array): Profile {
   const nCustomers = offsets.length - 1;
   const shares = Array.from({ length: nKinds }, () => new Float64Array(nCustomers));
+  const counts = new Int32Array(nKinds);
   for (let customer = 0; customer < nCustomers; customer++) {
+    counts.fill(0);
     let total = 0;
     for (let entry = offsets[customer]!; entry < offsets[customer + 1]!; entry++) {
-      const kind = kindOf(entry);
+      const kind = kinds[entry]!;
       if (kind < 0) continue;
-      shares[kind]![customer]!++;
+      counts[kind]!++;
       total++;
     }
-    for (const share of shares) share[customer] = total === 0 ? NaN : share[customer]! / total;
+    for (let kind = 0; kind < nKinds; kind++) shares[kind]![customer] = total === 0 ? NaN : counts[kind]! / total;
   }
   return shares;
 }
@@ -43,23 +45,22 @@ export function frequentKinds(column: TextColumn, rows: Int32Array, most: number
   return { names: used.slice(0, most).map((code) => dictionary[code]!), hasOthers: used.length > most };
 }
 
-/** The position of each row's text among the kinds: the one after the last for all others, −1 for no text. */
-export function kindsOfRows(column: TextColumn, { names, hasOthers }: Kinds): (row: number) => number {
+/** The position of the text of each of some rows among the kinds: the one after the last for all others, −1 for no text. */
+export function kindsOfRows(column: TextColumn, { names, hasOthers }: Kinds, rows: Int32Array): Int32Array {
   const { codes, dictionary } = codesOf(column);
   const position = new Map(names.map((name, i) => [name, i]));
   const other = hasOthers ? names.length : -1;
   const byCode = Int32Array.from(dictionary, (text) => (text === '' ? -1 : (position.get(text) ?? other)));
-  return (row) => (codes[row]! < 0 ? -1 : byCode[codes[row]!]!);
+  return rows.map((row) => (codes[row]! < 0 ? -1 : byCode[codes[row]!]!));
 }
 
 /** A profile over the texts of a column: of lines for a category, of orders for a channel. */
 export function textProfile(purchases: Purchases, column: TextColumn, kinds: Kinds, unit: 'line' | 'order'): Profile {
-  const kindOf = kindsOfRows(column, kinds);
   const { offsets, rows, lineOffsets, lineRows } = purchases;
   const nKinds = kinds.names.length + (kinds.hasOthers ? 1 : 0);
   return unit === 'line'
-    ? profileOf(lineOffsets, nKinds, (line) => kindOf(lineRows[line]!))
-    : profileOf(offsets, nKinds, (order) => kindOf(rows[order]!));
+    ? profileOf(lineOffsets, nKinds, kindsOfRows(column, kinds, lineRows))
+    : profileOf(offsets, nKinds, kindsOfRows(column, kinds, rows));
 }
 
 /**

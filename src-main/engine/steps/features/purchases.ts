@@ -1,8 +1,13 @@
+import { countByCode, leastRowByCode, sumByCode } from '../../table/by-code.ts';
+import { countsToOffsets, gather, positions, stableOrder } from '../../table/code-order.ts';
 import { codesOf } from '../../table/column.ts';
-import { numberAt, type Table } from '../../table/table.ts';
-import { groupByKey } from '../entity-groups.ts';
+import { doublesOf } from '../../table/numbers.ts';
+import { pairCodes, type Codes, type PairCodes } from '../../table/pair-codes.ts';
+import { rankKeys } from '../../table/ranked-keys.ts';
+import type { Table } from '../../table/table.ts';
+import { amountsOf, DAY_MS, dayOf, orderCodes } from '../order-lines.ts';
 import type { Pace } from '../pace.ts';
-import { amountsOf, orderCodes } from '../order-lines.ts';
+import { measuredOnce } from './measured-once.ts';
 
 /** Who bought what and when: customers in key order, each with their orders by time and their lines. */
 export interface Purchases {
@@ -12,6 +17,9 @@ export interface Purchases {
   /** Of each order: the time of its first line, that line's row, its lines and pieces that are products, and its value. */
   readonly times: Float64Array;
   readonly rows: Int32Array;
+  /** The weekday (0 is Monday) and the hour on the clock (0 to 23) of each order. */
+  readonly weekdays: Int32Array;
+  readonly hours: Int32Array;
   readonly lines: Float64Array;
   readonly quantities: Float64Array;
   readonly values: Float64Array;
@@ -24,6 +32,8 @@ export interface Purchases {
   readonly knowsReturns: boolean;
 }
 
+const HOUR_MS = 3_600_000;
+
 /** Whether a table says what its lines are worth. */
 export const hasAmounts = (table: Table): boolean => (table.findRole('amount') ?? table.findRole('price')) !== null;
 
@@ -34,96 +44,135 @@ export function servicesOf(table: Table): Uint8Array | null {
   const named = new Set(table.notProducts);
   const { codes, dictionary } = codesOf(item);
   const flags = Uint8Array.from(dictionary, (id) => (named.has(id) ? 1 : 0));
-  return Uint8Array.from(codes, (code) => (code < 0 ? 0 : flags[code]!));
-}
-
-/** One customer's orders while their lines are read. */
-interface Draft {
-  time: number;
-  row: number;
-  lines: number;
-  quantity: number;
-  value: number;
+  const services = new Uint8Array(codes.length);
+  for (let row = 0; row < services.length; row++) services[row] = codes[row]! < 0 ? 0 : flags[codes[row]!]!;
+  return services;
 }
 
 /**
  * Gathers lines into orders and orders into customers. Lines without a customer or a time, and those at or after a
- * date, count for nobody; a line below zero is something sent back.
+ * date, count for nobody; a line below zero is something sent back, and one without an order id an order of its own.
  *
- * @param pace makes what is told of each customer done.
+ * @param before in epoch milliseconds. @param pace told of each stage.
  */
-export function readPurchases(table: Table, before: number, pace?: (nCustomers: number) => Pace): Purchases {
-  const time = table.dateRole('time').values;
-  const amounts = hasAmounts(table) ? amountsOf(table) : null;
+export const readPurchases = measuredOnce((table: Table, before: number, pace: Pace): Purchases => {
+  const times = table.dateRole('time').values;
   const quantity = table.findRole('quantity');
+  const quantities = quantity?.type === 'number' ? doublesOf(quantity) : null;
+  const amounts = hasAmounts(table) ? amountsOf(table) : null;
   const services = servicesOf(table);
-  const codes = orderCodes(table);
-  const groups = groupByKey(table.textRole('customerId'));
-  const nLines = groups.rows.length;
-  const out = {
-    times: new Float64Array(nLines),
-    rows: new Int32Array(nLines),
-    lines: new Float64Array(nLines),
-    quantities: new Float64Array(nLines),
-    values: new Float64Array(nLines),
-    lineRows: new Int32Array(nLines),
-  };
-  const keys: string[] = [];
-  const [offsets, lineOffsets, returned] = [[0], [0], [] as number[]];
-  let nOrders = 0;
-  let nKept = 0;
-  const pieces = (row: number): number => (quantity?.type === 'number' ? numberAt(quantity, row) : 1);
-  const onward = pace?.(groups.keys.length);
-  groups.keys.forEach((key, group) => {
-    onward?.(group);
-    const drafts = new Map<number, Draft>();
-    let back = 0;
-    for (let i = groups.offsets[group]!; i < groups.offsets[group + 1]!; i++) {
-      const row = groups.rows[i]!;
-      const at = time[row]!;
-      if (!(at < before)) continue;
-      const value = amounts ? amounts[row]! : 0;
-      const count = pieces(row);
-      const isService = services?.[row] === 1;
-      if (count < 0 || value < 0) {
-        if (!isService) back++;
-        continue;
-      }
-      // A line without an order id is an order of its own.
-      const code = codes[row]! >= 0 ? codes[row]! : -1 - row;
-      let draft = drafts.get(code);
-      if (!draft) drafts.set(code, (draft = { time: at, row, lines: 0, quantity: 0, value: 0 }));
-      if (at < draft.time) Object.assign(draft, { time: at, row });
-      if (!Number.isNaN(value)) draft.value += value;
-      if (isService) continue;
-      draft.lines++;
-      if (!Number.isNaN(count)) draft.quantity += count;
-      out.lineRows[nKept++] = row;
-    }
-    if (drafts.size === 0) return;
-    for (const draft of [...drafts.values()].sort((a, b) => a.time - b.time || a.row - b.row)) {
-      out.times[nOrders] = draft.time;
-      out.rows[nOrders] = draft.row;
-      out.lines[nOrders] = draft.lines;
-      out.quantities[nOrders] = draft.quantity;
-      out.values[nOrders++] = draft.value;
-    }
-    keys.push(key);
-    offsets.push(nOrders);
-    lineOffsets.push(nKept);
-    returned.push(back);
-  });
+  const { codes, keys } = rankKeys(table.textRole('customerId'));
+  pace(0.2);
+  const { bought, back, buyers } = splitLines(
+    { customers: codes, nCustomers: keys.length, times, quantities, amounts, services },
+    before,
+  );
+  pace(0.3);
+  const orders = orderPairs(table, { codes: bought, nCodes: buyers.length }, pace);
+  pace(0.6);
+  const goods = services ? orders.codes.map((code, row) => (services[row] ? -1 : code)) : orders.codes;
+  const counts = new Float64Array(countByCode(goods, orders.nCodes));
+  const pieces = quantities ? sumByCode(goods, orders.nCodes, quantities) : counts;
+  const values = amounts ? sumByCode(orders.codes, orders.nCodes, amounts) : new Float64Array(orders.nCodes);
+  const rows = leastRowByCode(orders.codes, orders.nCodes, times);
+  pace(0.7);
+  const customers = gather(bought, rows);
+  const offsets = countsToOffsets(customers, buyers.length);
+  const sorted = sortOrders({ codes: customers, nCodes: buyers.length }, offsets, gather(times, rows), rows);
+  pace(0.8);
+  const products = services ? bought.map((customer, row) => (services[row] ? -1 : customer)) : bought;
+  const lineOffsets = countsToOffsets(products, buyers.length);
+  const returned = gather(countByCode(back, keys.length), buyers);
+  pace(0.9);
+  const byOrder = gather(rows, sorted);
+  const orderTimes = gather(times, byOrder);
   return {
-    keys,
-    offsets: Int32Array.from(offsets),
-    times: out.times.subarray(0, nOrders),
-    rows: out.rows.subarray(0, nOrders),
-    lines: out.lines.subarray(0, nOrders),
-    quantities: out.quantities.subarray(0, nOrders),
-    values: out.values.subarray(0, nOrders),
-    lineOffsets: Int32Array.from(lineOffsets),
-    lineRows: out.lineRows.subarray(0, nKept),
-    returned: Int32Array.from(returned),
+    keys: Array.from(buyers, (customer) => keys[customer]!),
+    offsets,
+    times: orderTimes,
+    ...clockOf(orderTimes),
+    rows: byOrder,
+    lines: gather(counts, sorted),
+    quantities: gather(pieces, sorted),
+    values: gather(values, sorted),
+    lineOffsets,
+    lineRows: stableOrder(products, buyers.length, undefined, lineOffsets),
+    returned,
     knowsReturns: returned.some((count) => count > 0),
   };
+});
+
+interface Lines {
+  readonly customers: Int32Array;
+  readonly nCustomers: number;
+  readonly times: Float64Array;
+  readonly quantities: Float64Array | null;
+  readonly amounts: Float64Array | null;
+  readonly services: Uint8Array | null;
+}
+
+/** Whose each line is: a number among the buyers for what was bought, a number among all customers for products sent back; −1 for neither. */
+function splitLines(
+  { customers, nCustomers, times, quantities, amounts, services }: Lines,
+  before: number,
+): { bought: Int32Array; back: Int32Array; buyers: Int32Array } {
+  const bought = new Int32Array(customers.length).fill(-1);
+  const back = new Int32Array(customers.length).fill(-1);
+  for (let row = 0; row < customers.length; row++) {
+    if (!(times[row]! < before)) continue;
+    const isBack = (quantities !== null && quantities[row]! < 0) || (amounts !== null && amounts[row]! < 0);
+    if (!isBack) bought[row] = customers[row]!;
+    else if (!services?.[row]) back[row] = customers[row]!;
+  }
+  const counts = countByCode(bought, nCustomers);
+  const buyers = positions(nCustomers).filter((customer) => counts[customer]! > 0);
+  const place = new Int32Array(nCustomers);
+  buyers.forEach((customer, i) => (place[customer] = i));
+  for (let row = 0; row < bought.length; row++) if (bought[row]! >= 0) bought[row] = place[bought[row]!]!;
+  return { bought, back, buyers };
+}
+
+/** A number for each customer and order. */
+function orderPairs(table: Table, customers: Codes, pace: Pace): PairCodes {
+  const orders = orderCodes(table, () => pace(0.4));
+  const { codes, nCodes } = orders;
+  const own = codes.includes(-1)
+    ? { codes: codes.map((code, row) => (code < 0 ? nCodes + row : code)), nCodes: nCodes + codes.length }
+    : orders;
+  return pairCodes(customers, own, () => pace(0.5));
+}
+
+/** Longer lists are left to the runtime's own sort. */
+const SHORT = 24;
+
+/** Orders by customer, then by time, then by row. @param offsets where each customer's begin. */
+function sortOrders({ codes, nCodes }: Codes, offsets: Int32Array, times: Float64Array, rows: Int32Array): Int32Array {
+  const order = stableOrder(codes, nCodes, undefined, offsets);
+  const isAfter = (a: number, b: number): boolean =>
+    times[a]! > times[b]! || (times[a] === times[b] && rows[a]! > rows[b]!);
+  for (let customer = 0; customer < nCodes; customer++) {
+    const [from, to] = [offsets[customer]!, offsets[customer + 1]!];
+    if (to - from > SHORT) order.subarray(from, to).sort((a, b) => times[a]! - times[b]! || rows[a]! - rows[b]!);
+    else
+      for (let i = from + 1; i < to; i++) {
+        const moved = order[i]!;
+        let at = i;
+        for (; at > from && isAfter(order[at - 1]!, moved); at--) order[at] = order[at - 1]!;
+        order[at] = moved;
+      }
+  }
+  return order;
+}
+
+/** The weekday (0 is Monday) and the hour on the clock (0 to 23) of each time. */
+function clockOf(times: Float64Array): Pick<Purchases, 'weekdays' | 'hours'> {
+  const weekdays = new Int32Array(times.length);
+  const hours = new Int32Array(times.length);
+  for (let i = 0; i < times.length; i++) {
+    const day = dayOf(times[i]!) | 0;
+    // The epoch's first day was a Thursday.
+    weekdays[i] = (((day + 3) % 7) + 7) % 7;
+    hours[i] = (((times[i]! - day * DAY_MS) | 0) / HOUR_MS) | 0;
+  }
+  return { weekdays, hours };
 }

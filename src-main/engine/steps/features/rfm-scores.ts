@@ -1,8 +1,13 @@
 import type { Text } from '../../../contract/text.ts';
 import type { Table } from '../../table/table.ts';
-import { groupByKey } from '../entity-groups.ts';
-import type { Pace } from '../pace.ts';
+import { countByCode, mostByCode, sumByCode } from '../../table/by-code.ts';
+import { gather, positions } from '../../table/code-order.ts';
+import { pairCodes } from '../../table/pair-codes.ts';
+import { numberWords, radixSort } from '../../table/radix.ts';
+import { rankKeys } from '../../table/ranked-keys.ts';
 import { amountsOf, dayOf, orderCodes } from '../order-lines.ts';
+import type { Pace } from '../pace.ts';
+import { measuredOnce } from './measured-once.ts';
 
 /** Recency, frequency and monetary of each customer, in key order. */
 export interface RfmValues {
@@ -33,61 +38,45 @@ export interface RankEdge {
  * Measures every customer; lines without a customer or a time, and those at or after the reference date, count for nobody.
  *
  * @param referenceDate the start of the day from which recency is counted, in epoch milliseconds.
- * @param pace makes what is told of each customer done.
+ * @param pace told of each stage.
  */
-export function measureRfm(orders: Table, referenceDate: number, pace?: (nCustomers: number) => Pace): RfmValues {
+export const measureRfm = measuredOnce((orders: Table, referenceDate: number, pace: Pace): RfmValues => {
   const times = orders.dateRole('time').values;
   const amounts = amountsOf(orders);
-  const codes = orderCodes(orders);
-  const groups = groupByKey(orders.textRole('customerId'));
-  const nOrders = codes.reduce((most, code) => Math.max(most, code), -1) + 1;
-  const seen = new Int32Array(nOrders).fill(-1);
-  const keys: string[] = [];
-  const [recency, frequency, monetary] = [[], [], []] as [number[], number[], number[]];
-  const onward = pace?.(groups.keys.length);
-  groups.keys.forEach((key, group) => {
-    onward?.(group);
-    let last = -Infinity;
-    let orderCount = 0;
-    let paid = 0;
-    for (let i = groups.offsets[group]!; i < groups.offsets[group + 1]!; i++) {
-      const row = groups.rows[i]!;
-      const time = times[row]!;
-      if (!(time < referenceDate)) continue;
-      if (time > last) last = time;
-      const code = codes[row]!;
-      if (code >= 0 && seen[code] !== group) {
-        seen[code] = group;
-        orderCount++;
-      }
-      const amount = amounts[row]!;
-      if (!Number.isNaN(amount)) paid += amount;
-    }
-    if (last === -Infinity) return;
-    keys.push(key);
-    recency.push(dayOf(referenceDate) - dayOf(last));
-    frequency.push(orderCount);
-    monetary.push(paid);
-  });
+  const { codes, keys } = rankKeys(orders.textRole('customerId'));
+  pace(0.3);
+  for (let row = 0; row < codes.length; row++) if (!(times[row]! < referenceDate)) codes[row] = -1;
+  const last = mostByCode(codes, keys.length, times);
+  const monetary = sumByCode(codes, keys.length, amounts);
+  pace(0.5);
+  const pairs = pairCodes(
+    { codes, nCodes: keys.length },
+    orderCodes(orders, () => pace(0.6)),
+    () => pace(0.7),
+  );
+  const frequency = countByCode(gather(codes, pairs.firstRows), keys.length);
+  pace(1);
+  const known = positions(keys.length).filter((customer) => !Number.isNaN(last[customer]!));
+  const today = dayOf(referenceDate);
   return {
-    keys,
-    recency: Float64Array.from(recency),
-    frequency: Float64Array.from(frequency),
-    monetary: Float64Array.from(monetary),
+    keys: Array.from(known, (customer) => keys[customer]!),
+    recency: gather(last, known).map((time) => today - dayOf(time)),
+    frequency: new Float64Array(gather(frequency, known)),
+    monetary: gather(monetary, known),
   };
-}
+});
 
 const byKey = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Customers from the worst to the best of a measure, ties by customer id. */
-function rankOrder(values: Float64Array, keys: readonly string[], smallIsGood: boolean): number[] {
-  const sign = smallIsGood ? -1 : 1;
-  return [...keys.keys()].sort((a, b) => sign * (values[a]! - values[b]!) || byKey(keys[a]!, keys[b]!));
+/** Customers from the worst to the best of a measure, ties in key order. */
+function rankOrder(values: Float64Array, smallIsGood: boolean): Int32Array {
+  const worstFirst = smallIsGood ? values.map((value) => -value) : values;
+  return radixSort(numberWords(worstFirst), positions(values.length));
 }
 
 /** Quantile edges of ranks: with n customers, rank r (from 0) has score floor(r · nScores / n) + 1. */
 function edgesOf(values: Float64Array, keys: readonly string[], nScores: number, smallIsGood: boolean): RankEdge[] {
-  const order = rankOrder(values, keys, smallIsGood);
+  const order = rankOrder(values, smallIsGood);
   return Array.from({ length: nScores - 1 }, (_, s) => {
     const last = order[Math.max(0, Math.ceil(((s + 1) * order.length) / nScores) - 1)] ?? 0;
     return { value: values[last] ?? 0, key: keys[last] ?? '' };
@@ -109,15 +98,19 @@ export function scoreBy(
   values: RfmValues,
   edges: RfmEdges,
 ): { recency: Int32Array; frequency: Int32Array; monetary: Int32Array; nScores: number } {
-  const score = (measure: Float64Array, own: readonly RankEdge[], smallIsGood: boolean): Int32Array =>
-    Int32Array.from(measure, (value, i) => {
-      const key = values.keys[i]!;
-      const beyond = (edge: RankEdge): boolean => {
-        const better = smallIsGood ? edge.value - value : value - edge.value;
-        return better > 0 || (better === 0 && byKey(key, edge.key) > 0);
-      };
-      return 1 + own.filter(beyond).length;
-    });
+  const score = (measure: Float64Array, own: readonly RankEdge[], smallIsGood: boolean): Int32Array => {
+    const sign = smallIsGood ? -1 : 1;
+    const scores = new Int32Array(measure.length);
+    for (let i = 0; i < scores.length; i++) {
+      let score = 1;
+      for (const edge of own) {
+        const better = sign * (measure[i]! - edge.value);
+        if (better > 0 || (better === 0 && byKey(values.keys[i]!, edge.key) > 0)) score++;
+      }
+      scores[i] = score;
+    }
+    return scores;
+  };
   return {
     recency: score(values.recency, edges.recency, true),
     frequency: score(values.frequency, edges.frequency, false),

@@ -62,7 +62,7 @@ export const rfm = defineEstimator({
   parameters,
   memory: ({ nRows }) => nRows * 40,
   fit(context, { orders }, p): RfmModel {
-    const values = measureRfm(orders, p.referenceDate ?? dayAfterLastOrder(orders), (n) => paceOf(context, n, 0, 0.7));
+    const values = measureRfm(orders, p.referenceDate ?? dayAfterLastOrder(orders), paceOf(context, 0, 0.7));
     context.signal.throwIfAborted();
     context.progress(0.7);
     if (values.keys.length === 0)
@@ -75,7 +75,7 @@ export const rfm = defineEstimator({
     };
   },
   apply(context, model, { orders }, p) {
-    const values = measureRfm(orders, p.referenceDate ?? dayAfterLastOrder(orders), (n) => paceOf(context, n, 0, 0.7));
+    const values = measureRfm(orders, p.referenceDate ?? dayAfterLastOrder(orders), paceOf(context, 0, 0.7));
     context.signal.throwIfAborted();
     context.progress(0.7);
     const { keys, recency, frequency, monetary } = values;

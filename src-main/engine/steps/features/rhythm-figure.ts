@@ -1,6 +1,6 @@
 import type { BarsFigure, HeatmapFigure } from '../../../contract/figure.ts';
 import { hourBins } from './behaviour-columns.ts';
-import { hourOf, weekdayOf } from './behaviour-measures.ts';
+import { hourBinsOf } from './behaviour-measures.ts';
 import { behaviourText as text, WEEKDAYS } from './behaviour-text.ts';
 import type { Purchases } from './purchases.ts';
 
@@ -9,16 +9,16 @@ const days = WEEKDAYS.map(({ id, name }) => ({ code: id, text: name }));
 
 /** When orders come: by weekday and hour, or by weekday alone where times hold days alone. */
 export function rhythmFigure(
-  { keys, times }: Purchases,
+  { keys, times, weekdays, hours }: Purchases,
   hoursPerBin: number | null,
 ): HeatmapFigure | BarsFigure | null {
   if (times.length === 0) return null;
   const bins = hoursPerBin === null ? [] : hourBins(hoursPerBin);
   const width = Math.max(1, bins.length);
   const values = new Float64Array(WEEKDAYS.length * width);
-  for (const time of times)
-    values[weekdayOf(time) * width + (hoursPerBin === null ? 0 : Math.floor(hourOf(time) / hoursPerBin))]! +=
-      1 / times.length;
+  const binOf = hoursPerBin === null ? null : hourBinsOf(hours, hoursPerBin);
+  for (let order = 0; order < times.length; order++)
+    values[weekdays[order]! * width + (binOf ? binOf[order]! : 0)]! += 1 / times.length;
   let most = 0;
   for (let at = 1; at < values.length; at++) if (values[at]! > values[most]!) most = at;
   const busiest = {

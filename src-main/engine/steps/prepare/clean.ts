@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BarsFigure } from '../../../contract/figure.ts';
 import { quantile, sortedFinite } from '../../maths/statistics.ts';
+import { countByCode, sumByCode } from '../../table/by-code.ts';
 import { codedTextColumn, codesOf, numberColumn } from '../../table/column.ts';
 import { duplicateRows } from '../../table/duplicates.ts';
 import { numberAt, type Table } from '../../table/table.ts';
@@ -72,14 +73,17 @@ export const clean = defineStep({
   run(context, { orders }, p) {
     const priced = withAmounts(orders);
     context.progress(0.2);
+    context.signal.throwIfAborted();
     const duplicates = duplicateRows(orders);
     context.progress(0.5);
+    context.signal.throwIfAborted();
     const reasons = reasonsOf(priced, duplicates, p);
     context.signal.throwIfAborted();
     const take = (keep: (reason: number) => boolean): Table =>
       priced.filter(Uint8Array.from(reasons, (reason) => (keep(reason) ? 1 : 0)));
     const kept = take((reason) => reason === KEPT);
     context.progress(0.8);
+    context.signal.throwIfAborted();
     const nDuplicates = duplicates.reduce((count, flag) => count + flag, 0);
     sayWhatLinesDo(priced, kept, reasons, context);
     if (nDuplicates > 0 && !p.dropDuplicates) context.warn(text.message('duplicatesKept', { count: nDuplicates }));
@@ -164,16 +168,16 @@ function withReasons(orders: Table, reasons: Int8Array, wanted: (reason: number)
   return named.filter(Uint8Array.from(reasons, (reason) => (reason !== KEPT && wanted(reason) ? 1 : 0)));
 }
 
-/** Sums of amounts by order, largest first. */
+/** Sums of amounts by order, largest first; lines without an order count as one. */
 function orderTotals(table: Table, keep: (row: number) => boolean): Float64Array {
-  const codes = orderCodes(table);
+  const { codes, nCodes } = orderCodes(table);
   const amounts = amountsOf(table);
-  const totals = new Map<number, number>();
-  for (let row = 0; row < table.nRows; row++) {
-    if (keep(row) && !Number.isNaN(amounts[row]!))
-      totals.set(codes[row]!, (totals.get(codes[row]!) ?? 0) + amounts[row]!);
-  }
-  return Float64Array.from(totals.values()).sort().reverse();
+  const counted = codes.map((code, row) => (Number.isNaN(amounts[row]!) || !keep(row) ? -1 : code < 0 ? nCodes : code));
+  const counts = countByCode(counted, nCodes + 1);
+  return sumByCode(counted, nCodes + 1, amounts)
+    .filter((_, code) => counts[code]! > 0)
+    .sort()
+    .reverse();
 }
 
 const meanOf = (totals: Float64Array): number => (totals.length > 0 ? total(totals) / totals.length : 0);

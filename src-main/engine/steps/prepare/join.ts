@@ -11,6 +11,7 @@ import {
   type TextColumn,
   textAt,
 } from '../../table/column.ts';
+import { joinRows, type JoinedRows } from '../../table/join.ts';
 import { Table } from '../../table/table.ts';
 import { column, defineStep, metricOut, stepText, tableIn, tableOut } from '../define.ts';
 
@@ -86,50 +87,12 @@ function keyOf(table: Table, chosen: string | null, other: Table | null): TextCo
   throw new ClienteleError('missing-role', { table: table.name, role: role ?? 'customerId' });
 }
 
-/** Pairs of row numbers; −1 stands for no partner. */
-interface Pairs {
-  readonly left: number[];
-  readonly right: number[];
-  readonly matchedLeft: number;
-  readonly unmatchedRight: number;
-  readonly repeated: number;
-}
-
-function pairRows(left: TextColumn, right: TextColumn, how: z.output<typeof parameters>['how']): Pairs {
-  const rowsOf = new Map<string, number[]>();
-  for (let row = 0; row < right.length; row++) {
-    const key = textAt(right, row);
-    if (key === null) continue;
-    const rows = rowsOf.get(key);
-    if (rows) rows.push(row);
-    else rowsOf.set(key, [row]);
-  }
-  const used = new Uint8Array(right.length);
-  const pairs = { left: [] as number[], right: [] as number[] };
-  const add = (l: number, r: number): void => void (pairs.left.push(l), pairs.right.push(r));
-  let matchedLeft = 0;
-  for (let row = 0; row < left.length; row++) {
-    const partners = rowsOf.get(textAt(left, row) ?? '') ?? [];
-    const found = isNull(left, row) ? [] : partners;
-    if (found.length > 0) matchedLeft++;
-    for (const partner of found) {
-      used[partner] = 1;
-      if (how !== 'anti') add(row, partner);
-    }
-    if (found.length === 0 && how !== 'inner') add(row, -1);
-  }
-  const unmatched = [...used.keys()].filter((row) => !used[row]);
-  if (how === 'full') for (const row of unmatched) add(-1, row);
-  const repeated = [...rowsOf.values()].filter((rows) => rows.length > 1).length;
-  return { ...pairs, matchedLeft, unmatchedRight: unmatched.length, repeated };
-}
-
 /** Rows of a column, missing where the position is −1. */
-function takeOrMissing(source: Column, rows: readonly number[]): Column {
+function takeOrMissing(source: Column, rows: Int32Array): Column {
   if (source.length === 0) return emptyLike(source, rows.length);
   const taken = takeRows(
     source,
-    Int32Array.from(rows, (row) => Math.max(0, row)),
+    rows.map((row) => Math.max(0, row)),
   );
   const nulls = nullBitmap(rows.length, (i) => rows[i]! < 0 || isNull(source, rows[i]!));
   if (!nulls) return taken;
@@ -145,7 +108,7 @@ function takeOrMissing(source: Column, rows: readonly number[]): Column {
   }
 }
 
-function relabelled(source: Column, rows: readonly number[]): Column {
+function relabelled(source: Column, rows: Int32Array): Column {
   const dictionary: string[] = [];
   const codeOf = new Map<string, number>();
   const codes = Int32Array.from(rows, (row) => {
@@ -160,7 +123,7 @@ function relabelled(source: Column, rows: readonly number[]): Column {
 
 function emptyLike(source: Column, length: number): Column {
   const nulls = nullBitmap(length, () => true);
-  if (source.type === 'text') return relabelled(source, new Array<number>(length).fill(-1));
+  if (source.type === 'text') return relabelled(source, new Int32Array(length).fill(-1));
   if (source.type === 'boolean') return { ...source, length, nulls, values: new Uint8Array(length) };
   return { ...source, length, nulls, values: new Float64Array(length).fill(NaN) };
 }
@@ -185,12 +148,11 @@ export const join = defineStep({
   run(context, { left, right }, p) {
     const leftKey = keyOf(left, p.leftKey, right);
     const rightKey = keyOf(right, p.rightKey, left);
-    const pairs = pairRows(leftKey, rightKey, p.how);
-    context.signal.throwIfAborted();
-    const unmatchedLeft = left.nRows - pairs.matchedLeft;
-    if (pairs.repeated > 0 && p.how !== 'anti') context.warn(text.message('repeated', { count: pairs.repeated }));
-    if (unmatchedLeft + pairs.unmatchedRight > 0)
-      context.warn(text.message('unmatched', { left: unmatchedLeft, right: pairs.unmatchedRight }));
+    const pairs = joinRows(leftKey, rightKey, p.how, () => context.signal.throwIfAborted());
+    const unmatchedLeft = left.nRows - pairs.nMatchedLeft;
+    if (pairs.nRepeated > 0 && p.how !== 'anti') context.warn(text.message('repeated', { count: pairs.nRepeated }));
+    if (unmatchedLeft + pairs.nUnmatchedRight > 0)
+      context.warn(text.message('unmatched', { left: unmatchedLeft, right: pairs.nUnmatchedRight }));
     const key = joinKeys(leftKey, rightKey, pairs);
     const ours = left.columns.map((source) => (source.name === leftKey.name ? key : takeOrMissing(source, pairs.left)));
     const taken = new Set(left.columns.map(({ name }) => name));
@@ -204,12 +166,12 @@ export const join = defineStep({
     });
     const currency = left.currency ?? right.currency;
     const joined = new Table([...ours, ...theirs], { ...left.options(), currency });
-    return { joined, matched: pairs.matchedLeft, unmatchedLeft, unmatchedRight: pairs.unmatchedRight };
+    return { joined, matched: pairs.nMatchedLeft, unmatchedLeft, unmatchedRight: pairs.nUnmatchedRight };
   },
 });
 
 /** The key of each joined row, from whichever side has it. */
-function joinKeys(left: TextColumn, right: TextColumn, pairs: Pairs): Column {
+function joinKeys(left: TextColumn, right: TextColumn, pairs: JoinedRows): Column {
   const dictionary: string[] = [];
   const codeOf = new Map<string, number>();
   const codes = Int32Array.from(pairs.left, (row, i) => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { HeatmapFigure, LineFigure, ScatterFigure } from '../../../contract/figure.ts';
-import { formatText } from '../../../contract/text.ts';
+import type { ClienteleError } from '../../../contract/errors.ts';
+import { formatText, type Text } from '../../../contract/text.ts';
 import { numberColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { requireStep, runDefinition } from '../registry.ts';
@@ -74,4 +75,16 @@ it('projects new rows on the old axes, and refuses missing values by column', as
     code: 'missing-values',
     values: { column: 'x', count: 1 },
   });
+});
+
+it('says what to do with a table of single orders', async () => {
+  const lines = tableOf({
+    id: { values: ['a', 'b'], role: 'customerId' },
+    'price {each}': { values: [1, 2], role: 'price' },
+  });
+  const refused = await run(lines).catch((thrown: unknown) => thrown);
+  expect(refused).toMatchObject({ code: 'no-usable-column' });
+  const { en, zh } = (refused as ClienteleError).values.detail as Text;
+  expect(formatText({ en, zh }, {}, 'en')).toContain('(price {each}) describe single orders');
+  expect(zh).toContain('顾客特征');
 });

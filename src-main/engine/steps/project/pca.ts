@@ -88,17 +88,17 @@ export const pca = defineEstimator({
   },
   parameters,
   memory: ({ nRows, nColumns }) => nRows * nColumns * 16 + nColumns * nColumns * 32,
-  fit(context, { table }, p): PcaModel {
+  async fit(context, { table }, p): Promise<PcaModel> {
     const { names, x } = completeMatrix(table, p.features);
     context.signal.throwIfAborted();
     context.progress(0.3);
-    return { features: names, ...fitPca(x, p.nComponents) };
+    return { features: names, ...(await fitPca(x, p.nComponents, context)) };
   },
-  apply(context, model, { table }) {
+  async apply(context, model, { table }) {
     const { x } = completeMatrix(table, model.features);
     context.signal.throwIfAborted();
     context.progress(0.3);
-    const at = projectPca(model, x);
+    const at = await projectPca(model, x, context);
     context.progress(0.7);
     const key = table.key();
     const components = Array.from({ length: at.nColumns }, (_, c) => {

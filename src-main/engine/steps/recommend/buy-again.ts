@@ -3,7 +3,7 @@ import { stepText } from '../define.ts';
 import { defineRecommender, listMemory, listParameters } from './define-recommender.ts';
 import { wholeDays } from './reasons.ts';
 import { historyOf, type Histories, type RankedItems, type RecommendRequest, type UserHistory } from './recommender.ts';
-import { TopItems } from './top-items.ts';
+import { TopItems } from '../../maths/top-items.ts';
 
 /**
  * Repeat purchases: how often a customer takes an item, whether it is about time again, and how many customers of the item

@@ -3,7 +3,7 @@ import { Table } from '../../table/table.ts';
 import { cells, tableOf, testContext } from '../testing.ts';
 import { purchases, run } from './fixtures.ts';
 
-const recommenders = ['recommend.popular', 'recommend.buy-again', 'recommend.item-knn'];
+const recommenders = ['popular', 'buy-again', 'item-knn', 'ease', 'als', 'bpr'].map((name) => `recommend.${name}`);
 const shop = purchases({ ann: 'aab', bob: 'abb', cyd: 'bca' });
 
 describe.each(recommenders)('%s', (id) => {

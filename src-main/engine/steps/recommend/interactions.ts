@@ -1,5 +1,5 @@
 import { textsOf, codesOf } from '../../table/column.ts';
-import { countsToOffsets, stableOrder } from '../../table/sparse.ts';
+import { countsToOffsets, stableOrder } from '../../table/code-order.ts';
 import { numberAt, type Table } from '../../table/table.ts';
 import { itemNamesOf } from './item-names.ts';
 import type { CustomerHistories, Histories } from './recommender.ts';

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { valueAt, type SparseRows } from '../../table/sparse.ts';
-import type { Context } from '../context.ts';
+import type { SparseRows } from '../../table/sparse.ts';
 import { stepText } from '../define.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
-import { percent } from './reasons.ts';
-import type { Contribution, RankedItems, RecommendRequest, UserHistory } from './recommender.ts';
+import { explainByItems, strongestParts, sumWeights } from './item-weights.ts';
 import { itemNeighbours, similarities } from './similarity.ts';
-import { TopItems } from './top-items.ts';
 import { weightParameter } from './weights.ts';
 
 /**
@@ -138,70 +135,10 @@ export const itemKnn = defineRecommender({
       },
     }),
   }),
-  recommend: (context, learned, request) => sumNeighbours(learned, request, context),
-  explain: explainItem,
-  reason(learned, history, item, label) {
-    const parts = explainItem(learned, history, item);
-    const score = parts.reduce((sum, { share }) => sum + share, 0);
-    const [first, second] = parts;
-    const name = (part: Contribution | undefined) => label(part?.item ?? -1);
-    if (!second) return text.message('one', { a: name(first) });
-    const values = {
-      a: name(first),
-      b: name(second),
-      pa: percent(first?.share ?? 0, score),
-      pb: percent(second.share, score),
-    };
-    return parts.length === 2 ? text.message('two', values) : text.message('more', { ...values, n: parts.length - 2 });
+  recommend: (context, { neighbours }, request) => sumWeights(neighbours, request, context),
+  explain: ({ neighbours }, history, item) => explainByItems(neighbours, history, item),
+  reason({ neighbours }, history, item, label) {
+    const { code, values } = strongestParts(explainByItems(neighbours, history, item), label);
+    return text.message(code, values);
   },
 });
-
-/** The likeness of an item to each item of a history that has it among its neighbours, times the weight of that item. */
-function explainItem({ neighbours }: Neighbours, history: UserHistory, item: number): Contribution[] {
-  const parts: { item: number; share: number }[] = [];
-  history.items.forEach((owned, i) => {
-    const share = valueAt(neighbours, owned, item) * (history.weights[i] as number);
-    if (share !== 0) parts.push({ item: owned, share });
-  });
-  return parts.sort((a, b) => b.share - a.share || a.item - b.item);
-}
-
-/** Scores each user's candidates: for every item of the history, its neighbours' likeness times the item's weight. */
-function sumNeighbours(
-  { neighbours }: Neighbours,
-  { histories, topK, excludeSeen, eligible }: RecommendRequest,
-  context: Context,
-): RankedItems {
-  const { nRows: nItems, offsets, columns, values } = neighbours;
-  const ranked = { items: new Int32Array(histories.nRows * topK), scores: new Float64Array(histories.nRows * topK) };
-  const scores = new Float64Array(nItems);
-  const touched = new Int32Array(nItems);
-  const top = new TopItems(topK);
-  for (let user = 0; user < histories.nRows; user++) {
-    if (user % 256 === 0) {
-      context.signal.throwIfAborted();
-      context.progress(user / histories.nRows);
-    }
-    let nTouched = 0;
-    const [start, end] = [histories.offsets[user] as number, histories.offsets[user + 1] as number];
-    for (let entry = start; entry < end; entry++) {
-      const weight = histories.values[entry] as number;
-      const owned = histories.columns[entry] as number;
-      for (let at = offsets[owned] as number, stop = offsets[owned + 1] as number; at < stop; at++) {
-        const item = columns[at] as number;
-        if (scores[item] === 0) touched[nTouched++] = item;
-        scores[item] = (scores[item] as number) + weight * (values[at] as number);
-      }
-    }
-    if (excludeSeen) for (let entry = start; entry < end; entry++) scores[histories.columns[entry] as number] = 0;
-    top.clear();
-    for (let t = 0; t < nTouched; t++) {
-      const item = touched[t] as number;
-      const score = scores[item] as number;
-      scores[item] = 0;
-      if (score > 0 && (!eligible || eligible[item])) top.offer(item, score);
-    }
-    top.writeTo(ranked, user * topK);
-  }
-  return ranked;
-}

@@ -1,5 +1,5 @@
 import { codesOf } from '../../table/column.ts';
-import { stableOrder } from '../../table/sparse.ts';
+import { stableOrder } from '../../table/code-order.ts';
 import type { Table } from '../../table/table.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { transpose, type SparseRows } from '../../table/sparse.ts';
 import type { Context } from '../context.ts';
-import { TopItems } from './top-items.ts';
+import { TopItems } from '../../maths/top-items.ts';
 
 export const similarities = ['cosine', 'jaccard', 'tf-idf', 'bm25', 'lift'] as const;
 

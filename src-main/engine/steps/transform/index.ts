@@ -1,1 +1,2 @@
+export { autoencoder } from './autoencoder.ts';
 export { scale } from './scale.ts';

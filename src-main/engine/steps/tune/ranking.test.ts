@@ -83,6 +83,26 @@ it('shows every trial as it ends and stops when cancelled', async () => {
   await expect(run(ID, inputs(), grid, cancelled)).rejects.toMatchObject({ code: 'cancelled' });
 });
 
+it('goes on with the trials that a cancelled search had tried', async () => {
+  const whole = await run(ID, inputs(), grid);
+  const cut = testContext();
+  const shown: number[] = [];
+  await expect(
+    run(ID, inputs(), grid, {
+      ...cut,
+      preview(_output, figure) {
+        shown.push((figure as LineFigure).series[0]?.x.length ?? 0);
+        if (shown.length === 3) cut.cancelAfter(0);
+      },
+    }),
+  ).rejects.toMatchObject({ code: 'cancelled' });
+  const resumed = testContext();
+  resumed.kept = cut.kept;
+  const rest = await run(ID, inputs(), grid, resumed);
+  expect(resumed.said.previews.map((figure) => (figure as LineFigure).series[0]?.x.length)).toEqual([3, 4, 5]);
+  expect(rest).toEqual(whole);
+});
+
 it('runs on what the steps propose', async () => {
   const { trials } = await run(ID, { interactions: [goldenInteractions()] }, { nTrials: 3 });
   expect((trials as Table).columns.map(({ name }) => name)).toEqual([

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decodeBundle, encodeBundle } from '../../../contract/bundle.ts';
 import type { Chain } from '../../../contract/step.ts';
 import type { Message } from '../../../contract/text.ts';
 import type { Context } from '../context.ts';
@@ -113,8 +114,9 @@ export const tuneRanking = defineStep({
       context.warn(text.message('sampled', { all: nAll, tried: settings.length }));
     const cut = options.cut ?? defaultCut(interactions, options.testShare);
     const basis: TrialBasis = { axes, metric: options.metric, k: options.k, subtitle: basisOf(folds, cut) };
-    const trials: Trial[] = [];
-    for (const setting of [null, ...settings]) {
+    const trials = await triedBefore(context);
+    if (trials.length > 0) context.preview('search', searchFigure(trials, basis));
+    for (const setting of [null, ...settings].slice(trials.length)) {
       const [from, to] = [trials.length / (settings.length + 1), (trials.length + 1) / (settings.length + 1)];
       context.progress(from, text.message('trying', { trial: trials.length + 1, total: settings.length + 1 }));
       const own = subContext(context, from, to, context.random.fork(1));
@@ -123,6 +125,7 @@ export const tuneRanking = defineStep({
         ...(await tryOut(own, setting ? withSetting(chain, axes, setting) : chain, folds, options)),
       });
       context.preview('search', searchFigure(trials, basis));
+      await context.checkpoint.save(encodeBundle(trials));
     }
     const winner = trials[rankTrials(trials)[0] ?? 0] as Trial;
     return {
@@ -139,6 +142,12 @@ export const tuneRanking = defineStep({
     };
   },
 });
+
+/** Trials of a run of the same settings that was cut short; they need not be tried again. */
+async function triedBefore({ checkpoint }: Context): Promise<Trial[]> {
+  const bytes = await checkpoint.load();
+  return bytes ? (decodeBundle(bytes) as Trial[]) : [];
+}
 
 /** The quality of a chain on each fold, and their mean. */
 async function tryOut(

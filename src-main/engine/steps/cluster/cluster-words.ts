@@ -1,0 +1,80 @@
+import type { Message, MessageValues, Text } from '../../../contract/text.ts';
+
+/** What every clusterer calls its outputs. */
+export const clusterOutputs = {
+  clusters: { en: 'Clusters', zh: '聚类' },
+  map: { en: 'Map', zh: '分布图' },
+  profile: { en: 'Profile', zh: '特征轮廓' },
+  silhouettes: { en: 'Silhouettes', zh: '轮廓图' },
+  silhouette: { en: 'Silhouette', zh: '轮廓系数' },
+  calinskiHarabasz: { en: 'Calinski–Harabasz', zh: 'Calinski–Harabasz 指数' },
+  daviesBouldin: { en: 'Davies–Bouldin', zh: 'Davies–Bouldin 指数' },
+} as const;
+
+/** Names of the columns that every clusterer gives. */
+export const clusterColumns = {
+  cluster: { en: 'Cluster', zh: '聚类' },
+  certainty: { en: 'Certainty', zh: '确定度' },
+  axis1: { en: 'First principal axis', zh: '第一主轴' },
+  axis2: { en: 'Second principal axis', zh: '第二主轴' },
+} as const;
+
+/** What every clusterer calls the columns it compares rows by. */
+export const clusterFeatures = {
+  label: { en: 'Features', zh: '特征' },
+  help: {
+    en: 'The columns that say how alike two rows are; all number columns where none is chosen.',
+    zh: '用来判断两行是否相似的列；不选则使用所有数值列。',
+  },
+} as const;
+
+const messages = {
+  clusterName: { en: 'Cluster {cluster}', zh: '聚类 {cluster}' },
+  outside: { en: 'In no cluster', zh: '不属于任何聚类' },
+  emptyClusters: { en: '{empty} of {clusters} clusters are empty.', zh: '{clusters} 个聚类中有 {empty} 个是空的。' },
+  unclustered: {
+    en: '{rows, number} of {all, number} rows are in no cluster.',
+    zh: '{all, number} 行中有 {rows, number} 行不属于任何聚类。',
+  },
+  noClusters: { en: 'No cluster was found.', zh: '没有找到聚类。' },
+  mapTitle: {
+    en: 'The largest of {clusters} clusters holds {share} of the rows',
+    zh: '{clusters} 个聚类中最大的占 {share} 的行',
+  },
+  mapTitleOne: { en: 'One cluster holds {share} of the rows', zh: '一个聚类占 {share} 的行' },
+  mapSubtitle: {
+    en: '{method}, drawn on the first two principal axes of the features · {rows, number} rows',
+    zh: '{method}，按特征的前两个主轴绘制 · {rows, number} 行',
+  },
+  mapSummary: {
+    en: 'A scatter of {rows, number} rows in {clusters} clusters; cluster {cluster} is the largest with {share}.',
+    zh: '{rows, number} 行、{clusters} 个聚类的散点图；聚类 {cluster} 最大，占 {share}。',
+  },
+  profileHigh: {
+    en: 'Cluster {cluster} stands out: {feature} is {effect} standard deviations above average',
+    zh: '聚类 {cluster} 最突出：{feature}比平均高 {effect} 个标准差',
+  },
+  profileLow: {
+    en: 'Cluster {cluster} stands out: {feature} is {effect} standard deviations below average',
+    zh: '聚类 {cluster} 最突出：{feature}比平均低 {effect} 个标准差',
+  },
+  profileSubtitle: {
+    en: 'Mean of each cluster, in standard deviations from the overall mean',
+    zh: '各聚类的均值，以偏离总体均值的标准差计',
+  },
+  deviations: { en: 'Standard deviations', zh: '标准差' },
+  silhouetteTitle: { en: 'Mean silhouette {mean}', zh: '平均轮廓系数 {mean}' },
+  silhouetteAll: { en: 'Every one of {rows, number} rows', zh: '全部 {rows, number} 行' },
+  silhouetteSample: { en: 'A random sample of {rows, number} rows', zh: '随机抽取的 {rows, number} 行' },
+  silhouetteSummary: {
+    en: 'Silhouettes of {clusters} clusters; their mean is {mean}.',
+    zh: '{clusters} 个聚类的轮廓系数，平均为 {mean}。',
+  },
+} satisfies Readonly<Record<string, Text>>;
+
+/** A sentence that clusterers share. */
+export const say = (code: keyof typeof messages, values?: MessageValues): Message => ({
+  code,
+  text: messages[code],
+  ...(values ? { values } : {}),
+});

@@ -1,0 +1,115 @@
+import { addWeightedPlain, factorPlain, solveFactoredPlain } from '../../kernels/solve-rows-plain.ts';
+import { toStrips } from '../../kernels/strips.ts';
+import { foldIn, type SolveOptions } from '../../maths/als.ts';
+import { gramOf } from '../../maths/gram.ts';
+import { turned } from '../../maths/orthonormal.ts';
+import type { Context } from '../context.ts';
+import type { Contribution, RankedItems, RecommendRequest, UserHistory } from './recommender.ts';
+
+/** Items as points among which a customer is placed by what they have; items near that place come first. */
+export interface FactorModel extends SolveOptions {
+  readonly width: number;
+  /** (nItems, width), row-major. */
+  readonly items: Float64Array;
+  /** What an item has for everyone; null where there is no such part. */
+  readonly biases: Float64Array | null;
+  /** The items' Gram matrix and the ridge, (width, width). */
+  readonly gram: Float64Array;
+}
+
+/** A model from items' factors. @throws cancelled */
+export async function factorModel(
+  found: Pick<FactorModel, 'width' | 'items' | 'biases'>,
+  { regularisation, alpha }: SolveOptions,
+  { pool }: Pick<Context, 'pool'>,
+): Promise<FactorModel> {
+  const gram = await gramOf({ width: found.width, values: found.items }, regularisation, pool);
+  return { ...found, regularisation, alpha, gram };
+}
+
+/** Users that are ranked between two looks at the signal. */
+const USERS_A_STRETCH = 16_384;
+const USERS_A_BLOCK = 256;
+
+/** Places each user by their history and ranks all items; nothing for a user without a history. @throws cancelled */
+export async function recommendByFactors(
+  context: Pick<Context, 'pool' | 'signal' | 'progress'>,
+  model: FactorModel,
+  { histories, topK, excludeSeen, eligible }: RecommendRequest,
+): Promise<RankedItems> {
+  const { width, items, biases } = model;
+  const nItems = width > 0 ? items.length / width : 0;
+  const { nRows } = histories;
+  const placed = await foldIn(histories, { width, values: items }, model, context);
+  const columns = toStrips(turned(items, nItems, width), width, nItems);
+  const rankedItems = new Int32Array(new SharedArrayBuffer(nRows * topK * 4));
+  const rankedScores = new Float64Array(new SharedArrayBuffer(nRows * topK * 8));
+  for (let first = 0; first < nRows; first += USERS_A_STRETCH) {
+    context.signal.throwIfAborted();
+    context.progress(first / nRows);
+    const n = Math.min(USERS_A_STRETCH, nRows - first);
+    await context.pool.run('rankRows', n, USERS_A_BLOCK, {
+      users: placed.values.subarray(first * width, (first + n) * width),
+      width,
+      items: columns,
+      nItems,
+      offsets: biases,
+      histories: { offsets: histories.offsets.slice(first, first + n + 1), columns: histories.columns },
+      excludeSeen,
+      eligible,
+      // Without a part for everyone nothing speaks for an item whose score is not above zero.
+      above: biases ? -Infinity : 0,
+      topK,
+      rankedItems: rankedItems.subarray(first * topK, (first + n) * topK),
+      rankedScores: rankedScores.subarray(first * topK, (first + n) * topK),
+    });
+  }
+  return { items: rankedItems.slice(), scores: rankedScores.slice() };
+}
+
+/**
+ * The score of an item as a sum over the history: with a = gram + Σ weight·y·yᵀ it is Σ over the history of (1 + weight)·yᵀ·a⁻¹·item, and
+ * the item's part for everyone. Hu, Koren & Volinsky (2008), section 5.
+ */
+export function explainByFactors(model: FactorModel, history: UserHistory, item: number): Contribution[] {
+  const { width, items, biases, alpha } = model;
+  const factorOf = (of: number) => items.subarray(of * width, (of + 1) * width);
+  const towards = factorOf(item).slice();
+  solveFactoredPlain(equationsOf(model, history), width, towards);
+  const parts: { item: number | null; share: number }[] = Array.from(history.items, (owned, i) => {
+    const own = factorOf(owned);
+    let share = 0;
+    for (let j = 0; j < width; j++) share += own[j]! * towards[j]!;
+    return { item: owned, share: share * (1 + alpha * history.weights[i]!) };
+  });
+  if (biases) parts.push({ item: null, share: biases[item]! });
+  return parts.filter(({ share }) => share !== 0).sort((a, b) => b.share - a.share || (a.item ?? -1) - (b.item ?? -1));
+}
+
+/** The equations of the history that was asked about last, since reasons of one customer are asked for one after another. */
+const lastAsked = new WeakMap<FactorModel, { readonly of: UserHistory; readonly factored: Float64Array }>();
+
+function equationsOf(model: FactorModel, history: UserHistory): Float64Array {
+  const known = lastAsked.get(model);
+  if (known && sameHistory(known.of, history)) return known.factored;
+  const { width, items, alpha } = model;
+  const factored = model.gram.slice();
+  const rows = Array.from(history.items, (owned) => items.subarray(owned * width, (owned + 1) * width));
+  addWeightedPlain(
+    rows,
+    Float64Array.from(history.weights, (weight) => alpha * weight),
+    factored,
+    new Float64Array(width),
+  );
+  factorPlain(factored, width);
+  lastAsked.set(model, { of: history, factored });
+  return factored;
+}
+
+/** Whether two histories are views of one stretch of memory. */
+const sameHistory = (a: UserHistory, b: UserHistory): boolean =>
+  a.weights.buffer === b.weights.buffer &&
+  a.weights.byteOffset === b.weights.byteOffset &&
+  a.weights.length === b.weights.length &&
+  a.items.buffer === b.items.buffer &&
+  a.items.byteOffset === b.items.byteOffset;

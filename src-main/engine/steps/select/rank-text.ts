@@ -1,0 +1,157 @@
+import { stepText } from '../define.ts';
+
+/** The words of `select.rank`. */
+export const rankText = stepText({
+  title: { en: 'Rank features', zh: '特征排序' },
+  summary: {
+    en: 'Scores every feature in several ways and keeps the best.',
+    zh: '用多种方法给每个特征打分，保留最好的。',
+  },
+  about: {
+    en: 'With a **target**, features are scored by how much they say about it; without one, by how much they say about the shape of the data. Scores answer different questions, so look at several:\n\n- *Information gain*, *gain ratio*, *Gini* and *chi-square* look at numbers in bins; *Cramér’s V* is chi-square from 0 to 1.\n- *ANOVA F*, *eta squared* and *Fisher score* compare the means of the classes.\n- *Mutual information* and *distance correlation* also see curved relations; *Pearson* sees straight ones, *Spearman* rising ones.\n- *ReliefF* also finds features that only matter together.\n- *Laplacian score* (lower is better) and *variance* need no target.\n\n**Agreement** is the mean place over all scores; its interval comes from resampled rows, and a wide one says that the place is luck. **Redundancy** shows which of the best features say the same.\n\nThe choice is kept in the model, so that new rows, and each fold of an evaluation, get the features that were chosen without them. Text columns with more than 100 different values are left out.',
+    zh: '给出**目标**时，按特征能说明目标多少来打分；不给目标时，按特征反映数据形状多少来打分。各种得分回答不同的问题，请同时看几个：\n\n- *信息增益*、*增益率*、*基尼*和*卡方*把数值分箱来看；*克拉默 V* 是取值 0 到 1 的卡方。\n- *方差分析 F*、*η²* 和*费希尔得分*比较各类的均值。\n- *互信息*和*距离相关*还能看出曲线关系；*皮尔逊*看直线关系，*斯皮尔曼*看单调关系。\n- *ReliefF* 还能找出只有合在一起才有用的特征。\n- *拉普拉斯得分*（越低越好）和*方差*不需要目标。\n\n**一致性**是各种得分的平均名次；区间来自对行的重抽样，区间很宽说明名次靠运气。**冗余**显示最好的特征中哪些说的是同一件事。\n\n选择保存在模型里，新的行以及评估的每一折都使用不看它们而选出的特征。不同取值超过 100 个的文本列会被略过。',
+  },
+  inputs: { table: { en: 'Table', zh: '表' } },
+  outputs: {
+    selected: { en: 'Chosen features', zh: '选出的特征' },
+    ranking: { en: 'Ranking', zh: '排序' },
+    places: { en: 'Places', zh: '名次' },
+    scores: { en: 'Scores side by side', zh: '得分对照' },
+    redundancy: { en: 'Redundancy', zh: '冗余' },
+    agreement: { en: 'Agreement of the scores', zh: '得分的一致程度' },
+  },
+  parameters: {
+    target: {
+      label: { en: 'Target', zh: '目标' },
+      help: {
+        en: 'The column that the features should say something about; none looks at the shape of the data.',
+        zh: '特征要说明的列；不选则只看数据的形状。',
+      },
+    },
+    treatAs: {
+      label: { en: 'The target is', zh: '目标类型' },
+      help: {
+        en: 'Whole numbers with at most ten values count as classes unless you say otherwise.',
+        zh: '不超过十个取值的整数默认视为类别，除非另行指定。',
+      },
+      options: {
+        auto: { en: 'As it looks', zh: '自动判断' },
+        classes: { en: 'Classes', zh: '类别' },
+        number: { en: 'A number', zh: '数值' },
+      },
+    },
+    features: {
+      label: { en: 'Features', zh: '特征' },
+      help: {
+        en: 'The columns to score; all numbers, yes/no columns and short lists of texts where none is chosen.',
+        zh: '要打分的列；不选则使用所有数值列、是否列和取值不多的文本列。',
+      },
+    },
+    by: {
+      label: { en: 'Choose by', zh: '选择依据' },
+      help: {
+        en: 'The score that decides which features are kept; it must suit the target.',
+        zh: '决定保留哪些特征的得分，须与目标类型相符。',
+      },
+      options: {
+        agreement: { en: 'Agreement of all', zh: '综合名次' },
+        information_gain: { en: 'Information gain', zh: '信息增益' },
+        gain_ratio: { en: 'Gain ratio', zh: '增益率' },
+        gini: { en: 'Gini decrease', zh: '基尼减少' },
+        chi_square: { en: 'Chi-square', zh: '卡方' },
+        cramers_v: { en: 'Cramér’s V', zh: '克拉默 V' },
+        anova_f: { en: 'ANOVA F', zh: '方差分析 F' },
+        fisher: { en: 'Fisher score', zh: '费希尔得分' },
+        relieff: { en: 'ReliefF', zh: 'ReliefF' },
+        mutual_information: { en: 'Mutual information', zh: '互信息' },
+        pearson: { en: 'Pearson, without sign', zh: '皮尔逊（取绝对值）' },
+        spearman: { en: 'Spearman, without sign', zh: '斯皮尔曼（取绝对值）' },
+        distance_correlation: { en: 'Distance correlation', zh: '距离相关' },
+        eta_squared: { en: 'Eta squared', zh: 'η²' },
+        variance: { en: 'Variance', zh: '方差' },
+        laplacian: { en: 'Laplacian score', zh: '拉普拉斯得分' },
+      },
+    },
+    keep: {
+      label: { en: 'Keep', zh: '保留个数' },
+      help: { en: 'How many of the best features to keep.', zh: '保留最好的多少个特征。' },
+    },
+    nBins: {
+      label: { en: 'Bins', zh: '分箱数' },
+      help: { en: 'Into how many equally frequent bins numbers are cut.', zh: '把数值切成多少个等频的箱。' },
+      advanced: true,
+    },
+    neighbours: {
+      label: { en: 'Neighbours', zh: '近邻数' },
+      help: {
+        en: 'How many nearest rows mutual information looks at; more are smoother.',
+        zh: '互信息考察的最近行数；越多越平滑。',
+      },
+      advanced: true,
+    },
+    nResamples: {
+      label: { en: 'Resamples', zh: '重抽样次数' },
+      help: {
+        en: 'How often rows are drawn again for the intervals of the places; 0 gives none.',
+        zh: '为名次区间重抽样多少次；0 表示不计算。',
+      },
+      advanced: true,
+    },
+  },
+  columns: {
+    feature: { en: 'Feature', zh: '特征' },
+    place: { en: 'Place', zh: '名次' },
+    meanPlace: { en: 'Mean place', zh: '平均名次' },
+    low: { en: 'Place, 5 %', zh: '名次 5%' },
+    high: { en: 'Place, 95 %', zh: '名次 95%' },
+    kept: { en: 'Kept', zh: '保留' },
+  },
+  messages: {
+    scoring: { en: 'Scoring by {score}', zh: '正在计算：{score}' },
+    resampling: { en: 'Resample {n}', zh: '第 {n} 次重抽样' },
+    sampled: {
+      en: 'ReliefF, distance correlation and the Laplacian score looked at {rows, number} of {all, number} rows, drawn at random.',
+      zh: 'ReliefF、距离相关和拉普拉斯得分只看了随机抽取的 {rows, number} 行（共 {all, number} 行）。',
+    },
+    missing: {
+      en: '{features, plural, one {# feature has} other {# features have}} missing values; each score left those rows out, ReliefF and the Laplacian score put the mean.',
+      zh: '有 {features, number} 个特征含缺失值；各项得分略过这些行，ReliefF 和拉普拉斯得分以均值代替。',
+    },
+    leftOut: {
+      en: 'Left out, with more than 100 different texts: {columns}.',
+      zh: '取值超过 100 种而略过的文本列：{columns}。',
+    },
+    placesTitle: { en: '{feature} says most about {target}', zh: '{feature}最能说明{target}' },
+    placesTitleAlone: { en: '{feature} follows the shape of the data most', zh: '{feature}最能反映数据的形状' },
+    placesSubtitle: {
+      en: 'Mean place over {scores} scores and {rows, number} rows; lines from 5 % to 95 % of {n} resamples',
+      zh: '{scores} 种得分、{rows, number} 行的平均名次；线段为 {n} 次重抽样的 5%–95%',
+    },
+    placesSubtitleAlone: {
+      en: 'Mean place over {scores} scores and {rows, number} rows',
+      zh: '{scores} 种得分、{rows, number} 行的平均名次',
+    },
+    scoresTitle: {
+      en: 'The scores agree {agreement} about the order',
+      zh: '各种得分对名次的一致程度为 {agreement}',
+    },
+    scoresSubtitle: {
+      en: 'Each score from its worst (0) to its best (1) feature; agreement is Kendall’s W',
+      zh: '每种得分从最差特征（0）到最好特征（1）；一致程度为肯德尔 W',
+    },
+    relative: { en: 'Relative score', zh: '相对得分' },
+    redundancyTitle: { en: '{a} and {b} say nearly the same', zh: '{a}与{b}说的几乎是同一件事' },
+    redundancyTitleNone: { en: 'No two of the best features say the same', zh: '最好的特征中没有两个重复' },
+    redundancySubtitle: {
+      en: 'Spearman correlation of the best {n} features, alike ones side by side',
+      zh: '最好的 {n} 个特征之间的斯皮尔曼相关，相近的排在一起',
+    },
+    correlation: { en: 'Correlation', zh: '相关' },
+  },
+});
+
+/** The scores by id, as `rankText` names them. */
+export type ScoreId = Exclude<keyof (typeof rankText.source.parameters.by)['options'], 'agreement'>;
+
+/** What a score is called. */
+export const scoreLabel = (id: ScoreId) => ({ code: id, text: rankText.source.parameters.by.options[id] });
