@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run bench:start`: builds, finds Electron and a display, then runs test/bench/start.ts.
+// `npm run bench:start` and `npm run bench:window`: builds, finds Electron and a display, then runs one file of test/bench/.
 import { underDisplay } from './display.mjs';
 import { NODE, ensureBuilt, ensureInstalled, run, say } from './ensure.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
@@ -11,5 +11,5 @@ if (!ensureSystemPackages()) process.exit(1);
 const electron = await resolveElectron();
 say(describeElectron(electron));
 ensureBuilt();
-const [command, args] = underDisplay(NODE, ['test/bench/start.ts']);
+const [command, args] = underDisplay(NODE, [process.argv[2] ?? 'test/bench/start.ts']);
 process.exit(run(command, args, { env: electronEnvironment(electron) }));

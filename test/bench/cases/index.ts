@@ -1,0 +1,39 @@
+import type { BenchCase } from '../harness/case.ts';
+import { autoencoder } from './autoencoder.ts';
+import { cancelImport, cancelKmeans } from './cancel.ts';
+import { features } from './features.ts';
+import { importReady, importSql } from './imports.ts';
+import { inverse } from './inverse.ts';
+import { kmeans64, kmeans8 } from './kmeans.ts';
+import { mixture } from './mixture.ts';
+import { mutualInformation } from './mutual-information.ts';
+import { pca } from './pca.ts';
+import { profile } from './column-profile.ts';
+import { silhouette } from './silhouette.ts';
+import { ward } from './ward.ts';
+
+/** Every case, in the order of the table. */
+export const cases: readonly BenchCase[] = [
+  importReady,
+  importSql,
+  features,
+  kmeans8,
+  kmeans64,
+  silhouette,
+  pca,
+  autoencoder,
+  ward,
+  mixture,
+  mutualInformation,
+  inverse,
+  profile,
+  cancelImport,
+  cancelKmeans,
+];
+
+/** @throws Error where there is no case of that name. */
+export function findCase(name: string): BenchCase {
+  const found = cases.find((known) => known.name === name);
+  if (!found) throw new Error(`no case “${name}”`);
+  return found;
+}
