@@ -6,6 +6,8 @@ import { PACKAGE_FUSES } from './scripts/fuses.mjs';
 const electron = await resolvePackageElectron();
 
 const platform = `${process.platform}-${process.arch}`;
+/** Where the GPU's library for this platform lies. */
+const dawn = process.platform === 'darwin' ? 'darwin-universal' : platform;
 
 /** A distribution given as a folder keeps its default app, which only downloaded archives are cleaned of. */
 function removeDefaultApp({ appOutDir, electronPlatformName }) {
@@ -33,9 +35,18 @@ export default {
     '!out/{built,third-party-licences.txt}',
     '!**/*.map',
     // Everything else is bundled.
-    '!node_modules/!(better-sqlite3)/**',
+    '!node_modules/!(better-sqlite3|@tensorflow|seedrandom|webgpu)/**',
     '!node_modules/better-sqlite3/{deps,src}/**',
     `!node_modules/better-sqlite3/prebuilds/!(${platform}.node)`,
+    // Of TensorFlow.js what Node loads: one file a package, and the compiled backends. CUDA's library, where it is
+    // installed, is larger than the app: who wants it adds it (resources/docs/backends.en.md).
+    '!node_modules/@tensorflow/!(tfjs-core|tfjs-backend-cpu|tfjs-backend-wasm|tfjs-backend-webgpu)/**',
+    '!node_modules/@tensorflow/*/{src,wasm-out,node_modules}/**',
+    '!node_modules/@tensorflow/*/dist/*/**',
+    '!node_modules/@tensorflow/*/dist/!(*.node.js|*.wasm)',
+    '!node_modules/@tensorflow/*/!(dist|package.json|LICENSE*)',
+    '!node_modules/webgpu/{build,node_modules}/**',
+    `!node_modules/webgpu/dist/!(${dawn})/**`,
   ],
   asar: true,
   // What plain Node reads, since it reads no asar; the window's files stay inside, where their integrity is checked.

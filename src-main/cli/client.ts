@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import { SHELL_HEADER, type CallInput, type CallName, type CallOutput } from '../contract/calls.ts';
 import { ClienteleError, type ErrorPayload } from '../contract/errors.ts';
+import type { BackendId, BackendReport } from '../contract/backends.ts';
 import type { EngineEvent } from '../contract/events.ts';
 import { keyPath } from '../engine/endpoint.ts';
 import { createEngine } from '../engine/engine.ts';
@@ -14,21 +15,40 @@ export interface Client {
   subscribe(listener: (event: EngineEvent) => void): void;
   /** Lets the engine read, or write, a file that the person named. */
   grant(file: string, access: 'read' | 'write'): Promise<void>;
+  /** What this machine computes with, once all of it is checked. */
+  backends(): Promise<BackendReport>;
   close(): Promise<void>;
 }
 
+interface ConnectOptions {
+  readonly create?: boolean;
+  readonly threads?: number;
+  /** Forced for this command alone. */
+  readonly backend?: BackendId | null;
+}
+
+/** How often another engine is asked whether its backends are checked. */
+const ASK_EVERY_MS = 200;
+
+const OPEN_ELSEWHERE = {
+  en: 'the project is open in the window, whose settings choose the backend: leave --backend out',
+  zh: '项目已在窗口中打开，后端由窗口的设置决定：请去掉 --backend',
+};
+
 /** An engine inside this process. */
-function ownEngine(threads: number | undefined): Client {
+function ownEngine({ threads, backend = null }: ConnectOptions): Client {
   const engine = createEngine({
     program: 'clientele',
     socketPath: null,
     grants: 'all',
     ...(threads ? { threads } : {}),
+    backend,
   });
   return {
     call: async (name, input) => (await performCall(engine, name, input, new AbortController().signal)) as never,
     subscribe: (listener) => void engine.subscribe(listener),
     grant: () => Promise.resolve(),
+    backends: () => engine.backends(),
     close: () => engine.close(),
   };
 }
@@ -74,6 +94,13 @@ function engineAt(socketPath: string): Client {
         });
       });
     },
+    async backends() {
+      for (;;) {
+        const report = (await call('system.backends', {})) as BackendReport;
+        if (report.state === 'ready') return report;
+        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+      }
+    },
     close() {
       for (const stream of streams) stream.destroy();
       return Promise.resolve();
@@ -87,13 +114,11 @@ function engineAt(socketPath: string): Client {
  * @param project null for commands that need no project.
  * @throws what opening throws.
  */
-export async function connect(
-  project: string | null,
-  options: { create?: boolean; threads?: number } = {},
-): Promise<Client> {
+export async function connect(project: string | null, options: ConnectOptions = {}): Promise<Client> {
   const holder = project ? findHolder(project) : null;
+  if (holder?.endpoint && options.backend) throw new ClienteleError('bad-input', { detail: OPEN_ELSEWHERE });
   if (holder?.endpoint) return engineAt(holder.endpoint);
-  const client = ownEngine(options.threads);
+  const client = ownEngine(options);
   try {
     if (project && options.create) await client.call('project.create', { path: project });
     else if (project) await client.call('project.open', { path: project });

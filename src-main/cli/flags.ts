@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { backendIds, type BackendId } from '../contract/backends.ts';
 import { ClienteleError } from '../contract/errors.ts';
 import { camelCase, kebabCase } from '../contract/names.ts';
 import type { StepInfo } from '../contract/step.ts';
@@ -54,6 +55,15 @@ export function wholeFlag(given: Arguments, name: string, least: number): number
   const value = Number(text || NaN);
   if (Number.isInteger(value) && value >= least) return value;
   throw new ClienteleError('bad-input', { detail: `--${name} is a whole number from ${least}, not “${text}”` });
+}
+
+/** The backend that `--backend` forces for this command alone; null where it is not given. @throws bad-input */
+export function backendFlag(given: Arguments): BackendId | null {
+  const text = textFlag(given, 'backend');
+  if (text === null) return null;
+  const known = backendIds.find((id) => id === text);
+  if (known) return known;
+  throw new ClienteleError('bad-input', { detail: `--backend: ${backendIds.join(', ')}` });
 }
 
 /** @throws bad-input */

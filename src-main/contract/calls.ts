@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backendIds, kernelVariants, type BackendReport, type ComputeSettings } from './backends.ts';
 import type { ErrorPayload } from './errors.ts';
 import { importOptions, importPlan, type ImportPreview } from './import.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import type { Chain, InputRef, StepInfo } from './step.ts';
 import { predicate, tableRef, tableSort, entities, type ColumnProfile, type TablePage } from './table.ts';
 import { locales, type Message, type Text } from './text.ts';
+import { weightPrecisions } from './weights.ts';
 
 /** The input of a call as a schema, and its answer as a type. */
 export interface CallDefinition<I extends z.ZodType = z.ZodType, O = unknown> {
@@ -88,6 +90,12 @@ export const figureRequest = z.object({
   runId: id,
   output: id,
   maxPoints: z.coerce.number().int().min(100).max(200_000).default(50_000),
+  /** The part of a scatter that is looked at: left, right, bottom, top in the axes' own units; all of it where absent. */
+  window: z
+    .string()
+    .transform((text) => text.split(',').map(Number))
+    .pipe(z.tuple([z.number(), z.number(), z.number(), z.number()]))
+    .optional(),
 });
 
 /**
@@ -96,6 +104,15 @@ export const figureRequest = z.object({
  */
 export const calls = {
   'engine.info': call<EngineInfo>()(nothing),
+
+  /** What this machine computes with; checking it begins once the engine is ready, or with this call. */
+  'system.backends': call<BackendReport>()(nothing),
+  /** What this machine was told to compute with; remembered outside any project. */
+  'system.settings': call<ComputeSettings>()(nothing),
+  /** Changes some of them, and checks anew where that concerns a backend. */
+  'system.setSettings': call<BackendReport>()(
+    z.object({ backend: z.enum(backendIds).nullable(), kernels: z.enum(kernelVariants).nullable() }).partial(),
+  ),
 
   'project.create': call<ProjectView>()(z.object({ path, overwrite: z.boolean().default(false) })),
   'project.open': call<ProjectView>()(z.object({ path })),
@@ -151,6 +168,8 @@ export const calls = {
     }),
   ),
   'table.profile': call<ColumnProfile[]>()(z.object({ ref: tableRef })),
+  /** Answers once SQL can read everything that has a name: a new dataset's rows are written after it can be used. */
+  'sql.ready': done(nothing),
 
   'notebook.add': call<{ notebookId: string }>()(z.object({ title: z.string().max(200) })),
   'notebook.rename': done(z.object({ notebookId: id, title: z.string().min(1).max(200) })),
@@ -213,6 +232,8 @@ export const calls = {
     z.object({ ref: tableRef, path, format: z.enum(['csv', 'jsonl']), selectedOnly: z.boolean().default(false) }),
   ),
   'export.segment': jobStarted(z.object({ segmentId: id, path, format: z.enum(['csv', 'jsonl']) })),
+  /** Writes the weights of the model that a panel shows to a safetensors file; the job ends with {@link WrittenWeights}. */
+  'export.weights': jobStarted(z.object({ panelId: id, path, precision: z.enum(weightPrecisions).default('float32') })),
   'report.write': jobStarted(
     z.object({ notebookId: id, path, locale: z.enum(locales), includeIds: z.boolean().default(false) }),
   ),

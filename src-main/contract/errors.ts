@@ -185,6 +185,33 @@ export const errorTexts = errorText({
     what: { en: 'This split would leak: {detail}', zh: '该划分会泄漏信息：{detail}' },
     todo: { en: 'Choose another cut.', zh: '请选择其他划分方式。' },
   },
+  'backend-unusable': {
+    what: { en: '{backend} cannot be used here: {reason}', zh: '{backend} 在此不可用：{reason}' },
+    todo: {
+      en: 'Choose another backend in the settings, or leave the choice to Clientele.',
+      zh: '请在设置中选择其他后端，或交由 Clientele 选择。',
+    },
+  },
+  'training-failed': {
+    what: {
+      en: 'Training ended early on every backend that could take it: {detail}',
+      zh: '在所有可用的后端上，训练都中途结束：{detail}',
+    },
+    todo: {
+      en: 'Lower the batch size or the width of the model, or give it fewer rows.',
+      zh: '请减小批大小或模型宽度，或减少行数。',
+    },
+  },
+  diverged: {
+    what: {
+      en: 'Training went astray in epoch {epoch, number}: the loss is no longer a number.',
+      zh: '训练在第 {epoch, number} 轮失控：损失已不再是数字。',
+    },
+    todo: {
+      en: 'Lower the learning rate, or scale the features first.',
+      zh: '请降低学习率，或先缩放特征。',
+    },
+  },
   'engine-failed': {
     what: { en: 'Something went wrong inside Clientele: {detail}', zh: 'Clientele 内部出错：{detail}' },
     todo: {

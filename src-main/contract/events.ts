@@ -1,3 +1,4 @@
+import type { BackendReport } from './backends.ts';
 import type { ErrorPayload } from './errors.ts';
 import type { Figure } from './figure.ts';
 import type { Job, SelectionView } from './project.ts';
@@ -19,4 +20,6 @@ export type EngineEvent =
     }
   /** An output as it forms; figures travel as JSON, so their arrays are plain numbers. */
   | { readonly type: 'run.preview'; readonly panelId: string; readonly output: string; readonly figure: Figure }
+  /** A backend was checked, or a setting changed what is used. */
+  | { readonly type: 'backends.changed'; readonly report: BackendReport }
   | { readonly type: 'selection.changed'; readonly selection: SelectionView | null };

@@ -1,5 +1,5 @@
 import type {
-  BarsFigure, BoxFigure, Figure, HeatmapFigure, HistogramFigure, LineFigure, RadarFigure, ScatterFigure, ScatterPoints, SilhouetteFigure,
+  BarsFigure, BoxFigure, DendrogramFigure, Figure, HeatmapFigure, HistogramFigure, LineFigure, RadarFigure, ScatterFigure, ScatterPoints, SilhouetteFigure,
   TreemapFigure,
 } from './figure.ts'; // prettier-ignore
 import type { Unit } from './table.ts';
@@ -153,6 +153,21 @@ function silhouetteTable({ clusters }: SilhouetteFigure): FigureTable {
   };
 }
 
+/** Merges from the highest: how high, how many rows, in which cluster. */
+function dendrogramTable({ leaves, merges, value: axis }: DendrogramFigure): FigureTable {
+  const sizes = leaves.map(({ size }) => size);
+  for (const { a, b } of merges) sizes.push((sizes[a] ?? 0) + (sizes[b] ?? 0));
+  const rows = merges.map(({ height, cluster }, i) => [
+    height,
+    sizes[leaves.length + i] ?? null,
+    cluster < 0 ? null : cluster,
+  ]);
+  return {
+    columns: [number(axis.label, axis.unit), number(word('size'), 'count'), number(word('cluster'))],
+    rows: rows.reverse(),
+  };
+}
+
 function treemapTable({ ids, labels, parents, values, value: axis }: TreemapFigure): FigureTable {
   const labelOf = new Map(ids.map((id, i) => [id, labels[i] ?? id]));
   const rows = ids.map((id, i) => [labels[i] ?? id, labelOf.get(parents[i] ?? '') ?? null, value(values, i)]);
@@ -165,7 +180,7 @@ type Tables = {
 
 const tables: Tables = {
   scatter: scatterTable, histogram: histogramTable, bars: barsTable, heatmap: heatmapTable, box: boxTable, radar: radarTable,
-  line: lineTable, silhouette: silhouetteTable, treemap: treemapTable,
+  line: lineTable, silhouette: silhouetteTable, dendrogram: dendrogramTable, treemap: treemapTable,
 }; // prettier-ignore
 
 /** The numbers behind a figure; of a scatter, the points that are drawn. */

@@ -115,6 +115,24 @@ export interface SilhouetteFigure extends FigureBase {
   readonly mean: number;
 }
 
+/**
+ * A tree of merges, lowest first. A number below leaves.length is a leaf, leaves.length + i is what merge i made. A cluster
+ * number colours what lies below the cut; −1 is above it.
+ */
+export interface DendrogramFigure extends FigureBase {
+  readonly kind: 'dendrogram';
+  readonly leaves: readonly { readonly name: Label; readonly size: number; readonly cluster: number }[];
+  readonly merges: readonly {
+    readonly a: number;
+    readonly b: number;
+    readonly height: number;
+    readonly cluster: number;
+  }[];
+  readonly value: Axis;
+  /** The height at which the tree is cut. */
+  readonly cut: number | null;
+}
+
 /** Nested areas. The root has the parent ''. */
 export interface TreemapFigure extends FigureBase {
   readonly kind: 'treemap';
@@ -135,7 +153,14 @@ export type Figure =
   | RadarFigure
   | LineFigure
   | SilhouetteFigure
+  | DendrogramFigure
   | TreemapFigure;
+
+/** A part of a scatter's plane in the axes' own units: powers of ten on a log axis. */
+export interface ScatterWindow {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
 
 /** The points of a scatter as the window draws them: thinned in the engine, in drawing order. */
 export interface ScatterPoints {
@@ -152,7 +177,7 @@ export interface ScatterPoints {
   readonly selected: Uint8Array | null;
   /** The seed of the sample, or null where every row is drawn. */
   readonly sampleSeed: number | null;
-  /** Counts of all rows on a grid, for density below the points; row-major from the lowest y. */
+  /** Counts of all rows (of the window, where there is one) on a grid, for density below the points; row-major from the lowest y. */
   readonly density: {
     readonly nx: number;
     readonly ny: number;
@@ -160,4 +185,8 @@ export interface ScatterPoints {
     readonly yRange: readonly [number, number];
     readonly counts: Float32Array;
   } | null;
+  /** The part that these points lie in, with how many rows do; null where they are of the whole. */
+  readonly window: (ScatterWindow & { readonly nRows: number }) | null;
+  /** What all rows lie in, in the axes' own units; null where no row has a place. */
+  readonly range: ScatterWindow | null;
 }

@@ -11,6 +11,7 @@ import {
   type TableInfo,
   type TableRole,
 } from './table.ts';
+import type { RunBackend } from './backends.ts';
 import type { ErrorPayload } from './errors.ts';
 import type { Message } from './text.ts';
 
@@ -117,7 +118,9 @@ export type StateReason =
   | { readonly code: 'input-changed'; readonly port: string }
   | { readonly code: 'input-not-ready'; readonly panelId: string }
   | { readonly code: 'missing-input'; readonly port: string }
-  | { readonly code: 'step-changed' };
+  | { readonly code: 'step-changed' }
+  /** The engine's loops compute in another way now, whose last digits may differ. */
+  | { readonly code: 'kernels-changed' };
 
 /** One stored output of a run. */
 export interface OutputInfo {
@@ -150,8 +153,8 @@ export interface Run {
   readonly state: (typeof runStates)[number];
   readonly startedAt: number;
   readonly durationMs: number;
-  /** Where it computed: `CPU`, or the tensor backend and adapter. */
-  readonly backend: string;
+  /** Where it computed. */
+  readonly backend: RunBackend;
   readonly warnings: readonly Message[];
   readonly error: ErrorPayload | null;
   readonly outputs: readonly OutputInfo[];

@@ -45,8 +45,8 @@ export interface TablePort {
   readonly entity: Entity | 'any';
   /** The table role that suits best, used to propose an input. */
   readonly prefers: TableRole | null;
-  /** The output name that suits best (`rfm`), used to propose an input. */
-  readonly prefersOutput: string | null;
+  /** The output name that suits best (`rfm`), or several that suit alike, used to propose an input. */
+  readonly prefersOutput: string | readonly string[] | null;
   readonly optional: boolean;
   /** How many tables it takes. */
   readonly max: number;
@@ -84,7 +84,8 @@ export type OutputPort =
       readonly entity: Entity | 'same';
       readonly publish: boolean;
     }
-  | { readonly kind: 'model'; readonly label: Text }
+  /** `hasWeights`: it is a neural model, whose weights can be written to a file. */
+  | { readonly kind: 'model'; readonly label: Text; readonly hasWeights: boolean }
   | {
       readonly kind: 'metric';
       readonly label: Text;

@@ -4,8 +4,11 @@ import type { Handlers, figureRequest } from '../contract/calls.ts';
 import { ClienteleError } from '../contract/errors.ts';
 import type { EngineEvent } from '../contract/events.ts';
 import type { Job } from '../contract/project.ts';
+import type { BackendId, BackendReport } from '../contract/backends.ts';
+import { createCompute, type Compute } from './compute.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { figureData } from './handlers/tables.ts';
+import { chosenVariant } from './kernels/variant.ts';
 import { jobThreads } from './jobs/threads.ts';
 import type { QueryResults } from './reader/protocol.ts';
 import { createReaders } from './reader/readers.ts';
@@ -22,6 +25,8 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Bytes a job may use; two thirds of the machine's memory by default. */
   readonly budgetBytes?: number;
+  /** What neural models are trained on, whatever was set; chosen by measurements where absent. */
+  readonly backend?: BackendId | null;
   /** Where templates and machine-wide settings are kept. */
   readonly configFolder?: string;
 }
@@ -31,8 +36,10 @@ export interface Engine {
   readonly handlers: Handlers;
   subscribe(listener: (event: EngineEvent) => void): () => void;
   jobs(): readonly Job[];
+  /** What this machine computes with, once all of it is checked. */
+  backends(): Promise<BackendReport>;
   figure(request: z.output<typeof figureRequest>, signal: AbortSignal): Promise<QueryResults['figure']>;
-  /** Starts what the first panel will need, while nobody waits. */
+  /** Starts what the first panel will need, and then checks what models can be trained on, while nobody waits. */
   warm(): void;
   close(): Promise<void>;
 }
@@ -41,6 +48,7 @@ export interface Engine {
 export interface EngineState {
   readonly options: Required<EngineOptions>;
   readonly tools: SessionTools;
+  readonly compute: Compute;
   readonly granted: { readonly read: Set<string>; readonly write: Set<string> };
   session: Session | null;
   /** @throws no-project */
@@ -48,6 +56,9 @@ export interface EngineState {
   /** @throws file-not-granted */
   requireGrant(path: string, access: 'read' | 'write'): void;
 }
+
+/** Backends are checked this long after the engine is ready: by then the window has drawn what it shows first. */
+const CHECK_AFTER_MS = 2000;
 
 const defaultConfigFolder = (): string =>
   process.env.CLIENTELE_CONFIG ?? `${process.env.XDG_CONFIG_HOME ?? `${os.homedir()}/.config`}/clientele`;
@@ -58,11 +69,21 @@ export function createEngine(given: EngineOptions): Engine {
     threads: Math.max(1, os.availableParallelism()),
     budgetBytes: Math.floor((os.totalmem() * 2) / 3),
     configFolder: defaultConfigFolder(),
+    backend: null,
     ...given,
   };
   const listeners = new Set<(event: EngineEvent) => void>();
+  const { configFolder, threads, backend } = options;
+  const changed = (report: BackendReport): void =>
+    listeners.forEach((listener) => listener({ type: 'backends.changed', report }));
+  const compute = createCompute({ configFolder, threads, backend, changed });
   const tools: SessionTools = {
-    threads: jobThreads(options.threads, options.budgetBytes),
+    threads: jobThreads(() => ({
+      threads: options.threads,
+      budgetBytes: options.budgetBytes,
+      variant: chosenVariant(),
+      tensor: compute.choice(),
+    })),
     readers: createReaders(),
     emit: (event) => listeners.forEach((listener) => listener(event)),
   };
@@ -70,6 +91,7 @@ export function createEngine(given: EngineOptions): Engine {
   const state: EngineState = {
     options,
     tools,
+    compute,
     granted,
     session: null,
     requireSession() {
@@ -87,12 +109,18 @@ export function createEngine(given: EngineOptions): Engine {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    backends: () => compute.check(),
     jobs: () => state.session?.queue.list() ?? [],
     figure: (request, signal) => figureData(state.requireSession(), request, signal),
-    warm: () => tools.threads.warm(),
+    warm() {
+      tools.threads.warm();
+      // What the window does first goes first.
+      setTimeout(() => void compute.check().catch(() => undefined), CHECK_AFTER_MS).unref();
+    },
     async close() {
       const { session } = state;
       state.session = null;
+      compute.close();
       await session?.close();
       await Promise.all([tools.threads.close(), tools.readers.close()]);
     },

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
 import type { EngineState } from '../contract/desktop.ts';
+import { ENGINE_MEMORY } from '../contract/engine-memory.ts';
 import { postToEngine } from './engine-requests.ts';
 
 /** The engine as main sees it: a process that is started again when it ends. */
@@ -41,7 +42,7 @@ function engineEntry(): string {
 
 /** @param secret by which main proves itself; it leaves the engine's environment at once. */
 function forkEngine(secret: string, keep: (line: string) => void): ChildProcess {
-  const env: NodeJS.ProcessEnv = { ...process.env, CLIENTELE_SHELL_SECRET: secret };
+  const env: NodeJS.ProcessEnv = { ...process.env, ...ENGINE_MEMORY, CLIENTELE_SHELL_SECRET: secret };
   delete env.ELECTRON_RUN_AS_NODE;
   delete env.NODE_OPTIONS;
   const child = fork(engineEntry(), [], {

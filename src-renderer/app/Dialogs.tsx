@@ -11,6 +11,7 @@ import { Palette } from './palette/Palette.tsx';
 import { usePlace } from './place.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
 import { SettingsDialog } from './settings/SettingsDialog.tsx';
+import { SystemDialog } from './system/SystemDialog.tsx';
 import { OpenTemplateDialog, SaveTemplateDialog } from './TemplateDialogs.tsx';
 
 const ImportDialog = lazy(() =>
@@ -45,6 +46,8 @@ function Content({ dialog }: { dialog: Dialog }): ReactNode {
       return <Palette />;
     case 'settings':
       return <SettingsDialog tab={dialog.tab} />;
+    case 'system':
+      return <SystemDialog />;
     case 'report':
       return <ReportDialog notebookId={dialog.notebookId} />;
     case 'saveTemplate':

@@ -10,6 +10,10 @@ type Finished = Extract<EngineEvent, { type: 'job.finished' }>;
 
 const text = texts({
   exported: { en: '“{file}” was written.', zh: '已写入“{file}”。' },
+  rounded: {
+    en: '“{file}” was written. In 8 bits its weights are {error} away from the model’s.',
+    zh: '已写入“{file}”。8 位权重与模型权重相差 {error}。',
+  },
   reported: { en: 'The report “{file}” is ready.', zh: '报告“{file}”已生成。' },
   show: { en: 'Show in folder', zh: '在文件夹中显示' },
   read: { en: 'Open the report', zh: '打开报告' },
@@ -30,13 +34,13 @@ function actionsFor(path: string): NoticeAction[] {
 }
 
 function tellWritten({ kind, jobId, result }: Finished): void {
-  const { path } = (result ?? {}) as { path?: string };
+  const { path, relativeError = 0 } = (result ?? {}) as { path?: string; relativeError?: number };
   if (path === undefined) return;
   notify({
     id: jobId,
     tone: 'done',
-    text: kind === 'report' ? text.reported : text.exported,
-    values: { file: path.split(/[\\/]/).at(-1) ?? path },
+    text: kind === 'report' ? text.reported : relativeError > 0 ? text.rounded : text.exported,
+    values: { file: path.split(/[\\/]/).at(-1) ?? path, error: { percent: relativeError, digits: 1 } },
     actions: actionsFor(path),
   });
 }

@@ -1,14 +1,15 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import type { ProjectView } from '../../src-main/contract/project.ts';
+import { loadPlotly } from '../figures/plotly.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { frameText } from './frame-text.ts';
 import { usePlace, type Place } from './place.tsx';
 import { StartScreen } from './start/StartScreen.tsx';
 
-const NotebookView = lazy(() =>
-  import('../notebook/NotebookView.tsx').then(({ NotebookView }) => ({ default: NotebookView })),
-);
+const loadNotebookView = () =>
+  import('../notebook/NotebookView.tsx').then(({ NotebookView }) => ({ default: NotebookView }));
+const NotebookView = lazy(loadNotebookView);
 const DatasetView = lazy(() => import('../data/DatasetView.tsx').then(({ DatasetView }) => ({ default: DatasetView })));
 const SegmentView = lazy(() =>
   import('../project/SegmentView.tsx').then(({ SegmentView }) => ({ default: SegmentView })),
@@ -45,6 +46,13 @@ function View({ place, project }: { place: Place; project: ProjectView | null })
 export function Middle({ project }: { project: ProjectView | null }): ReactNode {
   const { t } = useText();
   const { place } = usePlace();
+  const isOpen = project !== null;
+  useEffect(() => {
+    // What most people open next is read and compiled while nothing else is to be done.
+    if (!isOpen) return;
+    const waiting = requestIdleCallback(() => void Promise.all([loadNotebookView(), loadPlotly()]));
+    return () => cancelIdleCallback(waiting);
+  }, [isOpen]);
   return (
     <main className="middle">
       {/* Going elsewhere leaves a broken view behind. */}

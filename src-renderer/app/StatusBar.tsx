@@ -6,11 +6,14 @@ import type { EngineInfo } from '../../src-main/contract/calls.ts';
 import type { Job } from '../../src-main/contract/project.ts';
 import { numberFormat } from '../../src-main/contract/text.ts';
 import { call } from '../engine/call.ts';
-import { useJobs } from '../engine/queries.ts';
+import { useCall, useJobs } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
+import { openDialog } from './dialogs.ts';
 import { useEngineState } from './engine-state.ts';
 import { statusText } from './frame-text.ts';
 import { JobLine } from './JobLine.tsx';
+import { sayChip, sayVerdict } from './system/say-system.ts';
+import { systemText } from './system/system-text.ts';
 
 const ICON = { size: 14, stroke: 1.8 } as const;
 
@@ -36,6 +39,28 @@ function Memory({ info }: { info: EngineInfo }): ReactNode {
   );
 }
 
+/** What computes; a click says why, and what else there is. */
+function ComputesOn(): ReactNode {
+  const words = useText();
+  const { data: report } = useCall('system.backends', {});
+  if (!report) return null;
+  const what = sayChip(report, words);
+  return (
+    <span className="it">
+      <button
+        type="button"
+        className="plain status-button"
+        aria-haspopup="dialog"
+        aria-label={words.t(systemText.chip, { what })}
+        onClick={() => openDialog({ kind: 'system' })}
+      >
+        {sayVerdict(report, words).isFault && <IconAlertTriangle {...ICON} className="warn" />}
+        {what}
+      </button>
+    </span>
+  );
+}
+
 function EngineFacts(): ReactNode {
   const { t } = useText();
   const { state } = useEngineState();
@@ -51,7 +76,7 @@ function EngineFacts(): ReactNode {
         {LOOKS[state]}
         {t(statusText[state])}
       </span>
-      {info && <span className="it">{t(statusText.backend, { threads: info.threads })}</span>}
+      {info && <ComputesOn />}
       {info && <Memory info={info} />}
     </>
   );

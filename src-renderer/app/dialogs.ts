@@ -5,6 +5,7 @@ import { createStore } from './store.ts';
 export type Dialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'settings'; readonly tab: SettingsTab }
+  | { readonly kind: 'system' }
   | { readonly kind: 'import'; readonly paths: readonly string[]; readonly target?: ImportPlan['target'] }
   | { readonly kind: 'report'; readonly notebookId: string }
   | { readonly kind: 'saveTemplate'; readonly notebookId: string }

@@ -41,10 +41,6 @@ export const statusText = texts({
   ready: { en: 'Engine ready', zh: '引擎就绪' },
   starting: { en: 'Engine starting', zh: '引擎正在启动' },
   crashed: { en: 'Engine stopped', zh: '引擎已停止' },
-  backend: {
-    en: 'CPU · {threads, plural, one {# thread} other {# threads}}',
-    zh: 'CPU · {threads, number} 个线程',
-  },
   memory: { en: '{used} of {budget} GB', zh: '{used} / {budget} GB' },
   memoryHelp: {
     en: 'Memory the engine uses now, of what its jobs may take together',

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { toErrorPayload } from '../../src-main/contract/errors.ts';
 import type { TableRef } from '../../src-main/contract/table.ts';
+import type { WeightPrecision } from '../../src-main/contract/weights.ts';
 import { call } from '../engine/call.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { texts } from '../i18n/texts.ts';
@@ -20,26 +21,28 @@ const formatOf = (path: string): (typeof FORMATS)[number] => (path.endsWith('.js
 /** A name that every file system takes. */
 export const fileStem = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'export';
 
-/** Writes tables and segments to files that the person chooses; the frame tells of the outcome. */
+/** Writes tables, segments and weights to files that the person chooses; the frame tells of the outcome. */
 export interface Exports {
   /** @param selectedOnly writes the rows of the current selection, which must be of this table. */
   table(ref: TableRef, name: string, selectedOnly?: boolean): Promise<void>;
   segment(segmentId: string, name: string): Promise<void>;
+  /** The weights of the model that a panel shows. */
+  weights(panelId: string, name: string, precision: WeightPrecision): Promise<void>;
 }
 
 /** Asks where to, and exports there. */
 export function useExport(): Exports {
   const { t } = useText();
   const save = useCallback(
-    async (name: string, start: (path: string, format: (typeof FORMATS)[number]) => Promise<unknown>) => {
+    async (name: string, extensions: readonly [string, ...string[]], start: (path: string) => Promise<unknown>) => {
       const path = await askSave({
         title: t(text.title),
-        name: `${fileStem(name)}.csv`,
-        extensions: [...FORMATS],
+        name: `${fileStem(name)}.${extensions[0]}`,
+        extensions: [...extensions],
       });
       if (!path) return;
       try {
-        await start(path, formatOf(path));
+        await start(path);
       } catch (thrown) {
         notify({ tone: 'error', text: text.failed, error: toErrorPayload(thrown) });
       }
@@ -48,12 +51,18 @@ export function useExport(): Exports {
   );
   const table = useCallback<Exports['table']>(
     (ref, name, selectedOnly = false) =>
-      save(name, (path, format) => call('export.table', { ref, path, format, selectedOnly })),
+      save(name, FORMATS, (path) => call('export.table', { ref, path, format: formatOf(path), selectedOnly })),
     [save],
   );
   const segment = useCallback<Exports['segment']>(
-    (segmentId, name) => save(name, (path, format) => call('export.segment', { segmentId, path, format })),
+    (segmentId, name) =>
+      save(name, FORMATS, (path) => call('export.segment', { segmentId, path, format: formatOf(path) })),
     [save],
   );
-  return { table, segment };
+  const weights = useCallback<Exports['weights']>(
+    (panelId, name, precision) =>
+      save(name, ['safetensors'], (path) => call('export.weights', { panelId, path, precision })),
+    [save],
+  );
+  return { table, segment, weights };
 }

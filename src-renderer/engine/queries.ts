@@ -33,6 +33,7 @@ function follow(event: EngineEvent): void {
   if (event.type === 'project.changed') outdate(OF_PROJECT);
   else if (event.type === 'notebook.changed') outdate(OF_NOTEBOOK);
   else if (event.type === 'jobs.changed') queryClient.setQueryData(['job.list', {}], event.jobs);
+  else if (event.type === 'backends.changed') queryClient.setQueryData(['system.backends', {}], event.report);
   else if (event.type === 'selection.changed') queryClient.setQueryData(['selection.view', {}], event.selection);
   // A report that was written is a lesson done.
   else if (event.type === 'job.finished') outdate(['tutorial.view']);

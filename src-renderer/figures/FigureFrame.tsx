@@ -1,5 +1,5 @@
 import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { Figure, ScatterPoints } from '../../src-main/contract/figure.ts';
+import type { Figure, ScatterPoints, ScatterWindow } from '../../src-main/contract/figure.ts';
 import { formatLabel } from '../../src-main/contract/text.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { useTheme } from '../theme/theme.tsx';
@@ -12,7 +12,6 @@ import { FullScreen } from './FullScreen.tsx';
 import { Plot } from './Plot.tsx';
 import type { DragMode, PlotHost } from './plot-host.ts';
 import { loadPlotly } from './plotly.ts';
-import { WEBGL_POINTS } from './kinds/scatter.ts';
 import { kindOf } from './registry.ts';
 import { figureCsv, figurePicture, fileName, saveFile } from './save.ts';
 import { LIGHT_THEME, readTheme } from './theme.ts';
@@ -29,6 +28,8 @@ export interface FigureFrameProps {
   readonly revision: string;
   /** Absent where nothing can be selected, such as a figure that is still forming. */
   readonly onGesture?: (gesture: Gesture | null, adding: boolean) => void;
+  /** Told what is seen after one zoomed or moved. */
+  readonly onLook?: (view: ScatterWindow) => void;
   /** What stands in place of the numbers, such as the whole table behind a scatter. */
   readonly table?: ReactNode;
   /** Below the picture: what is selected. */
@@ -56,7 +57,11 @@ function useSubtitle(figure: Figure, points: ScatterPoints | null): string {
   const { locale, t } = useText();
   const hidden = useMemo(() => countHidden(figure, points), [figure, points]);
   const parts = figure.subtitle ? [formatLabel(figure.subtitle, locale)] : [];
-  if (points && points.sampleSeed !== null)
+  if (points?.window) {
+    const { nRows: inside } = points.window;
+    const counts = { drawn: points.rows.length, inside, rows: points.nRows, seed: points.sampleSeed ?? 0 };
+    parts.push(t(points.sampleSeed === null ? figureText.drawnHere : figureText.drawnSomeHere, counts));
+  } else if (points && points.sampleSeed !== null)
     parts.push(t(figureText.drawnSome, { drawn: points.rows.length, rows: points.nRows, seed: points.sampleSeed }));
   else if (points && !figure.subtitle) parts.push(t(figureText.drawnAll, { rows: points.nRows }));
   if (hidden > 0) parts.push(t(figureText.notOnLog, { count: hidden }));
@@ -104,6 +109,7 @@ function FigureBody({
   outlined = false,
   revision,
   onGesture,
+  onLook,
   table,
   note,
   isFull,
@@ -123,7 +129,7 @@ function FigureBody({
   const host = useRef<PlotHost | null>(null);
   const frame = useRef<HTMLElement>(null);
   const { attempt, error } = useAttempt();
-  const near = useNearViewport(frame, (points?.rows.length ?? 0) > WEBGL_POINTS);
+  const near = useNearViewport(frame);
   const subtitle = useSubtitle(figure, points);
   const ids = { title: useId(), summary: useId(), keys: useId() };
   // The tokens follow the scheme, so they are read again whenever it changes.
@@ -193,6 +199,7 @@ function FigureBody({
               ref={host}
               {...{ figure, points, selectedBars, locale, theme, drag, revision, outlined, height }}
               onGesture={gesture}
+              onLook={onLook}
             />
           ) : (
             <div className="fg-wait" style={{ height: kind.height(figure, USUAL_WIDTH) }}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { toErrorPayload, type ErrorPayload } from '../../src-main/contract/errors.ts';
+import type { ScatterWindow } from '../../src-main/contract/figure.ts';
 import type { SelectionView } from '../../src-main/contract/project.ts';
 import type { Predicate, TableRef } from '../../src-main/contract/table.ts';
 import { call } from '../engine/call.ts';
@@ -56,8 +57,8 @@ interface FigureViewProps {
 /** A figure of a run, linked to the selection: what is drawn around here is selected everywhere. */
 export function FigureView({ runId, output, panelId }: FigureViewProps): ReactNode {
   const { t } = useText();
-  const { data, error, again } = useFigure(runId, output);
-  if (data) return <LinkedFigure data={data} panelId={panelId} revision={`${runId} ${output}`} />;
+  const { data, error, again, look } = useFigure(runId, output);
+  if (data) return <LinkedFigure data={data} panelId={panelId} revision={`${runId} ${output}`} onLook={look} />;
   return (
     <div className="fg-wait" style={{ height: 240 }} role={error ? 'alert' : 'status'}>
       {error ? (
@@ -74,7 +75,14 @@ export function FigureView({ runId, output, panelId }: FigureViewProps): ReactNo
   );
 }
 
-function LinkedFigure({ data, panelId, revision }: { data: FigureData; panelId: string; revision: string }): ReactNode {
+interface LinkedFigureProps {
+  readonly data: FigureData;
+  readonly panelId: string;
+  readonly revision: string;
+  readonly onLook: (view: ScatterWindow) => void;
+}
+
+function LinkedFigure({ data, panelId, revision, onLook }: LinkedFigureProps): ReactNode {
   const { figure, points } = data;
   const selection = useSelection();
   const { attempt, error } = useAttempt();
@@ -101,7 +109,7 @@ function LinkedFigure({ data, panelId, revision }: { data: FigureData; panelId: 
   };
   return (
     <FigureFrame
-      {...{ figure, points, selectedBars, outlined, revision }}
+      {...{ figure, points, selectedBars, outlined, revision, onLook }}
       onGesture={source ? select : undefined}
       table={figure.kind === 'scatter' && source ? <TableGrid tableRef={source} origin={panelId} /> : undefined}
       note={

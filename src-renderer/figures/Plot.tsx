@@ -1,5 +1,5 @@
 import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
-import type { Figure, ScatterPoints } from '../../src-main/contract/figure.ts';
+import type { Figure, ScatterPoints, ScatterWindow } from '../../src-main/contract/figure.ts';
 import type { Locale } from '../../src-main/contract/text.ts';
 import type { Gesture } from './drawing.ts';
 import { HoverCard } from './HoverCard.tsx';
@@ -24,6 +24,7 @@ export interface PlotProps {
   readonly height?: number;
   readonly onGesture?: (gesture: Gesture | null, adding: boolean) => void;
   readonly onDrawn?: () => void;
+  readonly onLook?: (view: ScatterWindow) => void;
   readonly ref?: Ref<PlotHost | null>;
 }
 
@@ -53,16 +54,17 @@ export function Plot({
   height,
   onGesture,
   onDrawn,
+  onLook,
   ref,
 }: PlotProps): ReactNode {
   const [setFrame, width] = useWidth();
   const plotRef = useRef<HTMLDivElement>(null);
-  const listeners = useRef({ onGesture, onDrawn });
+  const listeners = useRef({ onGesture, onDrawn, onLook });
   const [host, setHost] = useState<PlotHost | null>(null);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   useImperativeHandle(ref, () => host as PlotHost, [host]);
   useEffect(() => {
-    listeners.current = { onGesture, onDrawn };
+    listeners.current = { onGesture, onDrawn, onLook };
   });
   useEffect(() => {
     let made: PlotHost | null = null;
@@ -72,6 +74,7 @@ export function Plot({
       made = new PlotHost(plotly, plotRef.current, {
         gesture: (gesture, adding) => listeners.current.onGesture?.(gesture, adding),
         hover: setHovered,
+        looked: (view) => listeners.current.onLook?.(view),
       });
       setHost(made);
     });
@@ -84,7 +87,7 @@ export function Plot({
   const tall = height ?? kind.height(figure, width);
   useEffect(() => {
     if (!host || width === 0) return;
-    const drawing = kind.draw(figure, { locale, theme, width, height: tall, points, selectedBars, webgl: true });
+    const drawing = kind.draw(figure, { locale, theme, width, height: tall, points, selectedBars, many: 'canvas' });
     const options = { locale, selecting: kind.selecting(figure), drag, revision, outlined, width, height: tall };
     void host.draw(drawing, options).then(() => listeners.current.onDrawn?.());
   }, [host, kind, figure, points, selectedBars, locale, theme, drag, revision, outlined, width, tall]);

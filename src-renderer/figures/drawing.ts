@@ -2,6 +2,7 @@ import type { Annotation as PlotlyAnnotation, Data, Layout } from 'plotly.js';
 import type { Figure, ScatterPoints } from '../../src-main/contract/figure.ts';
 import type { Predicate } from '../../src-main/contract/table.ts';
 import type { Locale } from '../../src-main/contract/text.ts';
+import type { Cloud } from './cloud.ts';
 import type { AxisScale } from './ticks.ts';
 import type { FigureTheme } from './theme.ts';
 
@@ -17,8 +18,8 @@ export interface View {
   readonly points: ScatterPoints | null;
   /** Bars or bins that hold selected rows; null where nothing is selected. */
   readonly selectedBars: ReadonlySet<number> | null;
-  /** Whether many points may be drawn by the graphics card; prints and reports stay vectors. */
-  readonly webgl: boolean;
+  /** How many points are drawn: painted on a canvas over the plot, by the graphics card in a picture, or as vectors. */
+  readonly many: 'canvas' | 'webgl' | 'vectors';
 }
 
 /** What a tooltip says of one mark. */
@@ -30,6 +31,8 @@ export interface HoverText {
 /** A figure as plotly draws it. */
 export interface Drawing {
   readonly traces: Trace[];
+  /** Points too many for plotly, which are painted over its grid. */
+  readonly cloud?: Cloud;
   readonly layout: Partial<Layout>;
   /** Axes whose ticks follow zoom and pan. */
   readonly scales: { readonly x?: AxisScale; readonly y?: AxisScale };

@@ -21,6 +21,14 @@ export const figureText = texts({
     en: '{drawn, number} of {rows, number} rows, at random, seed {seed, number}',
     zh: '{rows, number} 行中随机抽取 {drawn, number} 行，种子 {seed, number}',
   },
+  drawnHere: {
+    en: 'here all {inside, number} of {rows, number} rows',
+    zh: '此处绘出 {rows, number} 行中的全部 {inside, number} 行',
+  },
+  drawnSomeHere: {
+    en: '{drawn, number} of {inside, number} rows here, at random, seed {seed, number}; {rows, number} in all',
+    zh: '此处 {inside, number} 行中随机抽取 {drawn, number} 行，种子 {seed, number}；共 {rows, number} 行',
+  },
   drawnAll: { en: 'all {rows, number} rows', zh: '全部 {rows, number} 行' },
   notOnLog: {
     en: '{count, plural, one {# point} other {# points}} at zero or below cannot be on a log axis',

@@ -23,7 +23,7 @@ const view: View = {
   height: 300,
   points: null,
   selectedBars: null,
-  webgl: false,
+  many: 'vectors',
 };
 
 const bars: BarsFigure = {
@@ -65,6 +65,8 @@ const points: ScatterPoints = {
   selected: Uint8Array.of(0, 1, 0, 0),
   sampleSeed: 7,
   density: { nx: 2, ny: 1, xRange: [0, 3], yRange: [0, 3], counts: Float32Array.of(6, 4) },
+  window: null,
+  range: { x: [0, 3], y: [0, 3] },
 };
 
 const draw = (figure: Figure, changed: Partial<View> = {}): Drawing =>
@@ -141,9 +143,17 @@ describe('scatter', () => {
       color: new Float32Array(n),
       selected: null,
       density: null,
+      window: null,
+      range: null,
     };
-    expect(traces(draw(scatter, { points: many, webgl: true }))[0]?.type).toBe('scattergl');
-    expect(traces(draw(scatter, { points: many, webgl: false }))[0]?.type).toBe('scatter');
+    expect(traces(draw(scatter, { points: many, many: 'webgl' }))[0]?.type).toBe('scattergl');
+    expect(traces(draw(scatter, { points: many, many: 'vectors' }))[0]?.type).toBe('scatter');
+    const { cloud, ...drawn } = draw(scatter, { points: many, many: 'canvas' });
+    expect(cloud?.x.length).toBe(many.rows.length);
+    expect(
+      traces({ ...drawn }).every(({ x }) => (x as unknown[]).length === 1),
+      'only the legend',
+    ).toBe(true);
   });
   it('turns a lasso into a polygon and a box into ranges, in data coordinates', () => {
     const { select } = kindOf(scatter);

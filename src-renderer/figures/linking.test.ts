@@ -94,6 +94,8 @@ describe('saving', () => {
       selected: null,
       sampleSeed: null,
       density: null,
+      window: null,
+      range: null,
     };
     expect(figureCsv(scatter, points, 'en')).toBe('\uFEFFA,B,C\r\n1,2,One\r\n,3,\r\n');
   });

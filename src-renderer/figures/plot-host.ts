@@ -1,5 +1,7 @@
 import type { Config } from 'plotly.js';
+import type { ScatterWindow } from '../../src-main/contract/figure.ts';
 import type { Locale } from '../../src-main/contract/text.ts';
+import { CloudLayer } from './cloud-layer.ts';
 import type { Drawing, Gesture, HoverText, Selecting } from './drawing.ts';
 import { tickCount } from './layout.ts';
 import type { Plotly } from './plotly.ts';
@@ -19,6 +21,8 @@ export interface PlotListener {
   /** A person drew around points or chose bars; null where they took it back. `adding` while Shift is held. */
   gesture?(gesture: Gesture | null, adding: boolean): void;
   hover(hovered: Hovered | null): void;
+  /** What is seen now, in the axes' own units, once it has stayed for a moment. */
+  looked?(view: ScatterWindow): void;
 }
 
 interface PlotPoint {
@@ -38,14 +42,26 @@ interface SelectedEvent {
 interface PlotElement extends HTMLElement {
   on(event: 'plotly_relayout', listener: (changes: Record<string, unknown>) => void): void;
   on(event: 'plotly_selected', listener: (event: SelectedEvent | undefined) => void): void;
-  on(event: 'plotly_deselect' | 'plotly_unhover', listener: () => void): void;
+  on(
+    event: 'plotly_deselect' | 'plotly_unhover' | 'plotly_afterplot' | 'plotly_relayouting',
+    listener: () => void,
+  ): void;
   on(
     event: 'plotly_hover' | 'plotly_click',
     listener: (event: { points: readonly PlotPoint[]; event?: MouseEvent }) => void,
   ): void;
+  /** As it is drawn at this moment, also while it is dragged. */
+  readonly _fullLayout: Readonly<Record<'xaxis' | 'yaxis', DrawnAxis>>;
   layout: { readonly selections?: readonly unknown[] } & Readonly<
     Record<string, { readonly range?: readonly [number, number] } | undefined>
   >;
+}
+
+/** Where plotly has put an axis, in pixels, and what it spans. */
+interface DrawnAxis {
+  readonly range: readonly [number, number];
+  readonly _offset: number;
+  readonly _length: number;
 }
 
 const config: Partial<Config> = {
@@ -72,6 +88,12 @@ type Zoom = Partial<Record<'x' | 'y', readonly [number, number]>>;
 const zooms = new Map<string, Zoom>();
 const KEPT_ZOOMS = 40;
 
+/** A hand that zooms rests for so long before what it sees is told. */
+const REST_MS = 120;
+
+/** Between two long pieces of work the page answers. */
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
 /** One plot on a page: draws, keeps ticks fit for the range, and says what a person does in it. */
 export class PlotHost {
   readonly #plotly: Plotly;
@@ -84,6 +106,9 @@ export class PlotHost {
   #revision = '';
   #listens = false;
   #closed = false;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #cloud: CloudLayer | null = null;
+  #frame = 0;
 
   constructor(plotly: Plotly, element: HTMLElement, listener: PlotListener) {
     this.#plotly = plotly;
@@ -123,14 +148,26 @@ export class PlotHost {
       dragmode: options.drag ?? false,
       selections: options.outlined ? (drawn ?? []) : [],
     };
+    await nextTask();
+    if (this.#isPast(drawing)) return;
     await this.#plotly.react(this.#element, drawing.traces, layout as Drawing['layout'], config);
-    if (this.#closed) return;
+    await nextTask();
+    if (this.#isPast(drawing)) return;
     if (!this.#listens) this.#listen();
+    if (back) this.#look();
+    this.#showCloud();
     await this.#retick(false);
+  }
+
+  /** Whether another drawing has taken this one's place meanwhile, or nothing is drawn any more. */
+  #isPast(drawing: Drawing): boolean {
+    return this.#closed || this.#drawing !== drawing;
   }
 
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#rest);
+    cancelAnimationFrame(this.#frame);
     if (this.#listens) this.#remember();
     this.#plotly.purge(this.#element);
   }
@@ -186,6 +223,57 @@ export class PlotHost {
     return box[0] && box[1] ? { kind: 'box', x: box[0], y: box[1] } : null;
   }
 
+  /** Puts the cloud of the drawing over the grid, or takes the last one away. */
+  #showCloud(): void {
+    const cloud = this.#drawing?.cloud;
+    if (!cloud) {
+      this.#cloud?.remove();
+      this.#cloud = null;
+      return;
+    }
+    const grid = this.#element.querySelector('.main-svg');
+    if (this.#cloud) this.#cloud.show(cloud);
+    else if (grid?.parentElement) this.#cloud = new CloudLayer(grid.parentElement, grid, cloud);
+    this.#paintCloud();
+  }
+
+  #paintCloud(): void {
+    const { xaxis, yaxis } = this.#element._fullLayout;
+    this.#cloud?.paint({
+      x: [xaxis.range[0], xaxis.range[1]],
+      y: [yaxis.range[0], yaxis.range[1]],
+      left: xaxis._offset,
+      top: yaxis._offset,
+      width: xaxis._length,
+      height: yaxis._length,
+    });
+  }
+
+  /** Paints the cloud again with the next frame: it follows the axes. */
+  #moved(): void {
+    if (!this.#cloud) return;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#paintCloud());
+  }
+
+  /** What the pointer is over in a cloud, whose points plotly does not know. */
+  #pointed({ clientX, clientY, buttons }: MouseEvent): void {
+    const cloud = this.#drawing?.cloud;
+    if (!this.#cloud || !cloud) return;
+    const corner = this.#element.getBoundingClientRect();
+    const [left, top] = [clientX - corner.left, clientY - corner.top];
+    const point = buttons === 0 ? this.#cloud.pointAt(left, top) : null;
+    this.#listener.hover(point === null ? null : { text: cloud.hover(point), left, top });
+  }
+
+  #look(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      const [x, y] = [this.#rangeOf('x'), this.#rangeOf('y')];
+      if (x && y) this.#listener.looked?.({ x: [x[0], x[1]], y: [y[0], y[1]] });
+    }, REST_MS);
+  }
+
   #rangeOf(side: 'x' | 'y'): readonly [number, number] | null {
     return this.#element.layout[`${side}axis`]?.range ?? null;
   }
@@ -211,7 +299,13 @@ export class PlotHost {
       if (!Object.keys(changes).some((key) => key.includes('axis.range') || key.includes('autorange'))) return;
       // Zooming back may lead to the first range, whose ticks must come back too.
       void this.#retick(true);
+      this.#moved();
+      this.#look();
     });
+    element.on('plotly_relayouting', () => this.#moved());
+    element.on('plotly_afterplot', () => this.#moved());
+    element.addEventListener('mousemove', (event) => this.#pointed(event));
+    element.addEventListener('mouseleave', () => this.#cloud && this.#listener.hover(null));
     element.on('plotly_selected', (event) => this.#selected(event));
     element.on('plotly_deselect', () => this.#listener.gesture?.(null, false));
     element.on('plotly_click', ({ points, event }) => {

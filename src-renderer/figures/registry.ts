@@ -2,6 +2,7 @@ import type { Figure } from '../../src-main/contract/figure.ts';
 import type { FigureKind } from './drawing.ts';
 import { bars } from './kinds/bars.ts';
 import { box } from './kinds/box.ts';
+import { dendrogram } from './kinds/dendrogram.ts';
 import { heatmap } from './kinds/heatmap.ts';
 import { histogram } from './kinds/histogram.ts';
 import { line } from './kinds/line.ts';
@@ -20,6 +21,7 @@ const kinds: { readonly [K in Figure['kind']]: FigureKind<Extract<Figure, { kind
   radar,
   line,
   silhouette,
+  dendrogram,
   treemap,
 };
 

@@ -131,7 +131,7 @@ export async function figurePicture(
     height: kind.height(figure, width),
     points: points && { ...points, selected: null },
     selectedBars: null,
-    webgl: true,
+    many: 'webgl' as const,
   };
   const { drawing, height } = withTitle(
     kind.draw(figure, plain),

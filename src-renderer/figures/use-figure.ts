@@ -1,23 +1,26 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { decodeBundle } from '../../src-main/contract/bundle.ts';
 import type { CallFailure } from '../../src-main/contract/calls.ts';
 import { ClienteleError } from '../../src-main/contract/errors.ts';
-import type { Figure, ScatterPoints } from '../../src-main/contract/figure.ts';
+import type { Figure, ScatterPoints, ScatterWindow } from '../../src-main/contract/figure.ts';
 import { useEngineBack, useEngineEvent } from '../engine/events.ts';
+import { windowFor } from './window-for.ts';
 
 export interface FigureData {
   readonly figure: Figure;
   readonly points: ScatterPoints | null;
 }
 
-/** Reads a figure with the points it draws. @throws ClienteleError */
+/** Reads a figure with the points it draws, of a part of its plane or of all of it. @throws ClienteleError */
 export async function fetchFigure(
   runId: string,
   output: string,
   maxPoints: number,
+  window: ScatterWindow | null,
   signal: AbortSignal,
 ): Promise<FigureData> {
   const query = new URLSearchParams({ runId, output, maxPoints: String(maxPoints) });
+  if (window) query.set('window', [...window.x, ...window.y].join());
   const response = await fetch(`/engine/data/figure?${query}`, { signal });
   if (!response.ok) {
     const { error } = (await response.json()) as CallFailure;
@@ -29,34 +32,63 @@ export async function fetchFigure(
 /** Points that a screen can tell apart. */
 const MAX_POINTS = 50_000;
 
-/** A figure of a run; a scatter is read again when the selection changes, since its points say which are selected. */
+/** What is being shown: the whole figure, and the points of the part that is looked at closely. */
+interface Shown {
+  readonly key: string;
+  readonly data: FigureData | null;
+  readonly near: ScatterPoints | null;
+  readonly error: unknown;
+}
+
+const NOTHING: Shown = { key: '', data: null, near: null, error: null };
+
+/**
+ * A figure of a run; a scatter is read again when the selection changes, since its points say which are selected, and
+ * where a sample of it is looked at closely: then all rows of that part may have room.
+ */
 export function useFigure(
   runId: string,
   output: string,
-): { data: FigureData | null; error: unknown; again: () => void } {
-  const [state, setState] = useState<{ key: string; data: FigureData | null; error: unknown }>({
-    key: '',
-    data: null,
-    error: null,
-  });
+): { data: FigureData | null; error: unknown; again: () => void; look: (view: ScatterWindow) => void } {
+  const [state, setState] = useState<Shown>(NOTHING);
   const [turn, setTurn] = useState(0);
+  const [window, setWindow] = useState<ScatterWindow | null>(null);
   const key = `${runId} ${output}`;
   useEffect(() => {
     const abort = new AbortController();
-    fetchFigure(runId, output, MAX_POINTS, abort.signal).then(
-      (data) => setState({ key, data, error: null }),
+    fetchFigure(runId, output, MAX_POINTS, null, abort.signal).then(
+      (data) => setState((before) => ({ key, data, near: before.key === key ? before.near : null, error: null })),
       (error: unknown) => {
         if (!abort.signal.aborted)
-          setState((before) => ({ key, data: before.key === key ? before.data : null, error }));
+          setState((before) => (before.key === key ? { ...before, error } : { ...NOTHING, key, error }));
       },
     );
     return () => abort.abort();
   }, [runId, output, key, turn]);
+  useEffect(() => {
+    if (!window) return;
+    const abort = new AbortController();
+    fetchFigure(runId, output, MAX_POINTS, window, abort.signal).then(
+      ({ points }) => setState((before) => (before.key === key ? { ...before, near: points } : before)),
+      // The sample of the whole still stands.
+      () => undefined,
+    );
+    return () => abort.abort();
+  }, [runId, output, key, turn, window]);
   const again = useCallback(() => setTurn((n) => n + 1), []);
   useEngineBack(again);
   const isScatter = state.data?.figure.kind === 'scatter';
   useEngineEvent('selection.changed', () => {
     if (isScatter) again();
   });
-  return state.key === key ? { data: state.data, error: state.error, again } : { data: null, error: null, again };
+  const whole = state.key === key ? (state.data?.points ?? null) : null;
+  const look = useCallback(
+    (view: ScatterWindow): void => setWindow((before) => windowFor(view, before, whole)),
+    [whole],
+  );
+  const data = useMemo(
+    () => (state.data && window && state.near ? { ...state.data, points: state.near } : state.data),
+    [state.data, state.near, window],
+  );
+  return state.key === key ? { data, error: state.error, again, look } : { data: null, error: null, again, look };
 }

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowsDiff, IconPin, IconPinFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { backendNames } from '../../src-main/contract/backends.ts';
 import type { PanelView, Run } from '../../src-main/contract/project.ts';
 import { formatDate } from '../../src-main/contract/text.ts';
 import { usePlace } from '../app/place.tsx';
+import { systemText } from '../app/system/system-text.ts';
 import { call } from '../engine/call.ts';
 import { useCall, useSteps } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
-import { sayDuration } from '../panel/say.ts';
+import { sayBackend, sayDuration } from '../panel/say.ts';
 import { settingsLine } from '../panel/summary.ts';
 import { compareRuns, listRuns } from '../project/compared.ts';
 import { localTime } from '../project/run-words.ts';
@@ -31,7 +33,20 @@ function Facts({ run }: { run: Run }): ReactNode {
       <dt>{t(inspectorText.took)}</dt>
       <dd>{sayDuration(run.durationMs, locale)}</dd>
       <dt>{t(inspectorText.backend)}</dt>
-      <dd translate="no">{run.backend}</dd>
+      <dd translate="no">
+        {sayBackend(run.backend)}
+        {run.backend.adapter !== null && ` · ${run.backend.adapter}`}
+      </dd>
+      <dt>{t(inspectorText.loops)}</dt>
+      <dd>{t(systemText[run.backend.variant])}</dd>
+      {run.backend.measured.length > 0 && (
+        <>
+          <dt>{t(inspectorText.measured)}</dt>
+          <dd translate="no">
+            {run.backend.measured.map(({ id, ms }) => `${backendNames[id]} ${sayDuration(ms, locale)}`).join(' · ')}
+          </dd>
+        </>
+      )}
       <dt>{t(inspectorText.seed)}</dt>
       <dd>{run.seed}</dd>
       <dt>{t(inspectorText.version)}</dt>

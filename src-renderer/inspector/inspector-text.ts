@@ -42,6 +42,8 @@ export const inspectorText = texts({
   started: { en: 'Started', zh: '开始时间' },
   took: { en: 'Took', zh: '用时' },
   backend: { en: 'Computed on', zh: '计算设备' },
+  loops: { en: 'Loops', zh: '计算循环' },
+  measured: { en: 'Tried out', zh: '试跑用时' },
   seed: { en: 'Seed', zh: '随机种子' },
   version: { en: 'Step version', zh: '步骤版本' },
   key: { en: 'Fingerprint', zh: '指纹' },

@@ -5,6 +5,7 @@ import type { OutputInfo, PanelView, Run } from '../../src-main/contract/project
 import type { Chain, StepInfo } from '../../src-main/contract/step.ts';
 import { formatDate, numberFormat } from '../../src-main/contract/text.ts';
 import { usePlace } from '../app/place.tsx';
+import { useExport } from '../app/use-export.ts';
 import { useSteps } from '../engine/queries.ts';
 import { TableGrid } from '../grid/TableGrid.tsx';
 import { useText } from '../i18n/i18n.tsx';
@@ -114,6 +115,7 @@ export function ModelOutput({
   const actions = usePanelActions();
   const { run, panel } = view;
   const applying = `${panel.step}:apply`;
+  const gives = step?.gives[output.id];
   const settings = step && run ? settingsLine(step, run.parameters, locale) : [];
   return (
     <div className="pn-model">
@@ -141,8 +143,29 @@ export function ModelOutput({
           </Button>
         </Tooltip>
       )}
+      {gives?.kind === 'model' && gives.hasWeights && (
+        <ExportWeights panelId={panel.id} name={panel.title || output.id} />
+      )}
     </div>
   );
+}
+
+const PRECISIONS = [
+  { precision: 'float32', label: outputText.exportWeights, help: outputText.exportWeightsHelp },
+  { precision: 'int8', label: outputText.exportSmall, help: outputText.exportSmallHelp },
+] as const;
+
+/** The weights of a neural model, as they are or rounded. */
+function ExportWeights({ panelId, name }: { panelId: string; name: string }): ReactNode {
+  const { t } = useText();
+  const exports = useExport();
+  return PRECISIONS.map(({ precision, label, help }) => (
+    <Tooltip key={precision} label={t(help)}>
+      <Button variant="default" onClick={() => void exports.weights(panelId, name, precision)}>
+        {t(label)}
+      </Button>
+    </Tooltip>
+  ));
 }
 
 /** Steps with their settings, as a run found them. */

@@ -41,7 +41,7 @@ interface OutputsProps {
 /** What a panel gave, in tabs; nothing of it is fetched until it is nearly in view. */
 export function Outputs(props: OutputsProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
-  const near = useNearViewport(frame, false);
+  const near = useNearViewport(frame);
   const hasResults = (props.view.run?.outputs.length ?? 0) > 0;
   return (
     <div className={props.view.isOld ? 'pn-outputs is-old' : 'pn-outputs'} ref={frame}>

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import type { DragEvent, ReactNode } from 'react';
+import { describeBackend } from '../../src-main/contract/backends.ts';
 import type { PanelView } from '../../src-main/contract/project.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -11,7 +12,7 @@ import { PanelTitle } from './PanelTitle.tsx';
 import { PANEL_DRAG } from './panel-drag.ts';
 import { panelText } from './panel-text.ts';
 import { showPanel, usePanelUi } from './panel-ui.ts';
-import { sayDuration } from './say.ts';
+import { sayBackend, sayDuration } from './say.ts';
 import { StateChip } from './StateChip.tsx';
 
 const ICON = { size: 16, stroke: 1.6 } as const;
@@ -76,9 +77,11 @@ export function PanelHeader({ view, number, title, what, usualTitle }: PanelHead
       {panel.kind !== 'note' && <StateChip view={view} />}
       {panel.kind === 'note' && panel.disabled && <StateChip view={view} />}
       {run && (
-        <span className="pn-meta" translate="no">
-          {sayDuration(run.durationMs, locale)} · {run.backend}
-        </span>
+        <Tooltip label={describeBackend(run.backend)}>
+          <span className="pn-meta" translate="no">
+            {sayDuration(run.durationMs, locale)} · {sayBackend(run.backend)}
+          </span>
+        </Tooltip>
       )}
       <RunButton view={view} />
       <PanelMenu view={view} title={title} />

@@ -18,9 +18,14 @@ export const reasonText = texts({
   staleInput: { en: 'Stale: input changed', zh: '已过期：输入有变' },
   staleParameters: { en: 'Stale: settings changed', zh: '已过期：设置有变' },
   staleStep: { en: 'Stale: step changed', zh: '已过期：步骤有变' },
+  staleKernels: { en: 'Stale: computed otherwise', zh: '已过期：计算方式有变' },
   staleAbove: { en: 'Stale: needs a panel above', zh: '已过期：依赖上方面板' },
   needsInput: { en: 'Needs input', zh: '缺少输入' },
   neverRun: { en: 'It has not been run yet.', zh: '尚未运行。' },
+  kernelsChanged: {
+    en: 'The loops of this machine compute in another way since; the last digits may differ.',
+    zh: '之后本机更换了计算循环，末位数字可能不同。',
+  },
   parametersChanged: { en: 'Its settings changed since it was run.', zh: '上次运行之后，设置有改动。' },
   sqlChanged: { en: 'The query changed since it was run.', zh: '上次运行之后，查询有改动。' },
   inputChanged: { en: '“{port}” changed since it was run.', zh: '上次运行之后，“{port}”有变化。' },
@@ -112,6 +117,16 @@ export const outputText = texts({
   modelSeed: { en: 'Seed', zh: '随机种子' },
   modelWhen: { en: 'Learned on', zh: '训练日期' },
   apply: { en: 'Apply to another table', zh: '应用到其他表' },
+  exportWeights: { en: 'Export weights', zh: '导出权重' },
+  exportWeightsHelp: {
+    en: 'Writes the network’s weights to a safetensors file, which Python reads too.',
+    zh: '把网络权重写入 safetensors 文件，Python 也能读取。',
+  },
+  exportSmall: { en: 'Export in 8 bits', zh: '以 8 位导出' },
+  exportSmallHelp: {
+    en: 'A quarter of the size; each weight is rounded to 8 bits by the scale of its channel.',
+    zh: '体积约为四分之一；每个权重按所在通道的比例舍入到 8 位。',
+  },
   applyHelp: { en: 'Adds a panel below that applies this model.', zh: '在下方添加一个应用此模型的面板。' },
   chainWhat: {
     en: 'Steps with their settings, not fitted. Panels below can take it.',

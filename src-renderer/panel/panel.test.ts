@@ -33,7 +33,7 @@ const step = {
     clusters: { kind: 'table', label: words('Clusters'), name: 'clusters', entity: 'same', publish: true },
     map: { kind: 'figure', label: words('Map') },
     inertia: { kind: 'metric', label: words('Inertia'), better: 'lower' },
-    model: { kind: 'model', label: words('Model') },
+    model: { kind: 'model', label: words('Model'), hasWeights: false },
   },
   parameters: {
     properties: {

@@ -20,6 +20,8 @@ export function chipText({ state, reason }: Pick<PanelView, 'state' | 'reason'>)
       return reasonText.staleParameters;
     case 'step-changed':
       return reasonText.staleStep;
+    case 'kernels-changed':
+      return reasonText.staleKernels;
     case 'input-not-ready':
       return reasonText.staleAbove;
     case 'missing-input':
@@ -45,6 +47,8 @@ export function reasonSentence(
       return { text: panel.kind === 'sql' ? reasonText.sqlChanged : reasonText.parametersChanged };
     case 'step-changed':
       return { text: reasonText.stepChanged };
+    case 'kernels-changed':
+      return { text: reasonText.kernelsChanged };
     case 'input-not-ready':
       return { text: reasonText.inputNotReady, values: { panel: titleOfPanel(reason.panelId) } };
     case 'missing-input':

@@ -1,3 +1,4 @@
+import { backendNames, type RunBackend } from '../../src-main/contract/backends.ts';
 import type { Panel } from '../../src-main/contract/project.ts';
 import type { StepInfo } from '../../src-main/contract/step.ts';
 import { formatText, numberFormat, type Locale, type MessageValues, type Text } from '../../src-main/contract/text.ts';
@@ -35,3 +36,6 @@ export function whatOf(
   if (panel.kind === 'sql') return say(panelText.sqlWhat);
   return step ? say(step.summary) : say(panelText.unknownStep, { step: panel.step });
 }
+
+/** What a run computed on, in one word; the inspector has the rest. */
+export const sayBackend = ({ id }: RunBackend): string => (id === 'cpu' ? 'CPU' : backendNames[id]);

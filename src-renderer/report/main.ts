@@ -64,7 +64,7 @@ async function drawFigure(place: HTMLElement, bundle: string, locale: Locale): P
     height,
     points,
     selectedBars: null,
-    webgl: false,
+    many: 'vectors',
   });
   await host.draw(drawing, {
     locale,

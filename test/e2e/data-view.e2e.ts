@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithDatasets } from '../datasets.ts';
 import type { App } from './harness.ts';
 import { openRetail, RETAIL_FILE, RETAIL_ROWS } from './retail.ts';
+import { scrollThrough, type Pass } from './scrolling.ts';
 import { leave, until } from './tour.ts';
 
 /** The table of a dataset, with half a million rows behind it. */
@@ -11,59 +12,6 @@ const LONGEST_TASK_MS = 200;
 const MOST_ROW_NODES = 200;
 /** A task of the page's own is long every time; one that another process made long is not. */
 const PASSES = 3;
-
-interface Pass {
-  /** Tasks of 50 ms and more. */
-  readonly tasksMs: readonly number[];
-  readonly mostRows: number;
-  readonly frames: number;
-}
-
-/** Scrolls by the wheel's notches, by pages, and by dragging the bar to anywhere, a step a frame. */
-function scrollThrough(app: App, seed: number): Promise<Pass> {
-  return app.page.evaluate(async (start): Promise<Pass> => {
-    const grid = document.querySelector('.gr-scroll');
-    if (!grid) throw new Error('there is no table');
-    const tasksMs: number[] = [];
-    const observer = new PerformanceObserver((list) =>
-      tasksMs.push(...list.getEntries().map(({ duration }) => duration)),
-    );
-    observer.observe({ entryTypes: ['longtask'] });
-    let mostRows = 0;
-    let frames = 0;
-    const frame = (): Promise<void> =>
-      new Promise((resolve) =>
-        requestAnimationFrame(() => {
-          frames++;
-          mostRows = Math.max(mostRows, grid.querySelectorAll('.gr-body [role=row]').length);
-          resolve();
-        }),
-      );
-    let state = start;
-    const random = (): number => (state = (state * 16807) % 2147483647) / 2147483647;
-    for (const [step, turns] of [
-      [100, 30],
-      [grid.clientHeight, 20],
-      [-grid.clientHeight * 7, 10],
-    ] as const) {
-      for (let turn = 0; turn < turns; turn++) {
-        grid.scrollTop += step;
-        await frame();
-      }
-    }
-    for (let turn = 0; turn < 20; turn++) {
-      grid.scrollTop = random() * grid.scrollHeight;
-      await frame();
-    }
-    for (let turn = 0; turn < 20; turn++) {
-      grid.dispatchEvent(new WheelEvent('wheel', { deltaY: 120, bubbles: true, cancelable: true }));
-      await frame();
-    }
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    observer.disconnect();
-    return { tasksMs, mostRows, frames };
-  }, seed);
-}
 
 describeWithDatasets('the data view of half a million rows', [RETAIL_FILE], () => {
   let app: App;

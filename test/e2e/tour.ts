@@ -317,6 +317,7 @@ export const screens: readonly Screen[] = [
   { name: 'tutorial', open: (app) => command(app, 'tutorial.open') },
   { name: 'settings', open: (app) => command(app, 'app.settings') },
   { name: 'settings-keys', open: (app) => command(app, 'app.keys') },
+  { name: 'system', open: (app) => command(app, 'app.system') },
   { name: 'about', open: (app) => command(app, 'app.about') },
   { name: 'report', open: (app) => command(app, 'report.write') },
   { name: 'template', open: (app) => command(app, 'template.open') },

@@ -24,6 +24,7 @@ export const command: Command = {
         ...(view?.datasets ?? []).map(({ name }) => name),
         ...notebooks.flat().flatMap(({ panel }) => Object.values(panel.names)),
       ];
+      await client.call('sql.ready', {});
       const { table } = await runQuery({
         projectPath: project,
         sql,

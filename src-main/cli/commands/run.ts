@@ -4,7 +4,7 @@ import type { PanelView } from '../../contract/project.ts';
 import { formatText, numberFormat, type Locale } from '../../contract/text.ts';
 import { findStep } from '../../engine/steps/registry.ts';
 import { connect, type Client } from '../client.ts';
-import { requiredWord, textFlag, wholeFlag } from '../flags.ts';
+import { backendFlag, requiredWord, textFlag, wholeFlag } from '../flags.ts';
 import type { Command } from '../main.ts';
 import { print, type Printer } from '../print.ts';
 import { watchJobs } from '../wait.ts';
@@ -40,10 +40,13 @@ export const panelLines = (views: readonly PanelView[], locale: Locale): string[
   views.filter(({ panel }) => panel.kind !== 'note').map((view) => panelLine(view, locale));
 
 export const command: Command = {
-  usage: 'run PROJECT [--notebook TITLE] [--threads N]',
+  usage: 'run PROJECT [--notebook TITLE] [--threads N] [--backend NAME]',
   async run(given, printer) {
     const threads = wholeFlag(given, 'threads', 1);
-    const client = await connect(path.resolve(requiredWord(given, 0, 'PROJECT')), threads ? { threads } : {});
+    const client = await connect(path.resolve(requiredWord(given, 0, 'PROJECT')), {
+      ...(threads ? { threads } : {}),
+      backend: backendFlag(given),
+    });
     try {
       const view = await client.call('project.view', {});
       const wanted = textFlag(given, 'notebook');

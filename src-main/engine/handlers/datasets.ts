@@ -3,6 +3,7 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { Dataset } from '../../contract/project.ts';
 import type { EngineState } from '../engine.ts';
 import { previewImport } from '../import/preview.ts';
+import { unlessCancelled } from '../jobs/cancel.ts';
 import type { TaskResults } from '../jobs/protocol.ts';
 import { findDataset } from '../notebook/definition.ts';
 import { datasetInput } from '../notebook/resolve.ts';
@@ -50,14 +51,14 @@ export function datasetHandlers(state: EngineState) {
           Promise.resolve(
             session.tools.threads.start({ kind: 'split', projectPath: session.path, input }, () => undefined),
           ),
-        async finish(result) {
+        async finish(result, signal) {
           const { products, customers, conflicts } = result as TaskResults['split'];
           const taken = takenNames(session.snapshot);
           const added: Extract<EditOperation, { do: 'addDataset' }>[] = [];
           for (const [wanted, table] of Object.entries({ products, customers })) {
             if (!table) continue;
             const name = freeName(wanted, taken);
-            const version = await storeVersion(session, table, null, []);
+            const version = await unlessCancelled(storeVersion(session, table, null, []), signal);
             added.push({ do: 'addDataset', dataset: { ...describeDataset(table, name), notProducts: [] }, version });
           }
           await session.edit((writer) => writer.call('edit', null, added));

@@ -10,9 +10,12 @@ import type { Session } from '../session/session.ts';
 import { storedTable } from '../session/table-refs.ts';
 
 /** Queues a task whose result needs no storing: it wrote a file. */
-function queueFile(session: Session, task: Extract<Task, { kind: 'export' | 'report' }>): { jobId: string } {
+function queueFile(
+  session: Session,
+  task: Extract<Task, { kind: 'export' | 'weights' | 'report' }>,
+): { jobId: string } {
   const jobId = session.queue.add({
-    kind: task.kind,
+    kind: task.kind === 'report' ? 'report' : 'export',
     title: path.basename(task.path),
     panelId: null,
     after: [],
@@ -58,6 +61,14 @@ export function exportHandlers(state: EngineState) {
       if (!segment) throw new ClienteleError('not-found', { kind: 'segment', id: segmentId });
       const members = storedTable(session, { from: 'output', hash: segment.membersHash });
       return Promise.resolve(exportTask(session, members, null, file, format));
+    },
+    'export.weights': ({ panelId, path: file, precision }) => {
+      state.requireGrant(file, 'write');
+      const session = state.requireSession();
+      const model = session.state.views.get(panelId)?.run?.outputs.find(({ kind }) => kind === 'model');
+      if (!model) throw new ClienteleError('not-found', { kind: { en: 'model', zh: '模型' }, id: panelId });
+      const task = { kind: 'weights', projectPath: session.path, model: model.hash, path: file, precision } as const;
+      return Promise.resolve(queueFile(session, task));
     },
     'report.write': ({ notebookId, path: file, locale, includeIds }) => {
       state.requireGrant(file, 'write');

@@ -8,6 +8,7 @@ import { panelHandlers } from './panels.ts';
 import { projectHandlers } from './project.ts';
 import { runHandlers } from './runs.ts';
 import { selectionHandlers } from './selections.ts';
+import { systemHandlers } from './system.ts';
 import { tableHandlers } from './tables.ts';
 
 /** Every call of the contract with what answers it. */
@@ -22,5 +23,6 @@ export function createHandlers(state: EngineState): Handlers {
     ...selectionHandlers(state),
     ...exportHandlers(state),
     ...helpHandlers(state),
+    ...systemHandlers(state),
   };
 }

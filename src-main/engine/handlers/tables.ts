@@ -1,10 +1,17 @@
 import type { z } from 'zod';
 import type { Handlers, figureRequest } from '../../contract/calls.ts';
 import { ClienteleError } from '../../contract/errors.ts';
+import type { ScatterWindow } from '../../contract/figure.ts';
 import type { EngineState } from '../engine.ts';
 import type { QueryResults, StoredInput } from '../reader/protocol.ts';
 import type { Session } from '../session/session.ts';
 import { currentSelection, storedTable } from '../session/table-refs.ts';
+
+function windowOf({ window }: z.output<typeof figureRequest>): ScatterWindow | null {
+  if (!window) return null;
+  const [left, right, bottom, top] = window;
+  return { x: [left, right], y: [bottom, top] };
+}
 
 /** A figure of a run with the points it draws. @throws not-found */
 export async function figureData(
@@ -29,11 +36,12 @@ export async function figureData(
     tables,
     maxPoints: request.maxPoints,
     selection: currentSelection(session),
+    window: windowOf(request),
   } as const;
   return session.tools.readers.query(session.path, query, signal);
 }
 
-/** Pages and profiles of tables. */
+/** Pages and profiles of tables, and whether SQL can read them. */
 export function tableHandlers(state: EngineState) {
   return {
     'table.page': async ({ ref, ...page }, signal) => {
@@ -50,6 +58,10 @@ export function tableHandlers(state: EngineState) {
       const session = state.requireSession();
       const query = { kind: 'profile', input: storedTable(session, ref) } as const;
       return [...(await session.tools.readers.query(session.path, query, signal))];
+    },
+    'sql.ready': async () => {
+      await state.requireSession().writer.call('named');
+      return null;
     },
   } satisfies Partial<Handlers>;
 }

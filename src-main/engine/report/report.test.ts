@@ -204,6 +204,8 @@ describe('a report', () => {
       selected: null,
       sampleSeed: 7,
       density: null,
+      window: null,
+      range: null,
     };
     const page = writeReport(source({ figures: [{ figure, points }] }), null);
     expect(page).toContain('<td>0</td><td class="n">2</td><td class="n">2</td><td class="n">3</td>');

@@ -31,6 +31,7 @@ beforeAll(async () => {
     dataset: { name: '订单', currency: 'CNY', weekStart: 1, zone: null, entity: 'none', columns, notProducts: [] },
     version: { outputHash: hash, nRows: 4, files: ['a.csv'], rejects: null },
   });
+  await writer.call('named');
 });
 afterAll(async () => {
   await writer.close();

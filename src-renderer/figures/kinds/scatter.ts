@@ -2,7 +2,9 @@ import type { ScatterFigure, ScatterPoints } from '../../../src-main/contract/fi
 import { formatValue } from '../../../src-main/contract/format.ts';
 import { formatLabel, type Text } from '../../../src-main/contract/text.ts';
 import type { Predicate } from '../../../src-main/contract/table.ts';
-import type { Annotation, Drawing, FigureKind, Gesture, Trace, View } from '../drawing.ts';
+import type { Cloud } from '../cloud.ts';
+import { scaleColor } from '../color.ts';
+import type { Annotation, Drawing, FigureKind, Gesture, HoverText, Trace, View } from '../drawing.ts';
 import { drawnLabel, textWidth } from '../escape.ts';
 import { baseLayout, extent, LETTER_WIDTH, padded, valueAxis } from '../layout.ts';
 import { clusterColor, DENSITY, markColor, SEQUENTIAL_MARKS } from '../palette.ts';
@@ -10,8 +12,8 @@ import { axisTicks, type AxisScale } from '../ticks.ts';
 
 /** Up to so many categories are named in the picture, more in a legend. */
 const MOST_NAMED = 12;
-/** From so many points on the graphics card draws: an SVG of more grows slow. */
-export const WEBGL_POINTS = 3000;
+/** From so many points on they are no vectors any more: an SVG of more grows slow. */
+const MOST_VECTORS = 3000;
 
 const MISSING: Text = { en: 'missing', zh: '缺失' };
 
@@ -83,9 +85,15 @@ function colorBar(figure: ScatterFigure, numbers: ArrayLike<number>, view: View)
   };
 }
 
+/** The values at some places; `from` with a function takes ten times as long. */
+function pick(list: Float32Array, at: Int32Array): Float32Array {
+  const picked = new Float32Array(at.length);
+  for (let i = 0; i < at.length; i++) picked[i] = list[at[i]!]!;
+  return picked;
+}
+
 function pointTrace(figure: ScatterFigure, points: ScatterPoints, { value, at }: PointGroup, view: View): Trace {
   const n = points.rows.length;
-  const pick = (list: Float32Array): Float32Array => Float32Array.from(at, (i) => list[i]!);
   const byNumber = figure.color?.as === 'number' && !points.categories;
   const color =
     byNumber && points.color
@@ -93,11 +101,11 @@ function pointTrace(figure: ScatterFigure, points: ScatterPoints, { value, at }:
       : { color: colorOf(figure, points, value, view) };
   const selected = points.selected && Array.from(at.keys()).filter((k) => points.selected![at[k]!]);
   return {
-    type: view.webgl && n > WEBGL_POINTS ? 'scattergl' : 'scatter',
+    type: view.many === 'webgl' && n > MOST_VECTORS ? 'scattergl' : 'scatter',
     mode: 'markers',
     name: drawnLabel(nameOf(figure, value, view)),
-    x: pick(points.x),
-    y: pick(points.y),
+    x: pick(points.x, at),
+    y: pick(points.y, at),
     marker: { ...color, size: markSize(n), opacity: markOpacity(n), line: { width: 0 } },
     ...(selected ? { selectedpoints: selected } : {}),
     selected: { marker: { opacity: Math.min(1, markOpacity(n) + 0.35) } },
@@ -126,8 +134,8 @@ function densityTrace(figure: ScatterFigure, { density }: ScatterPoints, view: V
   return [trace as unknown as Trace];
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+function median(values: Float32Array): number {
+  const sorted = values.filter(Number.isFinite).sort();
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
@@ -167,7 +175,7 @@ function nameLabels(
   const names = groups.map(({ value }) => nameOf(figure, value, view));
   const places = groups.map(({ at }, i): Place => {
     const middle = (list: Float32Array, scale: AxisScale): number =>
-      median(Array.from(at, (point) => onAxis(scale, list[point]!)));
+      median(pick(list, at).map((value) => onAxis(scale, value)));
     const width = textWidth(names[i] ?? '') * LETTER_WIDTH + 8;
     return {
       x: pixels(middle(points.x, x), x.range, view.width),
@@ -201,12 +209,14 @@ const NO_POINTS: ScatterPoints = {
   selected: null,
   sampleSeed: null,
   density: null,
+  window: null,
+  range: null,
 };
 
 function scalesOf(figure: ScatterFigure, points: ScatterPoints): { x: AxisScale; y: AxisScale } {
   const range = (side: 'x' | 'y'): [number, number] => {
     const isLog = figure[side].scale === 'log';
-    const whole = side === 'x' ? points.density?.xRange : points.density?.yRange;
+    const whole = points.sampleSeed === null && !points.window ? null : points.range?.[side];
     const drawn = (): [number, number] | null => extent(isLog ? points[side].map(Math.log10) : points[side]);
     return padded(whole ?? drawn() ?? [0, 1]);
   };
@@ -218,15 +228,107 @@ function scalesOf(figure: ScatterFigure, points: ScatterPoints): { x: AxisScale;
   return { x: scale('x'), y: scale('y') };
 }
 
+/** What a point is, in words. */
+function hoverAt(
+  figure: ScatterFigure,
+  points: ScatterPoints,
+  value: string | null,
+  at: number,
+  view: View,
+): HoverText {
+  const { currency = null } = figure;
+  const hasCategories = points.categories !== null;
+  const line = (side: 'x' | 'y') => ({
+    label: formatLabel(figure[side].label, view.locale),
+    value: formatValue(points[side][at]!, figure[side].unit, currency, view.locale),
+  });
+  const shade =
+    figure.color && !hasCategories
+      ? [
+          {
+            label: formatLabel(figure.color.label, view.locale),
+            value: formatValue(points.color?.[at] ?? NaN, null, null, view.locale),
+          },
+        ]
+      : [];
+  return { title: hasCategories ? nameOf(figure, value, view) : '', lines: [line('x'), line('y'), ...shade] };
+}
+
+/** Shades that a number can have. */
+const SHADES = 256;
+
+/** A colour for each point, and the list it is from. */
+function cloudColors(
+  figure: ScatterFigure,
+  points: ScatterPoints,
+  groups: readonly PointGroup[],
+  view: View,
+): Pick<Cloud, 'color' | 'colors'> {
+  const color = new Uint16Array(points.rows.length);
+  if (points.color && !points.categories) {
+    const [low, high] = extent(points.color) ?? [0, 1];
+    const shades = Array.from({ length: SHADES }, (_, i) => {
+      const [r, g, b] = scaleColor(SEQUENTIAL_MARKS[view.theme.scheme], i / (SHADES - 1));
+      return `rgba(${r},${g},${b},1)`;
+    });
+    points.color.forEach((value, i) => {
+      color[i] = Number.isNaN(value) ? SHADES : Math.round(((value - low) / (high - low || 1)) * (SHADES - 1));
+    });
+    return { color, colors: [...shades, markColor(-1, view.theme.scheme)] };
+  }
+  groups.forEach(({ at }, place) => {
+    for (const point of at) color[point] = place;
+  });
+  return { color, colors: groups.map(({ value }) => colorOf(figure, points, value, view)) };
+}
+
+function cloudOf(figure: ScatterFigure, points: ScatterPoints, groups: readonly PointGroup[], view: View): Cloud {
+  const n = points.rows.length;
+  const onAxis = (side: 'x' | 'y'): Float32Array =>
+    figure[side].scale === 'log' ? points[side].map(Math.log10) : points[side];
+  const { density } = points;
+  return {
+    x: onAxis('x'),
+    y: onAxis('y'),
+    ...cloudColors(figure, points, groups, view),
+    selected: points.selected,
+    size: markSize(n),
+    opacity: markOpacity(n),
+    ground: density && {
+      x: density.xRange,
+      y: density.yRange,
+      nx: density.nx,
+      ny: density.ny,
+      counts: density.counts,
+      scale: DENSITY[view.theme.scheme],
+    },
+    hover(at) {
+      const code = points.color?.[at] ?? -1;
+      return hoverAt(figure, points, points.categories?.[code] ?? null, at, view);
+    },
+  };
+}
+
+/** What stands for a group of a cloud in the legend: a mark without a place. */
+function legendTrace(trace: Trace): Trace {
+  const { marker, ...rest } = trace as { marker: { color: unknown } };
+  const color = Array.isArray(marker.color) ? [marker.color[0] as unknown] : marker.color;
+  const mark = { ...marker, color, opacity: 1, size: markSize(0) };
+  return { ...rest, x: [null], y: [null], selectedpoints: undefined, hoverinfo: 'skip', marker: mark };
+}
+
 function draw(figure: ScatterFigure, view: View): Drawing {
   const points = view.points ?? NO_POINTS;
   const groups = groupPoints(points);
+  const isCloud = view.many === 'canvas' && points.rows.length > MOST_VECTORS;
   const scales = scalesOf(figure, points);
   const hasCategories = points.categories !== null;
   const named = hasCategories && groups.length <= MOST_NAMED;
-  const ground = densityTrace(figure, points, view);
+  const ground = isCloud ? [] : densityTrace(figure, points, view);
+  const marks = groups.map((group) => pointTrace(figure, points, group, view));
   return {
-    traces: [...ground, ...groups.map((group) => pointTrace(figure, points, group, view))],
+    traces: isCloud ? marks.map(legendTrace) : [...ground, ...marks],
+    ...(isCloud ? { cloud: cloudOf(figure, points, groups, view) } : {}),
     layout: {
       ...baseLayout(view),
       showlegend: hasCategories && !named,
@@ -240,21 +342,7 @@ function draw(figure: ScatterFigure, view: View): Drawing {
       const group = groups[curve - ground.length];
       const at = group?.at[point];
       if (!group || at === undefined) return null;
-      const { currency = null } = figure;
-      const line = (side: 'x' | 'y') => ({
-        label: formatLabel(figure[side].label, view.locale),
-        value: formatValue(points[side][at]!, figure[side].unit, currency, view.locale),
-      });
-      const shade =
-        figure.color && !hasCategories
-          ? [
-              {
-                label: formatLabel(figure.color.label, view.locale),
-                value: formatValue(points.color?.[at] ?? NaN, null, null, view.locale),
-              },
-            ]
-          : [];
-      return { title: hasCategories ? nameOf(figure, group.value, view) : '', lines: [line('x'), line('y'), ...shade] };
+      return hoverAt(figure, points, group.value, at, view);
     },
   };
 }

@@ -118,7 +118,7 @@ describe('in the order in which a person uses them', { timeout: 60_000 }, () => 
   });
 });
 
-describe('without a project', { timeout: 30_000 }, () => {
+describe('without a project', { timeout: 120_000 }, () => {
   it('steps list and show', async () => {
     const all = json(await run('steps', 'list', '--json')) as { id: string }[];
     expect(all.map(({ id }) => id).sort()).toEqual(

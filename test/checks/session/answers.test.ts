@@ -212,6 +212,8 @@ type Inputs = { [C in CallName]: CallInput<C> };
 async function inputsFor(shop: OpenShop): Promise<Inputs> {
   const { engine, notebookId, datasetId, folder, files } = shop;
   const { clean, rfm, kmeans } = await addClustering(shop);
+  const encoder = await addStep(engine, notebookId, 'transform.autoencoder', { parameters: { epochs: 2 } });
+  await runPanel(engine, notebookId, encoder);
   const { run } = await runPanel(engine, notebookId, kmeans);
   const source = { from: 'panel', panelId: rfm, output: 'rfm' } as const;
   const predicate = { op: 'between', column: 'frequency', min: 5, max: null } as const;
@@ -222,6 +224,9 @@ async function inputsFor(shop: OpenShop): Promise<Inputs> {
   const out = (name: string): string => path.join(folder, `every-call-${name}`);
   return {
     'engine.info': {},
+    'system.backends': {},
+    'system.settings': {},
+    'system.setSettings': {},
     'project.view': {},
     'history.undo': {},
     'history.redo': {},
@@ -233,6 +238,7 @@ async function inputsFor(shop: OpenShop): Promise<Inputs> {
     'dataset.split': { datasetId },
     'table.page': { ref: source, offset: 0, limit: 5 },
     'table.profile': { ref: { from: 'dataset', datasetId } },
+    'sql.ready': {},
     'notebook.add': { title: 'Another' },
     'notebook.rename': { notebookId, title: 'Renamed' },
     'notebook.view': { notebookId },
@@ -258,6 +264,7 @@ async function inputsFor(shop: OpenShop): Promise<Inputs> {
     'segment.overlap': { segmentId },
     'export.table': { ref: source, path: out('table.csv'), format: 'csv' },
     'export.segment': { segmentId, path: out('segment.csv'), format: 'csv' },
+    'export.weights': { panelId: encoder, path: out('weights.safetensors') },
     'report.write': { notebookId, path: out('report.html'), locale: 'en' },
     'template.list': {},
     'template.save': { notebookId, title: 'Again' },
@@ -285,7 +292,7 @@ async function inputsFor(shop: OpenShop): Promise<Inputs> {
 const PROJECTLESS: readonly CallName[] = [
   'engine.info', 'project.create', 'project.open', 'project.sample', 'project.close', 'project.view', 'sample.files', 'step.list',
   'help.page', 'help.pages', 'import.preview', 'job.list', 'chain.choices', 'template.list', 'tutorial.list', 'tutorial.view',
-  'file.grant',
+  'file.grant', 'system.backends', 'system.settings', 'system.setSettings',
 ]; // prettier-ignore
 
 it('answers every call, and says so where one needs a project', async () => {

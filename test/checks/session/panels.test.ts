@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { chosenVariant } from '../../../src-main/engine/kernels/variant.ts';
 import { addStep, codeOf, hashOf, rowsOf, runPanel, viewOf } from '../engine-harness.ts';
 import { addClustering, openShop, type OpenShop } from './shop.ts';
 
@@ -143,3 +144,19 @@ it('says what each port can be connected to and which columns it then has', asyn
   );
   expect((await engine.call('panel.inputs', { panelId: kmeans })).table?.length).toBeGreaterThan(1);
 });
+
+it.skipIf(process.env.CLIENTELE_KERNELS !== undefined)(
+  'marks what other loops computed, until they are back',
+  async () => {
+    const shop = await openShop();
+    const { engine, notebookId } = shop;
+    const { kmeans } = await addClustering(shop);
+    await runPanel(engine, notebookId, kmeans);
+    await engine.call('system.setSettings', { kernels: chosenVariant() === 'plain' ? 'simd' : 'plain' });
+    expect(await states(shop)).toEqual(['stale', 'stale', 'stale', 'stale']);
+    const [first] = await engine.call('notebook.view', { notebookId });
+    expect(first?.reason).toEqual({ code: 'kernels-changed' });
+    await engine.call('system.setSettings', { kernels: null });
+    expect(await states(shop)).toEqual(['ready', 'ready', 'ready', 'ready']);
+  },
+);

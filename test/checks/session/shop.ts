@@ -15,7 +15,8 @@ export interface OpenShop {
 async function makeShop(): Promise<OpenShop> {
   const folder = temporaryFolder();
   const files = await smallShop(folder);
-  const engine = startEngine({ configFolder: path.join(folder, 'config') });
+  // Every machine has it: nothing needs to be looked for.
+  const engine = startEngine({ configFolder: path.join(folder, 'config'), backend: 'wasm' });
   const file = path.join(folder, 'shop.clientele');
   await engine.call('project.create', { path: file });
   const datasetId = await importInto(engine, [files.orders], { name: 'interactions' });

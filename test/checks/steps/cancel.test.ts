@@ -16,12 +16,13 @@ const pool = createPool(2);
 const flag = sharedFlag();
 pool.cancelWith(flag);
 
-const makers = FACTORS.map((factor) => new InputMaker(grown(factor), () => testContext({ seed: 7 })));
+// The same bytes as the plain loops, sooner.
+const makers = FACTORS.map((factor) => new InputMaker(grown(factor), () => testContext({ seed: 7, variant: 'simd' })));
 
 /** A context as a job thread makes it: one flag in shared memory stops its loops and its kernel threads. */
 function jobContext(onProgress: (fraction: number) => void): Context {
   Atomics.store(flag, 0, 0);
-  return { ...testContext({ seed: 7 }), pool, signal: cancelSignal(flag), progress: onProgress };
+  return { ...testContext({ seed: 7, signal: cancelSignal(flag) }), pool, progress: onProgress };
 }
 
 /** The fractions of a whole run, and how long it took. */

@@ -179,7 +179,8 @@ export class InputMaker {
   }
 
   async #tablesFor(port: TablePort, stepId: string): Promise<unknown[]> {
-    const producer = port.prefersOutput ? producerOf(port.prefersOutput) : null;
+    const [preferred] = [port.prefersOutput ?? []].flat();
+    const producer = preferred === undefined ? null : producerOf(preferred);
     if (producer && producer.step !== stepId.replace(':apply', '')) {
       const table = (await this.outputsOf(producer.step))[producer.output];
       if (table instanceof Table && port.roles.every((role) => table.findRole(role))) return [table];

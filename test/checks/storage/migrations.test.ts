@@ -14,6 +14,8 @@ const CONTENTS = [
    INSERT INTO _clientele_settings VALUES ('report.author', '"王"');
    INSERT INTO _clientele_history (seq, at, label) VALUES (1, 0, '{"code":"edit.add-notebook","text":{"en":"Add","zh":"添加"}}');
    INSERT INTO _clientele_history_changes VALUES (1, 0, 'notebooks', 'n1', NULL, '{"id":"n1","title":"From long ago","position":1}');`,
+  `INSERT INTO _clientele_runs VALUES ('r1', 'p1', 'Hello', 'cluster.kmeans', 1, 'k1', '{}', 7, '{}', 'succeeded', 0, 1, 'CPU',
+     '[]', NULL, '[]', 1, 0);`,
 ];
 
 /** A file as a version of the product left it that knew so many migrations. */

@@ -35,6 +35,7 @@ it('stores a table of every type and gives it back as it was', async () => {
   const odd = oddTable();
   const { hash } = await store.putTable(partsOf(odd));
   await store.addDataset({ dataset: described('odd'), version: versionOf(hash, odd.nRows) });
+  await store.named();
   const reader = openReader(file);
   const back = readTable(reader, hash);
   expect(cellsOf(back)).toEqual(cellsOf(odd));
@@ -75,7 +76,7 @@ async function runOf(store: ProjectStore, panelId: string, n: number, nRows = 20
   const outputs = await store.putOutputs({ result: { kind: 'table', table: customers(nRows, n) } });
   const run: Run = {
     id: `run-${n}`, panelId, panelTitle: 'Panel', step: 'sql', stepVersion: 1, key: `key-${n}`, parameters: { n }, seed: 7, inputs: {},
-    state: 'succeeded', startedAt: n, durationMs: 1, backend: 'CPU', warnings: [], error: null, outputs, pinned: false,
+    state: 'succeeded', startedAt: n, durationMs: 1, backend: { id: 'cpu', adapter: null, variant: 'plain', measured: [] }, warnings: [], error: null, outputs, pinned: false,
   }; // prettier-ignore
   await store.finishRun(run, { current: true });
   return run;
