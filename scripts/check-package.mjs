@@ -56,6 +56,16 @@ function checkFiles(folder) {
     'engine, report script and help lie where plain Node reads them',
     ['out/engine/engine.mjs', 'out/report/report.js', 'resources/docs/getting-started.en.md'].every(unpacked),
   );
+  const dawn = `${process.platform}-${process.platform === 'darwin' ? 'universal' : process.arch}`;
+  const trainers = [
+    'out/engine/tensor-process.mjs',
+    'node_modules/@tensorflow/tfjs-core/dist/tf-core.node.js',
+    'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+    `node_modules/webgpu/dist/${dawn}/dawn.node`,
+  ];
+  check('what trains models lies there too', trainers.every(unpacked));
+  const dawns = files.filter((name) => name.endsWith('dawn.node'));
+  check('the GPU’s library is there for this platform alone', dawns.length === 1);
   const node = path.join(resources, 'node', path.basename(NODE));
   const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
   check('the engine’s Node is in it', stdout === spawnSync(NODE, ['--version'], { encoding: 'utf8' }).stdout);

@@ -9,7 +9,7 @@ import { referencePage } from './reference.ts';
 /** The order of reading; what is not in it follows by name. */
 const READING = [
   'getting-started', 'importing', 'notebooks', 'selecting', 'sql', 'reports',
-  'glossary', 'keys', 'command-line', 'privacy', 'add-a-step',
+  'glossary', 'keys', 'command-line', 'backends', 'privacy', 'add-a-step',
 ]; // prettier-ignore
 
 function byReading(a: string, b: string): number {

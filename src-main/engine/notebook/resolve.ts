@@ -1,4 +1,6 @@
+import type { BackendId } from '../../contract/backends.ts';
 import { chosenVariant } from '../kernels/variant.ts';
+import { forcedBackend } from '../tensor/forced.ts';
 import { ClienteleError } from '../../contract/errors.ts';
 import type { Dataset, Panel, Run, StateReason } from '../../contract/project.ts';
 import type { InputRef, StepInfo } from '../../contract/step.ts';
@@ -113,9 +115,10 @@ export function resolvePanel(panel: Panel, snapshot: ProjectSnapshot, ready: Rea
   try {
     const upgraded = upgradeParameters(panel.step, panel.stepVersion, panel.parameters);
     const parameters: Record<string, unknown> = parametersOf(step.definition, upgraded);
+    const backend = step.definition.tensor && step.info.form !== 'apply' ? forcedBackend() : null;
     return {
       ok: true,
-      value: { inputs, parameters, key: keyOf(panel.step, step.info.version, parameters, panel.seed, inputs) },
+      value: { inputs, parameters, key: keyOf(panel.step, step.info.version, parameters, panel.seed, inputs, backend) },
     };
   } catch (thrown) {
     if (thrown instanceof ClienteleError) return { ok: false, reason: { code: 'parameters-changed' }, error: thrown };
@@ -160,8 +163,10 @@ function keyOf(
   parameters: Readonly<Record<string, unknown>>,
   seed: number,
   inputs: ResolvedPanel['inputs'],
+  backend: BackendId | null = null,
 ): string {
-  return cacheKey({ step, stepVersion, parameters, seed, inputs: hashesOf(inputs), variant: chosenVariant() });
+  const variant = backend === null ? chosenVariant() : `${chosenVariant()} ${backend}`;
+  return cacheKey({ step, stepVersion, parameters, seed, inputs: hashesOf(inputs), variant });
 }
 
 /** The content hashes of inputs, by port. */

@@ -232,6 +232,8 @@ interface StepCommon<P extends ParametersSchema, N extends Needs> {
   /** DOIs, arXiv ids or addresses of what the step follows. */
   readonly references: readonly string[];
   readonly needs: N;
+  /** It trains a neural model, so that a forced backend changes its results. */
+  readonly tensor?: true;
   readonly parameters: P;
   /** By version, how parameters stored then become those of the next version. */
   readonly upgrade?: Readonly<Record<number, (stored: Record<string, unknown>) => Record<string, unknown>>>;
