@@ -45,6 +45,7 @@ export default {
     '!node_modules/@tensorflow/*/dist/*/**',
     '!node_modules/@tensorflow/*/dist/!(*.node.js|*.wasm)',
     '!node_modules/@tensorflow/*/!(dist|package.json|LICENSE*)',
+    '!node_modules/seedrandom/coverage/**',
     '!node_modules/webgpu/{build,node_modules}/**',
     `!node_modules/webgpu/dist/!(${dawn})/**`,
   ],

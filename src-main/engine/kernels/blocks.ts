@@ -5,6 +5,7 @@ import { gramTimesRows } from './gram-times-rows.ts';
 import { mixtureRows } from './mixture-rows.ts';
 import { momentRows } from './moment-rows.ts';
 import { narrowRows } from './narrow-rows.ts';
+import { neighbourRows } from './neighbour-rows.ts';
 import { projectRows } from './project-rows.ts';
 import { gramTiles } from './gram-tiles.ts';
 import { sweepPanel, sweepTiles } from './sweep-tiles.ts';
@@ -29,6 +30,7 @@ export const blocks = {
   mixtureRows,
   momentRows,
   narrowRows,
+  neighbourRows,
   projectRows,
   rankPairs,
   rankRows,

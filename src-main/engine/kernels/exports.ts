@@ -138,4 +138,20 @@ export interface KernelExports {
     spread: number,
     epsilon: number,
   ): void;
+  offerReferences(
+    panel: Address,
+    nFeatures: number,
+    references: Address,
+    norms: Address,
+    nGroups: number,
+    first: number,
+    k: number,
+    slacks: Address,
+    limits: Address,
+    counts: Address,
+    capacity: number,
+    distances: Address,
+    places: Address,
+    scratch: Address,
+  ): void;
 }

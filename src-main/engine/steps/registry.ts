@@ -10,6 +10,7 @@ import * as prepare from './prepare/index.ts';
 import * as profile from './profile/index.ts';
 import * as project from './project/index.ts';
 import * as recommend from './recommend/index.ts';
+import * as search from './search/index.ts';
 import * as select from './select/index.ts';
 import * as transform from './transform/index.ts';
 import * as tune from './tune/index.ts';
@@ -19,7 +20,7 @@ export { arrangeInputs } from './inputs.ts';
 export { runDefinition } from './run.ts';
 
 /** Every family; adding one is a line above and its name here. */
-const FAMILIES = { prepare, features, select, transform, project, cluster, profile, recommend, evaluate, tune };
+const FAMILIES = { prepare, features, select, transform, project, cluster, profile, recommend, evaluate, tune, search };
 
 /** A step as one of its panels runs it. */
 export interface FoundStep {

@@ -7,6 +7,7 @@ import { inverse } from './inverse.ts';
 import { kmeans64, kmeans8 } from './kmeans.ts';
 import { mixture } from './mixture.ts';
 import { mutualInformation } from './mutual-information.ts';
+import { neighbours } from './neighbours.ts';
 import { pca } from './pca.ts';
 import { profile } from './column-profile.ts';
 import { silhouette } from './silhouette.ts';
@@ -21,6 +22,7 @@ export const cases: readonly BenchCase[] = [
   kmeans64,
   silhouette,
   pca,
+  neighbours,
   autoencoder,
   ward,
   mixture,

@@ -17,3 +17,4 @@ export {
 export { staleRows } from './stale-rows';
 export { rankPairs } from './pairwise-ranking';
 export { addDistances } from './distance-sums';
+export { offerReferences } from './neighbours';

@@ -111,6 +111,7 @@ export const autoencoder = defineEstimator({
   id: 'transform.autoencoder',
   version: 1,
   text,
+  tensor: true,
   references: ['doi:10.1126/science.1127647', 'arXiv:1412.6980'],
   task: 'transform',
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features_scaled' }) },
