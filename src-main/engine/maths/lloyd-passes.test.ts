@@ -57,6 +57,14 @@ it.each(['simd', 'relaxed'] as const)('gives with %s to the byte what it gives w
   );
 });
 
+it('does not trust what a centre beyond single precision left behind', async () => {
+  const values = new Float64Array(16 * 4);
+  values[41] = 8e81;
+  const x = { nRows: 16, nColumns: 4, values };
+  const rounds = [[0, 0, 0, 0, 0, 0, -2.8e101, 0], [0, 0, 0, -2, 0, 0, 0, 0]].map((round) => Float64Array.from(round)); // prettier-ignore
+  expect(await passesOf(x, rounds, 'simd')).toEqual(await passesOf(x, rounds, 'plain'));
+});
+
 it.each([
   ['whatever the offset', 1e9, 1],
   ['for tiny numbers', 0, 1e-290],

@@ -110,14 +110,21 @@ function narrowCentres(
     // Both distances of a difference may be off; what the centre's own share of it hides is in the tenth.
     rowError: 2.1 * rowErrorOf(nFeatures),
     centreError: 2.1 * error,
-    drift: driftOf(centres, before, nFeatures, scale),
+    drift: driftOf(centres, before, nFeatures, { shift, scale }),
   };
 }
 
 /** The most that a row's gap may have lost: its own centre moved, and another towards it. */
-function driftOf(centres: Float64Array, before: Float64Array | null, nFeatures: number, scale: number): Float32Array {
+function driftOf(
+  centres: Float64Array,
+  before: Float64Array | null,
+  nFeatures: number,
+  { shift, scale }: Pick<Narrowing, 'shift' | 'scale'>,
+): Float32Array {
   const nClusters = centres.length / nFeatures;
   if (!before) return new Float32Array(nClusters);
+  // A centre beyond single precision left gaps without end, from which nothing can be taken off.
+  if (!areWithinReach(before, nFeatures, shift, scale)) return new Float32Array(nClusters).fill(Infinity);
   const moves = Float64Array.from({ length: nClusters }, (_, k) => {
     let sum = 0;
     for (let at = k * nFeatures; at < (k + 1) * nFeatures; at++) sum += (centres[at]! - before[at]!) ** 2;
@@ -126,4 +133,16 @@ function driftOf(centres: Float64Array, before: Float64Array | null, nFeatures: 
   const farthest = moves.indexOf(Math.max(...moves));
   const next = Math.max(0, ...moves.filter((_, k) => k !== farthest));
   return Float32Array.from(moves, (move, k) => move + (k === farthest ? next : moves[farthest]!));
+}
+
+/** Squared lengths of rows and centres together stay far below what single precision holds. */
+const LONGEST = 1e37;
+
+function areWithinReach(centres: Float64Array, nFeatures: number, shift: Float64Array, scale: number): boolean {
+  for (let at = 0; at < centres.length; at += nFeatures) {
+    let squared = 0;
+    for (let j = 0; j < nFeatures; j++) squared += ((centres[at + j]! - shift[j]!) * scale) ** 2;
+    if (!(squared < LONGEST)) return false;
+  }
+  return true;
 }
