@@ -12,6 +12,16 @@ export function clusterSizes(clusters: Int32Array, nClusters: number): Int32Arra
   return sizes;
 }
 
+/** Numbers clusters by size, the largest first; of equal ones the first found. A row in none stays −1. */
+export function bySize(clusters: Int32Array, nClusters: number): { clusters: Int32Array; nClusters: number } {
+  const sizes = new Int32Array(nClusters);
+  for (const cluster of clusters) if (cluster >= 0) sizes[cluster]!++;
+  const order = [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  const renamed = new Int32Array(nClusters);
+  order.forEach((from, to) => (renamed[from] = to));
+  return { clusters: clusters.map((cluster) => (cluster < 0 ? -1 : renamed[cluster]!)), nClusters };
+}
+
 /** Mean rows of each cluster, (nClusters, nColumns); an empty cluster's is zero. */
 export function clusterCentres(
   { nRows, nColumns, values }: Matrix,

@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../steps/context.ts';
 import type { Matrix } from '../table/table.ts';
+import { bySize } from './cluster-indices.ts';
 import { kdTree, rowList } from './kd-tree.ts';
 
 /** Clusters by density. */
@@ -59,13 +60,3 @@ export function dbscan(
 const NOISE = -1;
 const UNSEEN = -2;
 const WATCH_EVERY = 512;
-
-/** Numbers clusters by size, the largest first; of equal ones the first found. Noise stays −1. */
-export function bySize(clusters: Int32Array, nClusters: number): { clusters: Int32Array; nClusters: number } {
-  const sizes = new Int32Array(nClusters);
-  for (const cluster of clusters) if (cluster >= 0) sizes[cluster]!++;
-  const order = [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b);
-  const renamed = new Int32Array(nClusters);
-  order.forEach((from, to) => (renamed[from] = to));
-  return { clusters: clusters.map((cluster) => (cluster < 0 ? NOISE : renamed[cluster]!)), nClusters };
-}

@@ -1,6 +1,6 @@
 import type { Context } from '../steps/context.ts';
 import type { Matrix } from '../table/table.ts';
-import { bySize } from './dbscan.ts';
+import { bySize } from './cluster-indices.ts';
 import { kdTree } from './kd-tree.ts';
 import { mergesOf, spanningTree, type Merges } from './linkage.ts';
 

@@ -1,6 +1,7 @@
 import { treeSpace, wardSpace } from '../kernels/linkage-loops.ts';
 import type { Context } from '../steps/context.ts';
 import type { Matrix } from '../table/table.ts';
+import { bySize } from './cluster-indices.ts';
 
 export const linkageMethods = ['ward', 'average', 'complete', 'single'] as const;
 /** By what the distance of two clusters is measured. */
@@ -267,10 +268,9 @@ export function cutTree({ nRows, a, b }: Merges, nClusters: number): Int32Array 
   const nMerges = Math.max(0, nRows - nClusters);
   // From the top down, each part of a merge takes the root of the whole.
   for (let i = nMerges - 1; i >= 0; i--) roots[a[i]!] = roots[b[i]!] = roots[nRows + i]!;
-  const sizes = new Map<number, number>();
   const ofRows = roots.subarray(0, nRows);
-  for (const root of ofRows) sizes.set(root, (sizes.get(root) ?? 0) + 1);
-  const order = [...sizes.keys()].sort((one, other) => sizes.get(other)! - sizes.get(one)! || one - other);
-  const numbers = new Map(order.map((root, cluster) => [root, cluster]));
-  return Int32Array.from(ofRows, (root) => numbers.get(root)!);
+  const used = [...new Set(ofRows)].sort((one, other) => one - other);
+  const numbers = new Map(used.map((root, cluster) => [root, cluster]));
+  const codes = Int32Array.from(ofRows, (root) => numbers.get(root)!);
+  return bySize(codes, used.length).clusters;
 }

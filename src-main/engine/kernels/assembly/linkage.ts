@@ -33,18 +33,9 @@ export function nearestWard(
     nearest = v128.bitselect(slots, nearest, nearer);
     slots = i32x4.add(slots, i32x4.splat(4));
   }
-  let best = f32x4.extract_lane(least, 0);
-  let found = i32x4.extract_lane(nearest, 0);
-  for (let lane = 1; lane < 4; lane++) {
-    const distance = load32(least, lane);
-    const slot = loadSlot(nearest, lane);
-    if (distance < best || (distance == best && <u32>slot < <u32>found)) {
-      best = distance;
-      found = slot;
-    }
-  }
-  store<f32>(result, best);
-  return found;
+  const lane = leastLane(least, nearest);
+  store<f32>(result, distanceIn(least, lane));
+  return slotIn(nearest, lane);
 }
 
 /** |a|·|b| / (|a| + |b|) in each lane. */
@@ -63,13 +54,26 @@ function squared(columns: usize, rowBytes: usize, nFeatures: i32, point: usize):
   return sum;
 }
 
-function load32(lanes: v128, lane: i32): f32 {
+/** The lane with the least distance; of equal ones that with the first slot. */
+function leastLane(least: v128, nearest: v128): i32 {
+  let found = 0;
+  for (let lane = 1; lane < 4; lane++) {
+    const distance = distanceIn(least, lane);
+    const best = distanceIn(least, found);
+    if (distance < best || (distance == best && <u32>slotIn(nearest, lane) < <u32>slotIn(nearest, found))) found = lane;
+  }
+  return found;
+}
+
+function distanceIn(lanes: v128, lane: i32): f32 {
+  if (lane == 0) return f32x4.extract_lane(lanes, 0);
   if (lane == 1) return f32x4.extract_lane(lanes, 1);
   if (lane == 2) return f32x4.extract_lane(lanes, 2);
   return f32x4.extract_lane(lanes, 3);
 }
 
-function loadSlot(lanes: v128, lane: i32): i32 {
+function slotIn(lanes: v128, lane: i32): i32 {
+  if (lane == 0) return i32x4.extract_lane(lanes, 0);
   if (lane == 1) return i32x4.extract_lane(lanes, 1);
   if (lane == 2) return i32x4.extract_lane(lanes, 2);
   return i32x4.extract_lane(lanes, 3);
@@ -117,15 +121,5 @@ export function growTree(
     nearest = v128.bitselect(slots, nearest, nearer);
     slots = i32x4.add(slots, i32x4.splat(4));
   }
-  let best = f32x4.extract_lane(least, 0);
-  let found = i32x4.extract_lane(nearest, 0);
-  for (let lane = 1; lane < 4; lane++) {
-    const distance = load32(least, lane);
-    const slot = loadSlot(nearest, lane);
-    if (distance < best || (distance == best && <u32>slot < <u32>found)) {
-      best = distance;
-      found = slot;
-    }
-  }
-  return found;
+  return slotIn(nearest, leastLane(least, nearest));
 }

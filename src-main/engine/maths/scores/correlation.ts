@@ -23,7 +23,8 @@ export function pearson(x: Float64Array, y: Float64Array): number {
 /** Ranks from 1; equal numbers share the mean of their ranks; a missing number stays NaN. */
 export function ranks(values: Float64Array): Float64Array {
   const present = Int32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]));
-  present.sort((a, b) => values[a]! - values[b]!);
+  // Subtracting would give NaN for two infinities.
+  present.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : 0));
   const ranked = new Float64Array(values.length).fill(NaN);
   for (let from = 0; from < present.length;) {
     let to = from + 1;

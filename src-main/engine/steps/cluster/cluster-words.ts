@@ -28,6 +28,13 @@ export const clusterFeatures = {
   },
 } as const;
 
+/** What clusterers that go over the rows again and again call their limit. */
+export const clusterIterations = {
+  label: { en: 'Most iterations', zh: '最多迭代' },
+  help: { en: 'A start ends after so many passes at the latest.', zh: '每次起始最多迭代这么多遍。' },
+  advanced: true,
+} as const;
+
 const messages = {
   clusterName: { en: 'Cluster {cluster}', zh: '聚类 {cluster}' },
   outside: { en: 'In no cluster', zh: '不属于任何聚类' },

@@ -8,7 +8,7 @@ import {
 } from '../../maths/gaussian-mixture.ts';
 import { columns, defineEstimator, metricOut, stepText, tableIn } from '../define.ts';
 import { CLUSTERED_OUTPUTS, completeMatrix } from '../features-of.ts';
-import { clusterColumns, clusterFeatures, clusterOutputs } from './cluster-words.ts';
+import { clusterColumns, clusterFeatures, clusterIterations, clusterOutputs } from './cluster-words.ts';
 import { clusterGives, clusterMap, judgeClusters, type ClusterMap } from './judge.ts';
 
 const text = stepText({
@@ -52,11 +52,7 @@ const text = stepText({
       },
       advanced: true,
     },
-    maxIterations: {
-      label: { en: 'Most iterations', zh: '最多迭代' },
-      help: { en: 'A start ends after so many passes at the latest.', zh: '每次起始最多迭代这么多遍。' },
-      advanced: true,
-    },
+    maxIterations: clusterIterations,
     tolerance: {
       label: { en: 'Tolerance', zh: '容差' },
       help: {

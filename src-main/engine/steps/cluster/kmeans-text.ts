@@ -1,5 +1,5 @@
 import { stepText } from '../define.ts';
-import { clusterColumns, clusterFeatures, clusterOutputs } from './cluster-words.ts';
+import { clusterColumns, clusterFeatures, clusterIterations, clusterOutputs } from './cluster-words.ts';
 
 export const kmeansText = stepText({
   title: { en: 'K-means', zh: 'K 均值聚类' },
@@ -32,11 +32,7 @@ export const kmeansText = stepText({
       help: { en: 'How often to begin anew; the best result is kept.', zh: '重新开始的次数，保留最好的结果。' },
       advanced: true,
     },
-    maxIterations: {
-      label: { en: 'Most iterations', zh: '最多迭代' },
-      help: { en: 'A start ends after so many passes at the latest.', zh: '每次起始最多迭代这么多遍。' },
-      advanced: true,
-    },
+    maxIterations: clusterIterations,
     tolerance: {
       label: { en: 'Tolerance', zh: '容差' },
       help: {

@@ -1,3 +1,5 @@
+import { ranks } from '../../maths/scores/correlation.ts';
+
 /** Scores of features side by side, and the places that follow from them. */
 export interface Places {
   /** Per score, the place of each feature from 1, the best; equal ones share the mean, those without a score the last places. */
@@ -20,21 +22,9 @@ export function placesOf(scores: readonly Float64Array[]): Places {
   return { byScore, mean, order: Int32Array.from(mean.keys()).sort((a, b) => mean[a]! - mean[b]! || a - b) };
 }
 
-function placesByScore(scores: Float64Array): Float64Array {
-  const value = (feature: number): number => (Number.isNaN(scores[feature]) ? -Infinity : scores[feature]!);
-  const order = Int32Array.from(scores.keys()).sort((a, b) => compare(value(b), value(a)));
-  const places = new Float64Array(scores.length);
-  for (let from = 0; from < order.length;) {
-    let to = from + 1;
-    while (to < order.length && value(order[to]!) === value(order[from]!)) to++;
-    for (let i = from; i < to; i++) places[order[i]!] = (from + 1 + to) / 2;
-    from = to;
-  }
-  return places;
-}
-
-/** Subtracting would give NaN for two infinities. */
-const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+/** A place is a rank from the other end; without a score one comes last. */
+const placesByScore = (scores: Float64Array): Float64Array =>
+  ranks(scores.map((score) => (Number.isNaN(score) ? Infinity : -score)));
 
 /**
  * Kendall's coefficient of concordance W, from 0 (the scores order features at random) to 1 (all alike), corrected for
