@@ -14,6 +14,7 @@ import {
   type ProjectView,
   type Run,
   type RunComparison,
+  type SelectionExplanation,
   type SelectionView,
 } from './project.ts';
 import type { Chain, InputRef, StepInfo } from './step.ts';
@@ -218,6 +219,8 @@ export const calls = {
 
   'selection.set': call<SelectionView | null>()(z.object({ selection: selection.nullable() })),
   'selection.view': call<SelectionView | null>()(nothing),
+  /** What sets the selected rows apart, and a rule that says who they are; null where nothing is selected or no table can say. */
+  'selection.explain': call<SelectionExplanation | null>()(z.object({ selection })),
   'segment.add': call<{ segmentId: string }>()(
     z.object({ name: z.string().min(1).max(200), kind: z.enum(['rule', 'frozen']), source: tableRef, predicate }),
   ),

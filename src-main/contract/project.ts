@@ -8,7 +8,10 @@ import {
   predicate,
   tableRef,
   units,
+  type ColumnInfo,
+  type Predicate,
   type TableInfo,
+  type TableRef,
   type TableRole,
 } from './table.ts';
 import type { RunBackend } from './backends.ts';
@@ -244,6 +247,38 @@ export interface SelectionView extends Selection {
   /** Distinct keys of the entity, and the rows of each dataset that belong to them. */
   readonly nKeys: number;
   readonly related: readonly { readonly name: string; readonly nRows: number }[];
+}
+
+/** How the selected rows differ from all others in one column. */
+export interface SelectionDifference {
+  readonly column: ColumnInfo;
+  /** Cliff's delta of numbers and dates, the difference of the shares of a choice; in [−1, 1]. */
+  readonly effect: number;
+  /** Of texts and yes/no the value whose share differs most. */
+  readonly choice: string | boolean | null;
+  /** Of numbers and dates the medians, of a choice its shares: of the selected and of the others. */
+  readonly value: number;
+  readonly others: number;
+}
+
+/** A condition that says about who was selected. */
+export interface SelectionRule {
+  readonly predicate: Predicate;
+  /** Rows that meet it. */
+  readonly nRows: number;
+  /** Which share of them is selected, and which share of the selected they are. */
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/** What sets a selection apart, by the columns of the table that says it best. */
+export interface SelectionExplanation {
+  readonly source: TableRef;
+  /** The table's name. */
+  readonly name: string;
+  readonly currency: string | null;
+  readonly differences: readonly SelectionDifference[];
+  readonly rule: SelectionRule | null;
 }
 
 /** A difference between two runs of a panel. */

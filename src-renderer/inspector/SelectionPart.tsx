@@ -12,6 +12,7 @@ import { useText } from '../i18n/i18n.tsx';
 import { countText } from '../project/SegmentView.tsx';
 import { attempt } from '../project/tree-actions.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Apart } from './Apart.tsx';
 import { inspectorText } from './inspector-text.ts';
 
 function KeepForm({ selection, onKept }: { selection: SelectionView; onKept: () => void }): ReactNode {
@@ -125,6 +126,7 @@ function Selected({ selection }: { selection: SelectionView }): ReactNode {
       <p className="in-rule" translate="no">
         {rule}
       </p>
+      <Apart key={JSON.stringify([source, predicate])} selection={selection} />
       <div className="in-buttons">
         {isKeyed && <Keep selection={selection} />}
         <FilterBy selection={selection} />

@@ -13,6 +13,7 @@ import { useText } from '../i18n/i18n.tsx';
 import { projectText } from './project-text.ts';
 import { Overlap, Readers } from './SegmentLinks.tsx';
 import { attempt } from './tree-actions.ts';
+import { EditRule } from './EditRule.tsx';
 import './project.css';
 
 /** How many of an entity there are, in words. */
@@ -101,6 +102,7 @@ function SegmentPage({ segment }: { segment: Segment }): ReactNode {
         </div>
         <h3>{t(projectText.rule)}</h3>
         <p translate="no">{rule}</p>
+        {segment.kind === 'rule' && <EditRule key={JSON.stringify(segment.predicate)} segment={segment} />}
         <h3>{t(projectText.usedBy)}</h3>
         <Readers segmentId={segment.id} />
         <h3>{t(projectText.overlap)}</h3>

@@ -40,6 +40,8 @@ export const projectText = texts({
   live: { en: 'Live: members follow the data', zh: '动态：成员随数据更新' },
   frozen: { en: 'Frozen: members stay as they are', zh: '冻结：成员保持不变' },
   kind: { en: 'Membership', zh: '成员方式' },
+  editRule: { en: 'Edit the rule', zh: '编辑规则' },
+  applyRule: { en: 'Apply', zh: '应用' },
   usedBy: { en: 'Read by', zh: '被以下面板使用' },
   notUsed: {
     en: 'No panel reads it yet; choose it as an input of a panel.',

@@ -1,7 +1,10 @@
 import type { CallOutput, Handlers } from '../../contract/calls.ts';
 import { ClienteleError } from '../../contract/errors.ts';
 import type { Segment, Selection, SelectionView } from '../../contract/project.ts';
+import type { Entity, TableRef } from '../../contract/table.ts';
 import type { EngineState } from '../engine.ts';
+
+import { canonicalJson } from '../notebook/cache-key.ts';
 import { datasetInput } from '../notebook/resolve.ts';
 import type { SelectionSpec, StoredInput } from '../reader/protocol.ts';
 import type { Session } from '../session/session.ts';
@@ -44,6 +47,35 @@ async function overlapOf(
   return related.filter(({ nRows }) => nRows > 0).map(({ name, nRows }) => ({ segmentId: name, nCommon: nRows }));
 }
 
+/** Tables whose columns may say what sets a selection apart: what it was made in, unless that is a map, and all of its entity. */
+function explainingTables(session: Session, { source }: Selection, entity: Entity): TableRef[] {
+  const { snapshot, state } = session;
+  const datasets = snapshot.datasets.map(({ id }): TableRef => ({ from: 'dataset', datasetId: id }));
+  const outputs = [...state.views.values()].flatMap(({ panel, run }) => {
+    const isMap = panel.kind === 'step' && panel.step.startsWith('project.');
+    const tables = isMap ? [] : (run?.outputs.filter(({ table }) => table?.entity === entity) ?? []);
+    return tables.map(({ id }): TableRef => ({ from: 'panel', panelId: panel.id, output: id }));
+  });
+  const others = [...outputs, ...datasets].filter((ref) => canonicalJson(ref) !== canonicalJson(source));
+  const isMap = source.from === 'panel' && state.views.get(source.panelId)?.run?.step.startsWith('project.');
+  return isMap && others.length > 0 ? [...others, source] : [source, ...others];
+}
+
+async function explanationOf(
+  session: Session,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<CallOutput<'selection.explain'>> {
+  const spec = selectionSpec(session, selection);
+  const { entity } = await viewOf(session, selection, signal);
+  const refs = explainingTables(session, selection, entity);
+  const tables = refs.map((ref) => storedTable(session, ref));
+  const found = await session.tools.readers.query(session.path, { kind: 'explain', selection: spec, tables }, signal);
+  if (!found) return null;
+  const { table, ...rest } = found;
+  return { source: refs[table]!, name: tables[table]!.name, ...rest };
+}
+
 /** The linked selection and the segments that are kept from it. */
 export function selectionHandlers(state: EngineState) {
   const segmentOf = (session: Session, id: string) => {
@@ -61,6 +93,7 @@ export function selectionHandlers(state: EngineState) {
       return view;
     },
     'selection.view': () => Promise.resolve(state.requireSession().selectionView),
+    'selection.explain': async ({ selection }, signal) => explanationOf(state.requireSession(), selection, signal),
     'segment.add': async ({ name, kind, source, predicate }) => {
       const session = state.requireSession();
       const members = await storeMembers(session, source, predicate);

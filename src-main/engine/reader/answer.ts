@@ -10,8 +10,10 @@ import { arrangeInputs, requireStep } from '../steps/registry.ts';
 import type { CancelSignal } from '../steps/context.ts';
 import { noCheckpoint } from '../steps/sub-context.ts';
 import { pageOf } from '../table/page.ts';
+import { columnsOf } from '../table/predicate.ts';
 import { profileColumns } from '../table/profile.ts';
 import { scatterPoints } from '../table/scatter-points.ts';
+import { explainRows, type Explanation } from './explain.ts';
 import type { Query, QueryResults } from './protocol.ts';
 import type { SelectionCache } from './selection.ts';
 
@@ -77,6 +79,25 @@ function select(query: QueryOf<'select'>, { selections }: AnswerTools): QueryRes
   return { entity, nRows, nAll: source.nRows, nKeys: keys.size, related };
 }
 
+function explain(query: QueryOf<'explain'>, { loader, selections, signal }: AnswerTools): QueryResults['explain'] {
+  const { selection, tables } = query;
+  const { entity } = selections.evaluate(selection);
+  let best: NonNullable<QueryResults['explain']> | null = null;
+  tables.forEach((input, i) => {
+    const isSource = input.hash === selection.source.hash;
+    const table = loader.table(input);
+    const flags = selections.flagsFor(table, input.hash, selection);
+    // One row for each customer: of order lines, only those that the selection was made in can be told apart.
+    if (!flags?.includes(1) || (!isSource && table.entity !== entity)) return;
+    const found = explainRows(table, flags, columnsOf(selection.predicate), signal);
+    if (!best || fitOf(found) > fitOf(best)) best = { ...found, table: i, currency: table.currency };
+  });
+  return best;
+}
+
+const fitOf = ({ rule }: Explanation): number =>
+  rule ? (2 * rule.precision * rule.recall) / (rule.precision + rule.recall) : 0;
+
 /** Answers one query from stored tables. */
 export async function answerQuery(query: Query, tools: AnswerTools): Promise<QueryResults[Query['kind']]> {
   switch (query.kind) {
@@ -90,6 +111,8 @@ export async function answerQuery(query: Query, tools: AnswerTools): Promise<Que
       return ask(query, tools);
     case 'select':
       return select(query, tools);
+    case 'explain':
+      return explain(query, tools);
     case 'members':
       return partsOf(tools.selections.members(query.selection));
   }

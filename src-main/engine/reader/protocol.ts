@@ -3,6 +3,7 @@ import type { Figure, ScatterPoints, ScatterWindow } from '../../contract/figure
 import type { SelectionView } from '../../contract/project.ts';
 import type { ColumnProfile, Predicate, TablePage, TableSort } from '../../contract/table.ts';
 import type { TableParts } from '../storage/table-parts.ts';
+import type { Explanation } from './explain.ts';
 import type { ResolvedInput } from '../notebook/resolve.ts';
 
 /** A stored table, as resolved in the engine's main thread. */
@@ -49,6 +50,11 @@ export type Query =
       readonly input: unknown;
     }
   | { readonly kind: 'select'; readonly selection: SelectionSpec; readonly related: readonly StoredInput[] }
+  | {
+      readonly kind: 'explain';
+      readonly selection: SelectionSpec;
+      readonly tables: readonly StoredInput[];
+    }
   | { readonly kind: 'members'; readonly selection: SelectionSpec };
 
 export interface QueryResults {
@@ -57,6 +63,8 @@ export interface QueryResults {
   readonly figure: { readonly figure: Figure; readonly points: ScatterPoints | null };
   readonly ask: unknown;
   readonly select: Pick<SelectionView, 'entity' | 'nRows' | 'nAll' | 'nKeys' | 'related'>;
+  /** The table, by its place in `tables`, whose columns say best what sets the selection apart; null where none can. */
+  readonly explain: (Explanation & { readonly table: number; readonly currency: string | null }) | null;
   /** The distinct keys of the selected rows, sorted, as a one-column table of the entity. */
   readonly members: TableParts;
 }

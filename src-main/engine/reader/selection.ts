@@ -18,7 +18,7 @@ export interface EvaluatedSelection {
 }
 
 /** The column through which a table's rows belong to an entity, or null. */
-function keyColumn(table: Table, entity: Entity): TextColumn | null {
+export function keyColumn(table: Table, entity: Entity): TextColumn | null {
   if (entity === 'none') return null;
   const column = table.findRole(keyRoles[entity]);
   return column?.type === 'text' ? column : null;

@@ -41,6 +41,21 @@ export function evaluatePredicate(table: Table, predicate: Predicate): Uint8Arra
   }
 }
 
+/** The names of the columns that a condition tests. */
+export function columnsOf(predicate: Predicate): ReadonlySet<string> {
+  switch (predicate.op) {
+    case 'and':
+    case 'or':
+      return new Set(predicate.args.flatMap((arg) => [...columnsOf(arg)]));
+    case 'not':
+      return columnsOf(predicate.arg);
+    case 'polygon':
+      return new Set([predicate.x, predicate.y]);
+    default:
+      return new Set([predicate.column]);
+  }
+}
+
 function combine(
   table: Table,
   args: readonly Predicate[],

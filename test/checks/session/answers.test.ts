@@ -236,6 +236,7 @@ async function inputsFor(shop: OpenShop): Promise<Inputs> {
     'import.preview': { paths: [files.customers], options: {} },
     'import.run': { plan },
     'dataset.split': { datasetId },
+    'selection.explain': { selection: { source, predicate, origin: 'test' } },
     'table.page': { ref: source, offset: 0, limit: 5 },
     'table.profile': { ref: { from: 'dataset', datasetId } },
     'sql.ready': {},

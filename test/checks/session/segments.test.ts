@@ -205,3 +205,36 @@ it('counts the members that segments share, also across tables', async () => {
   ]);
   expect(await codeOf(engine.call('segment.overlap', { segmentId: 'none' }))).toBe('not-found');
 });
+
+it('says what sets a lasso apart by the columns of another table, with a rule that finds them again', async () => {
+  const shop = await openShop();
+  const { engine, notebookId } = shop;
+  const { rfm, source } = await withRfm(shop);
+  const scaled = await addStep(engine, notebookId, 'transform.scale', {
+    inputs: { table: [{ from: 'panel', panelId: rfm, output: 'rfm' }] },
+  });
+  const map = await addStep(engine, notebookId, 'project.pca', {
+    inputs: { table: [{ from: 'panel', panelId: scaled, output: 'scaled' }] },
+  });
+  await runPanel(engine, notebookId, map);
+  const axes = { from: 'panel', panelId: map, output: 'components' } as const;
+  const { info } = await engine.call('table.page', { ref: axes, offset: 0, limit: 0 });
+  const [x = '', y = ''] = info.columns.filter(({ type }) => type === 'number').map(({ name }) => name);
+  const lasso: Predicate = { op: 'polygon', x, y, points: [[0.5, -100], [100, -100], [100, 100], [0.5, 100]] }; // prettier-ignore
+  const selection = { source: axes, predicate: lasso, origin: map };
+  const view = await engine.call('selection.set', { selection });
+  const found = await engine.call('selection.explain', { selection });
+  expect(view?.nRows).toBeGreaterThan(0);
+  expect(found?.source).not.toEqual(axes);
+  const rule = found?.rule;
+  const again = await engine.call('selection.set', {
+    selection: { source: found!.source, predicate: rule!.predicate, origin: map },
+  });
+  expect(again?.nRows).toBe(rule?.nRows);
+  const both = await engine.call('table.page', { ref: axes, offset: 0, limit: 1, filter: lasso, selectedOnly: true });
+  expect(rule?.precision).toBeCloseTo(both.nMatching / rule!.nRows, 12);
+  expect(rule?.recall).toBeCloseTo(both.nMatching / view!.nRows, 12);
+  const everyone: Predicate = { op: 'and', args: [] };
+  const all = await engine.call('selection.explain', { selection: { source, predicate: everyone, origin: rfm } });
+  expect(all).toMatchObject({ differences: [], rule: null });
+});
