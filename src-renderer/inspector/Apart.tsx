@@ -58,6 +58,7 @@ function Rule({ explanation, origin }: { explanation: SelectionExplanation; orig
       </p>
       <p className="hint">{t(inspectorText.ruleQuality, { n: nRows, precision, recall })}</p>
       <Button
+        className="in-apart-use"
         variant="default"
         title={t(inspectorText.useRuleWhat)}
         onClick={() => attempt(call('selection.set', { selection: { source, predicate, origin } }))}
@@ -97,6 +98,7 @@ export function Apart({ selection }: { selection: SelectionView }): ReactNode {
   return (
     <div className="in-explained">
       <Button
+        className="in-apart-toggle"
         variant="subtle"
         color="gray"
         aria-expanded={isOpen}

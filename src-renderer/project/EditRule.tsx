@@ -10,16 +10,15 @@ import { useText } from '../i18n/i18n.tsx';
 import { projectText } from './project-text.ts';
 import { attempt } from './tree-actions.ts';
 
-const CONDITION: Field = {
+const CONDITION = {
   kind: 'condition',
   name: 'condition',
   label: projectText.editRule,
   help: null,
   unit: null,
   advanced: false,
-  preset: undefined,
   nullable: false,
-};
+} as const;
 
 /** The rule of a live segment as a form; members follow once it is applied. */
 export function EditRule({ segment }: { segment: Segment }): ReactNode {
@@ -30,9 +29,9 @@ export function EditRule({ segment }: { segment: Segment }): ReactNode {
   return (
     <div className="page-rule">
       <Form
-        fields={[CONDITION]}
+        fields={[{ ...CONDITION, preset: segment.predicate } satisfies Field]}
         values={{ condition: edited }}
-        columns={{ table: data?.info.columns ?? [] }}
+        columns={{ table: [...(data?.info.columns ?? [])] }}
         onChange={({ condition }) => setEdited((condition ?? null) as Predicate | null)}
       />
       <Button
