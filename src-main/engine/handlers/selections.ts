@@ -47,18 +47,21 @@ async function overlapOf(
   return related.filter(({ nRows }) => nRows > 0).map(({ name, nRows }) => ({ segmentId: name, nCommon: nRows }));
 }
 
-/** Tables whose columns may say what sets a selection apart: what it was made in, unless that is a map, and all of its entity. */
+/** What these steps give is made of other columns: axes of maps, scaled numbers, numbers of clusters. Nobody reads them as they are. */
+const DERIVING = /^(project|transform|cluster)\./;
+
+/** Tables whose columns may say what sets a selection apart: what it was made in, and all with a row for each of its entity. */
 function explainingTables(session: Session, { source }: Selection, entity: Entity): TableRef[] {
   const { snapshot, state } = session;
   const datasets = snapshot.datasets.map(({ id }): TableRef => ({ from: 'dataset', datasetId: id }));
   const outputs = [...state.views.values()].flatMap(({ panel, run }) => {
-    const isMap = panel.kind === 'step' && panel.step.startsWith('project.');
-    const tables = isMap ? [] : (run?.outputs.filter(({ table }) => table?.entity === entity) ?? []);
+    if (run === null || DERIVING.test(run.step)) return [];
+    const tables = run.outputs.filter(({ table }) => table?.entity === entity);
     return tables.map(({ id }): TableRef => ({ from: 'panel', panelId: panel.id, output: id }));
   });
   const others = [...outputs, ...datasets].filter((ref) => canonicalJson(ref) !== canonicalJson(source));
-  const isMap = source.from === 'panel' && state.views.get(source.panelId)?.run?.step.startsWith('project.');
-  return isMap && others.length > 0 ? [...others, source] : [source, ...others];
+  const isDerived = source.from === 'panel' && DERIVING.test(state.views.get(source.panelId)?.run?.step ?? '');
+  return isDerived && outputs.length > 0 ? others : [source, ...others];
 }
 
 async function explanationOf(
