@@ -4,8 +4,8 @@ import path from 'node:path';
 import { ROOT, runLocal } from './ensure.mjs';
 
 const FOLDER = path.join(ROOT, 'src-main', 'engine', 'kernels', 'wasm');
-/** A thread's memory, so that all threads together stay within the budget: 64 MB in pages of 64 KB. */
-const MAXIMUM_PAGES = '1024';
+/** The most memory that a module may be given, in pages of 64 KB: all that it can address. Who gives it says how much it is. */
+const MAXIMUM_PAGES = '65536';
 const OPTIONS = [
   '-O3',
   '--noAssert',
@@ -15,10 +15,12 @@ const OPTIONS = [
   'abort=',
   '--disableWarning',
   '112',
+  '--importMemory',
+  '--sharedMemory',
   '--maximumMemory',
   MAXIMUM_PAGES,
 ];
-const VARIANTS = { simd: ['simd'], relaxed: ['simd', 'relaxed-simd'] };
+const VARIANTS = { simd: ['threads', 'simd'], relaxed: ['threads', 'simd', 'relaxed-simd'] };
 
 fs.mkdirSync(FOLDER, { recursive: true });
 for (const [name, features] of Object.entries(VARIANTS)) {

@@ -96,6 +96,8 @@ function parseValue(text: string, schema: Schema): unknown {
     return Date.parse(text.length > 10 ? `${text.replace(' ', 'T')}Z` : text);
   if (types.includes('number') || types.includes('integer')) return text.trim() === '' ? text : Number(text);
   if (types.includes('boolean')) return text === 'true' ? true : text === 'false' ? false : text;
+  // A text may begin as a list does: an expression names a column in brackets.
+  if (types.every((type) => type === 'string' || type === 'null')) return text;
   if (/^\s*[[{]/.test(text)) return JSON.parse(text) as unknown;
   if (types.includes('array'))
     return text === '' ? [] : text.split(',').map((word) => parseValue(word, schema.items ?? {}));

@@ -74,6 +74,20 @@ export const errorTexts = errorText({
     },
     todo: { en: 'Fill or drop them in a panel above.', zh: '请在上方的面板中填补或删除。' },
   },
+  'infinite-values': {
+    what: {
+      en: 'The column “{column}” has {count, plural, one {# infinite value} other {# infinite values}}.',
+      zh: '列“{column}”有 {count, number} 个无穷大的值。',
+    },
+    todo: { en: 'Filter or replace them in a panel above.', zh: '请在上方的面板中筛除或替换。' },
+  },
+  'target-unusable': {
+    what: { en: '“{column}” cannot be predicted: {detail}.', zh: '无法预测“{column}”：{detail}。' },
+    todo: {
+      en: 'Choose another column to predict, or widen the filter above.',
+      zh: '请选择其他预测目标，或放宽上方的筛选。',
+    },
+  },
   'model-mismatch': {
     what: { en: 'The model does not fit this table: {detail}', zh: '模型与该表不匹配：{detail}' },
     todo: { en: 'Choose the table it was made for, or fit it again.', zh: '请选择对应的表，或重新训练模型。' },
@@ -184,6 +198,16 @@ export const errorTexts = errorText({
   'leaking-split': {
     what: { en: 'This split would leak: {detail}', zh: '该划分会泄漏信息：{detail}' },
     todo: { en: 'Choose another cut.', zh: '请选择其他划分方式。' },
+  },
+  'leak-found': {
+    what: {
+      en: 'The target gives itself away in {count, plural, one {# column} other {# columns}}: {detail}',
+      zh: '有 {count, number} 列泄漏了目标：{detail}',
+    },
+    todo: {
+      en: 'Mend or leave out those columns above, or let this panel leave them out (“When something leaks”).',
+      zh: '请在上方修正或去掉这些列，或让该面板自动去掉（“发现泄漏时”）。',
+    },
   },
   'backend-unusable': {
     what: { en: '{backend} cannot be used here: {reason}', zh: '{backend} 在此不可用：{reason}' },

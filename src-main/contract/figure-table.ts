@@ -1,6 +1,6 @@
 import type {
   BarsFigure, BoxFigure, DendrogramFigure, Figure, HeatmapFigure, HistogramFigure, LineFigure, RadarFigure, ScatterFigure, ScatterPoints, SilhouetteFigure,
-  TreemapFigure,
+  TimelineFigure, TreemapFigure,
 } from './figure.ts'; // prettier-ignore
 import type { Unit } from './table.ts';
 import { formatLabel, type Label, type Locale, type Text } from './text.ts';
@@ -42,6 +42,8 @@ const word = words({
   negative: { en: 'Share below zero', zh: '低于零的占比' },
   part: { en: 'Part', zh: '部分' },
   within: { en: 'Within', zh: '所属' },
+  row: { en: 'Row', zh: '行' },
+  span: { en: 'Span', zh: '时段' },
 });
 
 const text = (label: Label): FigureColumn => ({ label, type: 'text', unit: null });
@@ -174,13 +176,22 @@ function treemapTable({ ids, labels, parents, values, value: axis }: TreemapFigu
   return { columns: [text(word('part')), text(word('within')), number(axis.label, axis.unit)], rows };
 }
 
+/** The spans of each row, in the order they are drawn; empty ones are left out. */
+function timelineTable({ rows, series }: TimelineFigure): FigureTable {
+  const date = (label: Label): FigureColumn => ({ label, type: 'date', unit: null });
+  const spans = rows.flatMap((row, i) =>
+    series.flatMap(({ name, from, to }) => (to[i]! > from[i]! ? [[row, name, from[i]!, to[i]!]] : [])),
+  );
+  return { columns: [text(word('row')), text(word('span')), date(word('from')), date(word('to'))], rows: spans };
+}
+
 type Tables = {
   readonly [K in Figure['kind']]: (figure: Extract<Figure, { kind: K }>, points: ScatterPoints | null) => FigureTable;
 };
 
 const tables: Tables = {
   scatter: scatterTable, histogram: histogramTable, bars: barsTable, heatmap: heatmapTable, box: boxTable, radar: radarTable,
-  line: lineTable, silhouette: silhouetteTable, dendrogram: dendrogramTable, treemap: treemapTable,
+  line: lineTable, silhouette: silhouetteTable, dendrogram: dendrogramTable, treemap: treemapTable, timeline: timelineTable,
 }; // prettier-ignore
 
 /** The numbers behind a figure; of a scatter, the points that are drawn. */

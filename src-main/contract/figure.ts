@@ -29,6 +29,8 @@ export interface ScatterFigure extends FigureBase {
   readonly color?: { readonly column: string; readonly as: 'cluster' | 'category' | 'number'; readonly label: Label };
   /** Names for the values of the colour column, by value. */
   readonly names?: Readonly<Record<string, Label>>;
+  /** Directions from the origin, such as what features add: how long they are beside each other counts, they are drawn as long as there is room. */
+  readonly arrows?: readonly { readonly name: Label; readonly x: number; readonly y: number }[];
 }
 
 /** Counts between edges, for one or more groups. */
@@ -143,6 +145,15 @@ export interface TreemapFigure extends FigureBase {
   readonly value: Axis;
 }
 
+/** Spans of time in rows, such as what each snapshot looks back on and what it foretells; one span a row and series, none where it is empty. */
+export interface TimelineFigure extends FigureBase {
+  readonly kind: 'timeline';
+  readonly rows: readonly Label[];
+  readonly time: Label;
+  /** Ends in epoch milliseconds, one a row. */
+  readonly series: readonly { readonly name: Label; readonly from: Float64Array; readonly to: Float64Array }[];
+}
+
 /** What a step returns for drawing: data and words, never a picture. */
 export type Figure =
   | ScatterFigure
@@ -154,7 +165,8 @@ export type Figure =
   | LineFigure
   | SilhouetteFigure
   | DendrogramFigure
-  | TreemapFigure;
+  | TreemapFigure
+  | TimelineFigure;
 
 /** A part of a scatter's plane in the axes' own units: powers of ten on a log axis. */
 export interface ScatterWindow {

@@ -108,7 +108,13 @@ export interface ParameterMeta {
   /** A slider instead of a number field, where the range is meaningful. */
   readonly slider?: boolean;
   /** The parameter names columns of the table at this port. */
-  readonly columns?: { readonly port: string; readonly types: readonly ColumnType[] | null; readonly many: boolean };
+  readonly columns?: {
+    readonly port: string;
+    readonly types: readonly ColumnType[] | null;
+    readonly many: boolean;
+    /** A model does not need them again, as it does not need the target. */
+    readonly onlyToFit?: true;
+  };
   /** Several lines of text. */
   readonly multiline?: boolean;
   /** An epoch-millisecond date. */

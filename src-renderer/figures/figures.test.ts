@@ -116,6 +116,23 @@ describe('colours', () => {
 });
 
 describe('scatter', () => {
+  it('draws arrows from the origin, as long as there is room, by their own lengths', () => {
+    const arrows = [
+      { name: '<b>recency', x: 0.8, y: 0.1 },
+      { name: '频次', x: -0.2, y: 0.4 },
+    ];
+    const linear: ScatterFigure = { ...scatter, x: { column: 'a', label: message('A') } };
+    const middle = { ...points, sampleSeed: null, x: Float32Array.of(-5, 10, 2, -1), y: Float32Array.of(-1, 1, 0, 2) };
+    const marks = (drawing: Drawing): Record<string, unknown>[] =>
+      ((drawing.layout.annotations ?? []) as Record<string, unknown>[]).filter(({ showarrow }) => showarrow === true);
+    const [first, second] = marks(draw({ ...linear, arrows }, { points: middle }));
+    expect(first?.text).toBe('&lt;b&gt;recency');
+    expect(Number(first?.ax) / Number(second?.ax)).toBeCloseTo(-4, 9);
+    expect(Number(first?.ay) / Number(second?.ay)).toBeCloseTo(0.25, 9);
+    expect(marks(draw(linear, { points: middle }))).toEqual([]);
+    expect(marks(draw({ ...scatter, arrows }, { points: middle }))).toEqual([]);
+  });
+
   it('lays points by category over the density of all rows', () => {
     const [ground, ...groups] = traces(draw(scatter, { points }));
     expect(ground).toMatchObject({ type: 'heatmap', x: [1, 10 ** 1.5, 1000], y: [0, 3] });
@@ -284,6 +301,16 @@ describe('every kind', () => {
       parents: ['', 'r'],
       values: Float64Array.of(3, 3),
       value: { label: 'v', unit: 'count' },
+    },
+    {
+      ...base,
+      kind: 'timeline',
+      rows: ['Snapshot'],
+      time: 'Date',
+      series: [
+        { name: 'Window', from: Float64Array.of(0), to: Float64Array.of(86_400_000) },
+        { name: 'Gap', from: Float64Array.of(86_400_000), to: Float64Array.of(86_400_000) },
+      ],
     },
   ];
   it.each(figures)('draws a $kind the same each time, in both languages and schemes', (figure) => {

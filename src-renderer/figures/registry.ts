@@ -9,6 +9,7 @@ import { line } from './kinds/line.ts';
 import { radar } from './kinds/radar.ts';
 import { scatter } from './kinds/scatter.ts';
 import { silhouette } from './kinds/silhouette.ts';
+import { timeline } from './kinds/timeline.ts';
 import { treemap } from './kinds/treemap.ts';
 
 /** Every kind of figure; leaving one out does not compile. */
@@ -23,6 +24,7 @@ const kinds: { readonly [K in Figure['kind']]: FigureKind<Extract<Figure, { kind
   silhouette,
   dendrogram,
   treemap,
+  timeline,
 };
 
 /** How a figure is drawn and selected in. @throws Error at a kind that this version does not know. */

@@ -49,4 +49,8 @@ if (!install('requirements.txt'))
 console.error('Installing PyTorch, which may take minutes …');
 if (!install('requirements-torch.txt'))
   console.error('PyTorch could not be installed: the autoencoder is shown without its reference.');
+if (!install('requirements-maps.txt'))
+  console.error('umap-learn and openTSNE could not be installed: the maps are shown without their references.');
+if (!install('requirements-trees.txt'))
+  console.error('shap and LightGBM could not be installed: TreeSHAP is shown without its reference.');
 console.error(`The references are in ${path.relative(process.cwd(), VENV)}.`);

@@ -1,18 +1,40 @@
 import type { Kernels } from './instance.ts';
 import { assignRows } from './assign-rows.ts';
+import { elasticRows } from './elastic-rows.ts';
+import { productRows } from './product-rows.ts';
+import { sparseTimesRows } from './sparse-times-rows.ts';
+import { sumRows } from './sum-rows.ts';
+import { climbRows } from './climb-rows.ts';
 import { covarianceRows } from './covariance-rows.ts';
+import { exploreRows } from './explore-rows.ts';
+import { growTrees } from './grow-trees.ts';
 import { gramTimesRows } from './gram-times-rows.ts';
+import { moveRows } from './quad-forces.ts';
+import { placeRows } from './layout-steps.ts';
+import { leafRows } from './leaf-rows.ts';
+import { knownRows } from './known-rows.ts';
+import { logisticRows } from './logistic-rows.ts';
 import { mixtureRows } from './mixture-rows.ts';
 import { momentRows } from './moment-rows.ts';
 import { narrowRows } from './narrow-rows.ts';
+import { neighbourLists } from './neighbour-lists.ts';
 import { neighbourRows } from './neighbour-rows.ts';
 import { projectRows } from './project-rows.ts';
 import { gramTiles } from './gram-tiles.ts';
 import { sweepPanel, sweepTiles } from './sweep-tiles.ts';
 import { rankPairs } from './rank-pairs.ts';
+import { ratedRows } from './rated-rows.ts';
 import { rankRows } from './rank-rows.ts';
+import { searchRows } from './search-rows.ts';
+import { trustRows } from './trust-rows.ts';
 import { solveRows } from './solve-rows.ts';
 import { silhouetteRows } from './silhouette-rows.ts';
+import { treeBins } from './tree-bins.ts';
+import { treeForest } from './tree-forest.ts';
+import { treeGradients } from './tree-gradients.ts';
+import { treeNodes } from './tree-nodes.ts';
+import { treeShap } from './tree-shap.ts';
+import { treeValues } from './tree-values.ts';
 
 /**
  * A loop over [start, end) of a larger one. What it returns must not depend on other blocks.
@@ -24,20 +46,42 @@ export type BlockKernel<S, R> = (start: number, end: number, shared: S, kernels:
 /** Every loop that may run on several threads, by the name under which threads find it. */
 export const blocks = {
   assignRows,
+  climbRows,
   covarianceRows,
+  sumRows,
+  sparseTimesRows,
+  productRows,
+  elasticRows,
+  exploreRows,
   gramTiles,
   gramTimesRows,
+  growTrees,
+  leafRows,
+  moveRows,
+  placeRows,
+  knownRows,
+  logisticRows,
   mixtureRows,
   momentRows,
   narrowRows,
+  neighbourLists,
   neighbourRows,
   projectRows,
   rankPairs,
   rankRows,
+  ratedRows,
   silhouetteRows,
+  searchRows,
   solveRows,
+  trustRows,
   sweepPanel,
   sweepTiles,
+  treeBins,
+  treeForest,
+  treeGradients,
+  treeNodes,
+  treeShap,
+  treeValues,
 } as const;
 
 export type KernelName = keyof typeof blocks;

@@ -27,22 +27,29 @@ export interface KernelExports {
     size: number,
     result: Address,
   ): number;
-  nearestCentres(
+  assignSingles(plan: Address, scratch: Address, start: number, end: number): void;
+  assignDoubles(plan: Address, scratch: Address, start: number, end: number): void;
+  measureSingles(plan: Address, scratch: Address, start: number, end: number): number;
+  measureDoubles(plan: Address, scratch: Address, start: number, end: number): number;
+  addMixture(
     rows: Address,
-    places: Address,
-    norms: Address,
     nRows: number,
-    nFeatures: number,
+    d: number,
+    k: number,
+    isDiagonal: 0 | 1,
+    means: Address,
+    whiteners: Address,
+    offsets: Address,
     panel: Address,
-    centres: Address,
-    centreNorms: Address,
-    nGroups: number,
-    rowError: number,
-    centreError: number,
+    deviations: Address,
+    logs: Address,
     clusters: Address,
-    gaps: Address,
-    changed: Address,
-  ): number;
+    mosts: Address,
+    totals: Address,
+    weights: Address,
+    sums: Address,
+    products: Address,
+  ): void;
   addWeighted(
     rows: Address,
     weights: Address,
@@ -105,7 +112,6 @@ export interface KernelExports {
     nClusters: number,
     sums: Address,
   ): void;
-  staleRows(start: number, nRows: number, clusters: Address, drift: Address, gaps: Address, stale: Address): number;
   netProduct(
     a: Address,
     aRowBytes: number,
@@ -138,6 +144,16 @@ export interface KernelExports {
     spread: number,
     epsilon: number,
   ): void;
+  sortOutReferences(
+    nRows: number,
+    k: number,
+    slacks: Address,
+    counts: Address,
+    capacity: number,
+    distances: Address,
+    places: Address,
+    scratch: Address,
+  ): void;
   offerReferences(
     panel: Address,
     nFeatures: number,
@@ -153,5 +169,44 @@ export interface KernelExports {
     distances: Address,
     places: Address,
     scratch: Address,
+  ): void;
+  fillHistograms(words: Address, pairs: Address, rows: Address | 0, n: number, shift: number, histogram: Address): void;
+  parting(bins: Address, rows: Address, n: number, goesLeft: Address, spare: Address): number;
+  subtractHistograms(from: Address, taken: Address, nBins: number): void;
+  bestSplit(
+    histogram: Address,
+    nBins: number,
+    shift: number,
+    node: Address,
+    rules: Address,
+    monotone: number,
+    best: Address,
+  ): number;
+  layoutSteps(
+    places: Address,
+    firstRow: number,
+    nRows: number,
+    offsets: Address,
+    tails: Address,
+    weights: Address,
+    epoch: number,
+    a: number,
+    b: number,
+    repulsion: number,
+    rate: number,
+    nNegatives: number,
+    nOthers: number,
+    moves: 0 | 1,
+    given: number,
+  ): number;
+  quadForces(
+    nodes: Address,
+    nBytes: number,
+    xs: Address,
+    ys: Address,
+    nRows: number,
+    pushX: Address,
+    pushY: Address,
+    sums: Address,
   ): void;
 }

@@ -29,12 +29,29 @@ const ALIGNMENT = 64;
 
 const aligned = (at: number): number => Math.ceil(at / ALIGNMENT) * ALIGNMENT;
 
-/** A module with memory of its own, for a loop that keeps what it works on there from one call to the next. */
-export function newKernels(variant: Exclude<Variant, 'plain'>): Kernels {
+/** How compiled loops compute. */
+export type Compiled = Exclude<Variant, 'plain'>;
+
+const modules = new Map<Compiled, WebAssembly.Module>();
+
+function moduleOf(variant: Compiled): WebAssembly.Module {
+  const known = modules.get(variant);
+  if (known) return known;
   const bytes = moduleBytes(variant);
   invariant(bytes, `the ${variant} kernels can run`);
-  const exports = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as KernelExports;
-  const { memory } = exports;
+  const made = new WebAssembly.Module(bytes);
+  modules.set(variant, made);
+  return made;
+}
+
+/** Memory that modules of several threads may work on, of at most so many bytes. */
+export const newMemory = (mostBytes: number): WebAssembly.Memory =>
+  new WebAssembly.Memory({ initial: 1, maximum: Math.floor(mostBytes / PAGE_BYTES), shared: true });
+
+/** A module, by default with memory of its own, for a loop that keeps what it works on there from one call to the next. */
+export function newKernels(variant: Compiled, memory = newMemory(KERNEL_MEMORY_BYTES)): Kernels {
+  const instance = new WebAssembly.Instance(moduleOf(variant), { env: { memory } });
+  const exports = instance.exports as unknown as KernelExports;
   const first = aligned(exports.firstFreeByte());
   let free = first;
 
@@ -73,5 +90,16 @@ export function kernelsOf(variant: Variant): Kernels | null {
   if (known) return known;
   const made = newKernels(variant);
   instances.set(variant, made);
+  return made;
+}
+
+const onMemory = new WeakMap<WebAssembly.Memory, Kernels>();
+
+/** This thread's kernels on memory that other threads work on too, always of the same variant. */
+export function kernelsOn(memory: WebAssembly.Memory, variant: Compiled): Kernels {
+  const known = onMemory.get(memory);
+  if (known) return known;
+  const made = newKernels(variant, memory);
+  onMemory.set(memory, made);
   return made;
 }

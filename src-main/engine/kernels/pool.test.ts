@@ -25,7 +25,8 @@ function work(n: number) {
     nClusters: 2,
     clusters: new Int32Array(new SharedArrayBuffer(n * 4)).fill(-1),
     distances: doubles(n),
-    narrow: null,
+    lloyd: null,
+    arePlaced: false,
   };
 }
 
@@ -38,7 +39,7 @@ it.each([1, 2, 4])('gives results in block order on %i threads', async (threads)
 });
 
 it('is what the kernel gives when it is called', async () => {
-  expect(await poolOf(3).run('assignRows', 7, 7, work(7))).toEqual([assignRows(0, 7, work(7), null)]);
+  expect(await poolOf(3).run('assignRows', 7, 7, work(7))).toEqual([assignRows(0, 7, work(7))]);
   expect(await poolOf(3).run('assignRows', 0, 7, work(0))).toEqual([]);
 });
 

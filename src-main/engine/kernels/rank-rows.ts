@@ -14,7 +14,9 @@ export interface RankShared {
   /** Added to each item's score; null for none. */
   readonly offsets: Float64Array | null;
   /** What users have; one without anything gets an empty list. */
-  readonly histories: Pick<SparseRows, 'offsets' | 'columns'>;
+  readonly histories: Pick<SparseRows, 'offsets' | 'columns' | 'values'>;
+  /** What items of a history say for others beside their factors, (nItems, nItems); null for nothing. */
+  readonly weights: SparseRows | null;
   readonly excludeSeen: boolean;
   /** 1 for items that may be shown; null for all. */
   readonly eligible: Uint8Array | null;
@@ -50,7 +52,8 @@ export function rankRows(start: number, end: number, shared: RankShared, kernels
 }
 
 function offerAll(top: TopItems, own: Float64Array, user: number, shared: RankShared): void {
-  const { histories, excludeSeen, eligible, offsets, above } = shared;
+  const { histories, weights, excludeSeen, eligible, offsets, above } = shared;
+  if (weights) addWeights(own, user, histories, weights);
   if (offsets) for (let item = 0; item < own.length; item++) own[item]! += offsets[item]!;
   if (excludeSeen) {
     for (let at = histories.offsets[user]!; at < histories.offsets[user + 1]!; at++)
@@ -58,6 +61,15 @@ function offerAll(top: TopItems, own: Float64Array, user: number, shared: RankSh
   }
   for (let item = 0; item < own.length; item++)
     if (own[item]! > above && (!eligible || eligible[item])) top.offer(item, own[item]!);
+}
+
+function addWeights(own: Float64Array, user: number, histories: RankShared['histories'], weights: SparseRows): void {
+  for (let entry = histories.offsets[user]!; entry < histories.offsets[user + 1]!; entry++) {
+    const owned = histories.columns[entry]!;
+    const weight = histories.values[entry]!;
+    for (let at = weights.offsets[owned]!; at < weights.offsets[owned + 1]!; at++)
+      own[weights.columns[at]!]! += weight * weights.values[at]!;
+  }
 }
 
 /** Writes the products of n users with all items. */

@@ -88,6 +88,13 @@ it('ranks by products of factors alike with SIMD and without, and leaves out wha
       const seen = seenOf(given);
       const users = Float64Array.from({ length: seen.nRows * WIDTH }, (_, at) => Math.cos(at));
       const items = Float64Array.from({ length: WIDTH * N_OTHERS }, (_, at) => Math.sin(at * 2.1));
+      const spoken = {
+        nRows: N_OTHERS,
+        nColumns: N_OTHERS,
+        offsets: Int32Array.of(0, 1, 3, 3, 3, 3),
+        columns: Int32Array.of(2, 0, 4),
+        values: Float64Array.of(0.5, -1, 2),
+      };
       const rank = (variant: 'plain' | 'simd') => {
         const rankedItems = new Int32Array(seen.nRows * 3);
         const rankedScores = new Float64Array(seen.nRows * 3);
@@ -101,6 +108,7 @@ it('ranks by products of factors alike with SIMD and without, and leaves out wha
             nItems: N_OTHERS,
             offsets: some ? Float64Array.of(1, 2, 3, 4, 5) : null,
             histories: seen,
+            weights: some ? spoken : null,
             excludeSeen,
             eligible: some ? Uint8Array.of(1, 0, 1, 1, 1) : null,
             above: some ? -Infinity : 0,

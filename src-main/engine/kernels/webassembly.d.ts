@@ -6,12 +6,14 @@ declare namespace WebAssembly {
   }
   const Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
   class Memory {
-    readonly buffer: ArrayBuffer;
+    /** Shared between threads. */
+    constructor(pages: { initial: number; maximum: number; shared: true });
+    readonly buffer: SharedArrayBuffer;
     /** @throws RangeError past the maximum. */
     grow(pages: number): number;
   }
   class Instance {
-    constructor(module: Module);
+    constructor(module: Module, imports: { env: { memory: Memory } });
     readonly exports: Readonly<Record<string, unknown>>;
   }
   function validate(bytes: Uint8Array<ArrayBuffer>): boolean;

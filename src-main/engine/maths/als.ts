@@ -2,6 +2,7 @@ import { stripsOf, STRIP } from '../kernels/strips.ts';
 import type { Context } from '../steps/context.ts';
 import { transpose, type SparseRows } from '../table/sparse.ts';
 import { gramOf } from './gram.ts';
+import { shareRows } from './recommend/shared-rows.ts';
 
 /** How rows of factors are solved for. */
 export interface SolveOptions {
@@ -113,29 +114,4 @@ async function solveFactors(
   const gram = await gramOf(others, regularisation, pool);
   const shared = { seen, alpha, others: others.values, width, gram, nSteps, factors: found.values };
   await pool.run('solveRows', seen.nRows, ROWS_A_BLOCK, shared);
-}
-
-/** A sparse matrix in memory that threads share. */
-function shareRows({ nRows, nColumns, offsets, columns, values }: SparseRows): SparseRows {
-  return {
-    nRows,
-    nColumns,
-    offsets: shareInts(offsets),
-    columns: shareInts(columns),
-    values: shareNumbers(values),
-  };
-}
-
-function shareInts(values: Int32Array): Int32Array {
-  if (values.buffer instanceof SharedArrayBuffer) return values;
-  const shared = new Int32Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
-  return shared;
-}
-
-function shareNumbers(values: Float64Array): Float64Array {
-  if (values.buffer instanceof SharedArrayBuffer) return values;
-  const shared = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
-  return shared;
 }

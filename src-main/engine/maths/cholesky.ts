@@ -7,6 +7,16 @@ import type { Context } from '../steps/context.ts';
  * @param matrix (n, n), row-major; not modified. @returns null where it is not positive definite.
  */
 export function choleskyInverse(matrix: Float64Array, n: number): Float64Array | null {
+  const inverse = inverseFactor(matrix, n);
+  return inverse && crossed(inverse, n);
+}
+
+/**
+ * The inverse L⁻¹ of the Cholesky factor of a symmetric positive definite matrix L·Lᵀ, of which only the lower triangle is read.
+ *
+ * @param matrix (n, n), row-major; not modified. @returns (n, n), zero above the diagonal; null where the matrix is not positive definite.
+ */
+export function inverseFactor(matrix: Float64Array, n: number): Float64Array | null {
   const l = matrix.slice();
   for (let i = 0; i < n; i++) {
     const own = i * n;
@@ -19,12 +29,6 @@ export function choleskyInverse(matrix: Float64Array, n: number): Float64Array |
       else return null;
     }
   }
-  return fromFactor(l, n);
-}
-
-/** (L·Lᵀ)⁻¹ = L⁻ᵀ·L⁻¹, row by row of L⁻¹. */
-function fromFactor(l: Float64Array, n: number): Float64Array {
-  // Row i of `inverse` is row i of L⁻¹.
   const inverse = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     const own = inverse.subarray(i * n, i * n + i + 1);
@@ -35,6 +39,11 @@ function fromFactor(l: Float64Array, n: number): Float64Array {
     own[i] = 1;
     for (let j = 0; j <= i; j++) own[j] = own[j]! / l[i * n + i]!;
   }
+  return inverse;
+}
+
+/** L⁻ᵀ·L⁻¹, row by row of L⁻¹. */
+function crossed(inverse: Float64Array, n: number): Float64Array {
   const out = new Float64Array(n * n);
   for (let k = 0; k < n; k++) {
     for (let i = 0; i <= k; i++) {

@@ -2,6 +2,7 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { Context } from '../steps/context.ts';
 import type { Matrix } from '../table/table.ts';
 import type { MixtureSums } from '../kernels/mixture-rows.ts';
+import { inverseFactor } from './cholesky.ts';
 import { fitKmeans } from './kmeans.ts';
 import { columnMeans, sharedMatrix } from './matrix.ts';
 
@@ -265,7 +266,7 @@ function whiten(
     const covariance = covariances.subarray(k * d * d, (k + 1) * d * d);
     const own = whiteners.subarray(k * size, (k + 1) * size);
     if (isDiagonal) for (let j = 0; j < d; j++) own[j] = 1 / Math.sqrt(covariance[j * d + j]!);
-    else own.set(inverseFactor(covariance, d));
+    else own.set(whitenerOf(covariance, d));
     let sum = 0;
     for (let j = 0; j < d; j++) sum += Math.log(own[isDiagonal ? j : (j * (j + 3)) / 2]!);
     return sum;
@@ -273,29 +274,14 @@ function whiten(
   return { whiteners, logDeterminants };
 }
 
-/** The lower triangle, row by row, of the inverse of a symmetric matrix's Cholesky factor. @throws no-usable-rows where it is singular */
-function inverseFactor(matrix: Float64Array, d: number): Float64Array {
-  const at = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
-  const factor = new Float64Array((d * (d + 1)) / 2);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * d + j]!;
-      for (let m = 0; m < j; m++) sum -= factor[at(i, m)]! * factor[at(j, m)]!;
-      if (i !== j) factor[at(i, j)] = sum / factor[at(j, j)]!;
-      else if (sum > 0) factor[at(i, i)] = Math.sqrt(sum);
-      else throw new ClienteleError('bad-parameter', { parameter: 'regularisation', value: 0, detail: 'singular' });
-    }
-  }
-  const inverse = new Float64Array(factor.length);
-  for (let j = 0; j < d; j++) {
-    inverse[at(j, j)] = 1 / factor[at(j, j)]!;
-    for (let i = j + 1; i < d; i++) {
-      let sum = 0;
-      for (let m = j; m < i; m++) sum -= factor[at(i, m)]! * inverse[at(m, j)]!;
-      inverse[at(i, j)] = sum / factor[at(i, i)]!;
-    }
-  }
-  return inverse;
+/** The lower triangle, row by row, of a square matrix's inverse Cholesky factor. @throws bad-parameter where it is singular */
+function whitenerOf(covariance: Float64Array, d: number): Float64Array {
+  const inverse = inverseFactor(covariance, d);
+  if (!inverse)
+    throw new ClienteleError('bad-parameter', { parameter: 'regularisation', value: 0, detail: 'singular' });
+  const triangle = new Float64Array((d * (d + 1)) / 2);
+  for (let i = 0, at = 0; i < d; at += ++i) triangle.set(inverse.subarray(i * d, i * d + i + 1), at);
+  return triangle;
 }
 
 function shifted({ nRows, nColumns, values }: Matrix, centre: Float64Array): Matrix {

@@ -3,6 +3,7 @@ import type { Matrix } from '../table/table.ts';
 import { bySize } from './cluster-indices.ts';
 import { kdTree } from './kd-tree.ts';
 import { mergesOf, spanningTree, type Merges } from './linkage.ts';
+import { nearestRows } from './neighbours.ts';
 
 export interface HdbscanOptions {
   /** A group with fewer rows is no cluster. */
@@ -41,13 +42,13 @@ interface Leaving {
  *
  * @param x (nRows, nFeatures), finite. @param watch told the share of the work that is done. @throws cancelled
  */
-export function hdbscan(
+export async function hdbscan(
   x: Matrix,
   options: HdbscanOptions,
   tools: Pick<Context, 'signal' | 'pool'>,
   watch: (share: number) => void = () => undefined,
-): HdbscanFit {
-  const coreDistances = coreDistancesOf(x, options.minRows, tools, (share) => watch(CORE_SHARE * share));
+): Promise<HdbscanFit> {
+  const coreDistances = await coreDistancesOf(x, options.minRows, tools, (share) => watch(CORE_SHARE * share));
   const edges = spanningTree(x, coreDistances, tools, (share) => watch(CORE_SHARE + (1 - CORE_SHARE) * share));
   const merges = mergesOf(new Int32Array(x.nRows).fill(1), edges);
   const leavings = condense(merges, options.minClusterSize);
@@ -58,14 +59,27 @@ export function hdbscan(
 const CORE_SHARE = 0.3;
 const WATCH_EVERY = 256;
 
-function coreDistancesOf(
-  { nRows, nColumns, values }: Matrix,
+/** With more features a tree of boxes looks at most rows, and looking at all of them at once is sooner. */
+const MOST_TREE_FEATURES = 4;
+/** Neighbours that may be held at a time. */
+const MOST_NEIGHBOURS = 2e7;
+
+async function coreDistancesOf(
+  x: Matrix,
   minRows: number,
-  { signal }: Pick<Context, 'signal'>,
+  { signal, pool }: Pick<Context, 'signal' | 'pool'>,
   watch: (share: number) => void,
-): Float64Array {
-  const tree = kdTree({ nRows, nColumns, values });
+): Promise<Float64Array> {
+  const { nRows, nColumns, values } = x;
   const k = Math.min(minRows, nRows);
+  if (nColumns > MOST_TREE_FEATURES && k > 1 && k * nRows <= MOST_NEIGHBOURS) {
+    const others = await nearestRows(x, k - 1, pool, (share) => {
+      signal.throwIfAborted();
+      watch(share);
+    });
+    return Float64Array.from({ length: nRows }, (_, row) => Math.sqrt(others.squared[(row + 1) * others.k - 1]!));
+  }
+  const tree = kdTree(x);
   const [rows, squared] = [new Int32Array(k), new Float64Array(k)];
   return Float64Array.from({ length: nRows }, (_, row) => {
     signal.throwIfAborted();

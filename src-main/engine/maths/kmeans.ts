@@ -33,7 +33,12 @@ export async function nearestCentres(
   tools: Pick<Context, 'pool'>,
 ): Promise<Assignment & Distances> {
   const nClusters = x.nColumns > 0 ? centres.length / x.nColumns : 0;
-  return (await lloydPasses(x, nClusters, tools.pool)).measure(centres);
+  const passes = lloydPasses(x, nClusters, tools.pool);
+  try {
+    return await passes.measure(centres);
+  } finally {
+    passes.close();
+  }
 }
 
 /** Told the share of the work done, and where the centres stand, after each iteration. */
@@ -106,16 +111,20 @@ export async function settleCentres(
   const { maxIterations, tolerance } = options;
   const settled = tolerance > 0 ? tolerance * meanVariance(x) : 0;
   const centres = start.slice();
-  const passes = await lloydPasses(x, centres.length / Math.max(1, x.nColumns), tools.pool);
-  let nIterations = 0;
-  for (let shift = Infinity; nIterations < maxIterations && shift > settled;) {
-    tools.signal.throwIfAborted();
-    shift = moveCentres(centres, await passes.assign(centres), x.nColumns);
-    nIterations++;
-    watch(Math.min(1, nIterations / EXPECTED_ITERATIONS), centres, nIterations, restart);
+  const passes = lloydPasses(x, centres.length / Math.max(1, x.nColumns), tools.pool);
+  try {
+    let nIterations = 0;
+    for (let shift = Infinity; nIterations < maxIterations && shift > settled;) {
+      tools.signal.throwIfAborted();
+      shift = moveCentres(centres, await passes.assign(centres), x.nColumns);
+      nIterations++;
+      watch(Math.min(1, nIterations / EXPECTED_ITERATIONS), centres, nIterations, restart);
+    }
+    const { clusters, distances, inertia } = await passes.measure(centres);
+    return { centres, clusters, distances, inertia, nIterations };
+  } finally {
+    passes.close();
   }
-  const { clusters, distances, inertia } = await passes.measure(centres);
-  return { centres, clusters, distances, inertia, nIterations };
 }
 
 function meanVariance(x: Matrix<Float64Array | Float32Array>): number {

@@ -161,7 +161,8 @@ function chainEdges({ x, weights, tools, watch, method }: Work): Edge[] {
   const { nRows, nColumns: d, values } = x;
   const nPairs = (nRows * (nRows - 1)) / 2;
   const pairs = nRows > MOST_DOUBLE_ROWS ? new Float32Array(nPairs) : new Float64Array(nPairs);
-  const startOf = (row: number): number => row * nRows - (row * (row + 1)) / 2 - row - 1;
+  // Where a row's distances to later rows begin, less its own number and one.
+  const starts = Float64Array.from({ length: nRows }, (_, row) => row * nRows - (row * (row + 1)) / 2 - row - 1);
   for (let a = 0, at = 0; a < nRows; a++) {
     tools.signal.throwIfAborted();
     watch((FILL_SHARE * at) / nPairs);
@@ -171,7 +172,7 @@ function chainEdges({ x, weights, tools, watch, method }: Work): Edge[] {
       pairs[at] = Math.sqrt(squared);
     }
   }
-  const place = (a: number, b: number): number => (a < b ? startOf(a) + b : startOf(b) + a);
+  const place = (a: number, b: number): number => (a < b ? starts[a]! + b : starts[b]! + a);
   const alive = Int32Array.from({ length: nRows }, (_, row) => row);
   let nAlive = nRows;
   const sizes = weights.slice();
@@ -184,11 +185,15 @@ function chainEdges({ x, weights, tools, watch, method }: Work): Edge[] {
     const before = chain.at(-2) ?? -1;
     let nearest = before;
     let least = before >= 0 ? pairs[place(own, before)]! : Infinity;
+    const ownStart = starts[own]!;
     for (let i = 0; i < nAlive; i++) {
       const other = alive[i]!;
       if (other === own) continue;
-      const distance = pairs[place(own, other)]!;
-      if (distance < least) [least, nearest] = [distance, other];
+      const distance = pairs[other < own ? starts[other]! + own : ownStart + other]!;
+      if (distance < least) {
+        least = distance;
+        nearest = other;
+      }
     }
     // Endlessly far ones are still neighbours.
     if (nearest < 0) nearest = alive[0] === own ? alive[1]! : alive[0]!;

@@ -1,11 +1,9 @@
-import type { NarrowRows } from '../kernels/assign-rows.ts';
+import { fitsResident, layOutLloyd, LLOYD_BLOCK, placeCentres, placeRows, type LloydMemory } from '../kernels/lloyd-memory.ts'; // prettier-ignore
 import type { BlockPool } from '../kernels/pool.ts';
+import { borrowMemory, returnMemory } from '../kernels/resident.ts';
 import type { Matrix } from '../table/table.ts';
 import { sharedMatrix } from './matrix.ts';
-import { narrow, type Narrowing } from './narrowing.ts';
-
-/** Rows a thread takes at a time. */
-const BLOCK_ROWS = 8192;
+import { centreMoves, narrowCentres, narrowingFor } from './lloyd-centres.ts';
 
 /** Where rows stand after a pass. The arrays are those of the next pass too. */
 export interface Assignment {
@@ -26,36 +24,35 @@ export interface Distances {
 export interface LloydPasses {
   /** @throws cancelled */
   assign(centres: Float64Array): Promise<Assignment>;
-  /** Assigns and measures. @throws cancelled */
+  /** Assigns and measures; its arrays are nobody else's. @throws cancelled */
   measure(centres: Float64Array): Promise<Assignment & Distances>;
+  /** Ends the passes, so that others may use their memory. */
+  close(): void;
 }
 
-/** @param x (nRows, nFeatures), finite. @throws cancelled */
-export async function lloydPasses(
-  x: Matrix<Float64Array | Float32Array>,
-  nClusters: number,
-  pool: BlockPool,
-): Promise<LloydPasses> {
+type Rows = Matrix<Float64Array | Float32Array>;
+
+/** @param x (nRows, nFeatures), finite; not changed before the passes are closed. */
+export function lloydPasses(x: Rows, nClusters: number, pool: BlockPool): LloydPasses {
   const { nRows, nColumns: nFeatures } = x;
-  const { values } = sharedMatrix(x);
-  const canNarrow = pool.variant !== 'plain' && nFeatures > 0 && nClusters > 0;
-  const narrowing = canNarrow ? await narrow({ ...x, values }, pool) : null;
-  const gaps = new Float32Array(new SharedArrayBuffer(nRows * 4));
-  const clusters = new Int32Array(new SharedArrayBuffer(nRows * 4)).fill(-1);
+  const compiled = compiledPasses(x, nClusters, pool);
+  const values = compiled ? compiled.values : sharedMatrix(x).values;
+  const clusters = compiled?.clusters ?? new Int32Array(new SharedArrayBuffer(nRows * 4)).fill(-1);
   const sums = new Float64Array(nClusters * nFeatures);
   const counts = new Int32Array(nClusters);
-  let before: Float64Array | null = null;
+  let arePlaced = values.length === 0;
 
   async function pass(centres: Float64Array, distances: Float64Array | null): Promise<number> {
-    const narrowed = narrowing && { ...narrowing.rows, gaps, ...narrowCentres(centres, before, nFeatures, narrowing) };
-    before = centres.slice();
-    const shared = { x: values, centres, nFeatures, nClusters, clusters, distances, narrow: narrowed };
+    compiled?.begin(centres);
+    const lloyd = compiled?.lloyd ?? null;
+    const shared = { x: values, centres, nFeatures, nClusters, clusters, distances, lloyd, arePlaced };
     let inertia = 0;
-    for (const block of await pool.run('assignRows', nRows, BLOCK_ROWS, shared)) {
+    for (const block of await pool.run('assignRows', nRows, LLOYD_BLOCK, shared)) {
       for (let i = 0; i < sums.length; i++) sums[i]! += block.sums[i]!;
       for (let k = 0; k < nClusters; k++) counts[k]! += block.counts[k]!;
       inertia += block.inertia;
     }
+    arePlaced = true;
     return inertia;
   }
 
@@ -67,82 +64,48 @@ export async function lloydPasses(
     async measure(centres) {
       const distances = new Float64Array(new SharedArrayBuffer(nRows * 8));
       const inertia = await pass(centres, distances);
-      return { clusters, sums, counts, distances, inertia };
+      const own = new Int32Array(new SharedArrayBuffer(nRows * 4));
+      own.set(clusters);
+      return { clusters: own, sums: sums.slice(), counts: counts.slice(), distances, inertia };
+    },
+    close() {
+      compiled?.close();
     },
   };
 }
 
-const GROUP_CENTRES = 4;
-/** Half the distance from 1 to the next number in single precision. */
-const ROUNDING = 2 ** -24;
+interface CompiledPasses {
+  readonly lloyd: LloydMemory;
+  readonly clusters: Int32Array;
+  /** The rows that blocks are to place in the first pass; none where they stand there. */
+  readonly values: Float64Array | Float32Array;
+  /** To be called before each pass. */
+  begin(centres: Float64Array): void;
+  close(): void;
+}
 
-/**
- * How far off ‖c‖² − 2c·x may be, as shares of ‖x‖² and ‖c‖²: narrowing, and each of nFeatures sums, is off by at most a
- * rounding of what is summed so far, which is below ‖c‖² + 2‖c‖‖x‖ ≤ 3‖c‖² + ‖x‖² / 2.
- */
-const rowErrorOf = (nFeatures: number): number => (nFeatures / 2 + 10) * ROUNDING;
-const centreErrorOf = (nFeatures: number): number => (3 * nFeatures + 20) * ROUNDING;
-
-function narrowCentres(
-  centres: Float64Array,
-  before: Float64Array | null,
-  nFeatures: number,
-  { shift, scale }: Narrowing,
-): Pick<NarrowRows, 'centres' | 'centreNorms' | 'rowError' | 'centreError' | 'drift'> {
-  const nClusters = centres.length / nFeatures;
-  const nPadded = Math.ceil(nClusters / GROUP_CENTRES) * GROUP_CENTRES;
-  const packed = new Float32Array(nPadded * nFeatures);
-  const centreNorms = new Float32Array(nPadded).fill(Infinity);
-  const error = centreErrorOf(nFeatures);
-  for (let k = 0; k < nClusters; k++) {
-    const inGroup = k % GROUP_CENTRES;
-    let norm = 0;
-    for (let j = 0; j < nFeatures; j++) {
-      const value = Math.fround((centres[k * nFeatures + j]! - shift[j]!) * scale);
-      packed[(k - inGroup) * nFeatures + j * GROUP_CENTRES + inGroup] = -2 * value;
-      norm += value * value;
-    }
-    centreNorms[k] = norm * (1 - error);
-  }
+/** @returns null where plain loops are to run */
+function compiledPasses(x: Rows, nClusters: number, pool: BlockPool): CompiledPasses | null {
+  const { nRows, nColumns: nFeatures, values } = x;
+  const { variant, threads } = pool;
+  if (variant === 'plain' || nFeatures === 0 || nClusters === 0) return null;
+  const narrowing = narrowingFor(x);
+  const shape = { nRows, nFeatures, nClusters, width: values.BYTES_PER_ELEMENT, threads };
+  if (!narrowing || !fitsResident(shape)) return null;
+  const memory = borrowMemory(pool);
+  const lloyd = layOutLloyd(memory, variant, shape, narrowing);
+  // Blocks place what they can see.
+  const isShared = values.buffer instanceof SharedArrayBuffer;
+  if (!isShared) placeRows(lloyd, values, 0);
+  const moves = centreMoves(nClusters, nFeatures, narrowing.scale);
   return {
-    centres: packed,
-    centreNorms,
-    // Both distances of a difference may be off; what the centre's own share of it hides is in the tenth.
-    rowError: 2.1 * rowErrorOf(nFeatures),
-    centreError: 2.1 * error,
-    drift: driftOf(centres, before, nFeatures, { shift, scale }),
+    lloyd,
+    clusters: new Int32Array(memory.buffer, lloyd.clusters, nRows),
+    values: isShared ? values : values.slice(0, 0),
+    begin(centres) {
+      const isFirst = moves.isFirst();
+      placeCentres(lloyd, { centres, ...narrowCentres(centres, nFeatures, narrowing), ...moves.add(centres) }, isFirst);
+    },
+    close: () => returnMemory(pool, memory),
   };
-}
-
-/** The most that a row's gap may have lost: its own centre moved, and another towards it. */
-function driftOf(
-  centres: Float64Array,
-  before: Float64Array | null,
-  nFeatures: number,
-  { shift, scale }: Pick<Narrowing, 'shift' | 'scale'>,
-): Float32Array {
-  const nClusters = centres.length / nFeatures;
-  if (!before) return new Float32Array(nClusters);
-  // A centre beyond single precision left gaps without end, from which nothing can be taken off.
-  if (!areWithinReach(before, nFeatures, shift, scale)) return new Float32Array(nClusters).fill(Infinity);
-  const moves = Float64Array.from({ length: nClusters }, (_, k) => {
-    let sum = 0;
-    for (let at = k * nFeatures; at < (k + 1) * nFeatures; at++) sum += (centres[at]! - before[at]!) ** 2;
-    return Math.sqrt(sum) * scale * 1.000001;
-  });
-  const farthest = moves.indexOf(Math.max(...moves));
-  const next = Math.max(0, ...moves.filter((_, k) => k !== farthest));
-  return Float32Array.from(moves, (move, k) => move + (k === farthest ? next : moves[farthest]!));
-}
-
-/** Squared lengths of rows and centres together stay far below what single precision holds. */
-const LONGEST = 1e37;
-
-function areWithinReach(centres: Float64Array, nFeatures: number, shift: Float64Array, scale: number): boolean {
-  for (let at = 0; at < centres.length; at += nFeatures) {
-    let squared = 0;
-    for (let j = 0; j < nFeatures; j++) squared += ((centres[at + j]! - shift[j]!) * scale) ** 2;
-    if (!(squared < LONGEST)) return false;
-  }
-  return true;
 }

@@ -69,6 +69,15 @@ it('gives the same bytes with every variant, also where lists run over', async (
   expect(relaxed).toEqual(plain);
 });
 
+it('finds the first of rows that are all the same', async () => {
+  const x = matrix(2, new Array<number>(2 * 400).fill(7));
+  for (const variant of variants) {
+    const { rows, squared } = await nearestRows(x, 3, pools.get(variant)!);
+    expect([...rows.subarray(0, 6), ...rows.subarray(-3)]).toEqual([1, 2, 3, 0, 2, 3, 0, 1, 2]);
+    expect(squared.every((distance) => distance === 0)).toBe(true);
+  }
+});
+
 it('gives fewer where there are no more rows', async () => {
   const pool = pools.get('simd')!;
   expect((await nearestRows(matrix(1, [1, 2, 4]), 9, pool)).k).toBe(2);

@@ -13,7 +13,7 @@ export interface Neighbours {
 }
 
 /** Rows that a thread takes at a time, each against all. */
-const BLOCK_ROWS = 256;
+const BLOCK_ROWS = 128;
 /** Parts of the work after each of which it is said how far it is, and looked whether to stop. */
 const PARTS = 16;
 
@@ -36,20 +36,8 @@ export async function nearestRows(
   const rows = new Int32Array(new SharedArrayBuffer(nRows * found * 4));
   const squared = new Float64Array(new SharedArrayBuffer(nRows * found * 8));
   if (found === 0) return { k: 0, rows, squared };
-  const narrowing = pool.variant === 'plain' ? null : await narrow({ ...x, values }, pool);
-  const norms = narrowing?.rows.norms ?? new Float32Array(0);
-  const shared = {
-    x: values,
-    nFeatures,
-    nRows,
-    k: found,
-    narrow: narrowing?.rows.rows ?? new Float32Array(0),
-    norms,
-    // Without narrowed rows nothing is compared in single precision.
-    longest: narrowing ? norms.reduce((most, norm) => Math.max(most, norm), 0) : Infinity,
-    rows,
-    squared,
-  };
+  const narrowed = pool.variant === 'plain' ? null : await narrow({ ...x, values }, pool);
+  const shared = { x: values, nFeatures, nRows, k: found, narrowed, rows, squared };
   const part = BLOCK_ROWS * Math.ceil(nRows / BLOCK_ROWS / PARTS);
   for (let first = 0; first < nRows; first += part) {
     await pool.run('neighbourRows', Math.min(part, nRows - first), BLOCK_ROWS, { ...shared, first });

@@ -5,6 +5,8 @@ import { Table } from '../table/table.ts';
 import type { ChainRunner, Context, FittedChain } from './context.ts';
 import { parametersOf } from './define.ts';
 import { arrangeInputs } from './inputs.ts';
+import { encodeTable } from './predict/encoding.ts';
+import type { Predictor, PredictorModel } from './predict/predictor.ts';
 import type { Recommender, RecommenderModel } from './recommend/recommender.ts';
 import { requireStep, type FoundStep } from './registry.ts';
 import { callStep } from './run.ts';
@@ -49,6 +51,12 @@ export function chainRunner(find: (id: string) => FoundStep = requireStep): Chai
         ? bindRecommender(definition.recommender, model.content, (table) => Promise.resolve(table))
         : null;
     },
+    predictor(model) {
+      const { definition } = find(model.step);
+      return definition.form === 'estimator' && definition.predictor
+        ? bindPredictor(definition.predictor, model.content, (table) => Promise.resolve(table))
+        : null;
+    },
   };
 }
 
@@ -66,7 +74,7 @@ async function fitChain(links: readonly Link[], table: Table, context: Context):
     const own = subContext(context, index / links.length, (index + 1) / links.length, context.random.fork(index));
     const next = await fitLink(link, data, own);
     fitted.push(next);
-    if (index < links.length - 1) data = firstTable(link, await next.run(data, own));
+    if (index < links.length - 1) data = withOutcome(firstTable(link, await next.run(data, own)), data);
   }
   const before = async (given: Table, running: Context): Promise<Table> => {
     let prepared = given;
@@ -76,10 +84,12 @@ async function fitChain(links: readonly Link[], table: Table, context: Context):
   const last = fitted.at(-1);
   invariant(last, 'a chain has a link');
   const { definition } = last.link.step;
-  const recommends = definition.form === 'estimator' ? definition.recommender : undefined;
+  const { recommender: recommends, predictor: predicts } =
+    definition.form === 'estimator' ? definition : { recommender: undefined, predictor: undefined };
   return {
     apply: async (given, running) => last.run(await before(given, running), running),
     recommender: recommends ? bindRecommender(recommends, last.model, before) : null,
+    predictor: predicts ? bindPredictor(predicts, last.model, before) : null,
   };
 }
 
@@ -110,6 +120,12 @@ function firstTable({ step }: Link, outputs: Outputs): Table {
   return table;
 }
 
+/** A table with the outcome of the rows that it was made of, where what made it gave features alone. */
+function withOutcome(made: Table, from: Table): Table {
+  const outcome = from.findRole('outcome');
+  return outcome && made.nRows === from.nRows && !made.find(outcome.name) ? made.with([outcome]) : made;
+}
+
 function bindRecommender<M>(
   how: RecommenderModel<M>,
   content: unknown,
@@ -124,6 +140,23 @@ function bindRecommender<M>(
     recommend: async (request, context) => how.recommend(context, model, request),
     explain: (history, item) => how.explain(model, history, item),
     reason: (history, item) => how.reason(model, history, item),
+  };
+}
+
+function bindPredictor<M>(
+  how: PredictorModel<M>,
+  content: unknown,
+  prepare: (table: Table, context: Context) => Promise<Table>,
+): Predictor {
+  const model = content as M;
+  return {
+    target: how.target(model),
+    encoding: how.encoding(model),
+    learned: how.learned(model),
+    coefficients: how.coefficients(model),
+    isCalibrated: how.isCalibrated(model),
+    encode: async (table, context) => encodeTable(await prepare(table, context), how.encoding(model)),
+    predict: (x, context) => how.predict(context, model, x),
   };
 }
 

@@ -6,6 +6,7 @@ import type { CheckpointStore, Tensors } from '../tensor/tensors.ts';
 import type { Chain } from '../../contract/step.ts';
 import type { Table } from '../table/table.ts';
 import type { FittedModel } from './define.ts';
+import type { Predictor } from './predict/predictor.ts';
 import type { Recommender } from './recommend/recommender.ts';
 import type { Random } from '../maths/random.ts';
 
@@ -53,6 +54,8 @@ export interface ChainRunner {
   fit(chain: Chain, table: Table, context: Context): Promise<FittedChain>;
   /** A fitted model as a recommender; null where its step is none. */
   recommender(model: FittedModel): Recommender | null;
+  /** A fitted model as a predictor; null where its step is none. */
+  predictor(model: FittedModel): Predictor | null;
 }
 
 /** A chain after fitting. */
@@ -61,4 +64,6 @@ export interface FittedChain {
   apply(table: Table, context: Context): Promise<Readonly<Record<string, unknown>>>;
   /** Set where the last link is a recommender. */
   readonly recommender: Recommender | null;
+  /** Set where the last link is a predictor. */
+  readonly predictor: Predictor | null;
 }

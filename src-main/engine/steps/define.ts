@@ -17,6 +17,7 @@ import type { Message, MessageValues, Text } from '../../contract/text.ts';
 import type { Table } from '../table/table.ts';
 import type { Context } from './context.ts';
 import { issueText } from './issue-text.ts';
+import type { PredictorModel } from './predict/predictor.ts';
 import type { RecommenderModel } from './recommend/recommender.ts';
 
 /** Words of one parameter. */
@@ -149,10 +150,17 @@ export function columns(options: { port: string; types?: readonly ColumnType[]; 
 }
 
 /** One column of the table at a port; null (the default) lets the step choose. */
-export function column(options: { port: string; types?: readonly ColumnType[]; text: ParameterText }) {
+export function column(options: {
+  port: string;
+  types?: readonly ColumnType[];
+  text: ParameterText;
+  /** A fitted model does not ask for it again: a target. */
+  onlyToFit?: true;
+}) {
+  const { port, types = null, onlyToFit } = options;
   const meta: ParameterMeta = {
     ...options.text,
-    columns: { port: options.port, types: options.types ?? null, many: false },
+    columns: { port, types, many: false, ...(onlyToFit ? { onlyToFit } : {}) },
   };
   return z
     .string()
@@ -276,6 +284,10 @@ export interface EstimatorDefinition<
   weights?(model: M): Uint8Array;
   /** How a fitted recommender answers; set by `defineRecommender`. */
   readonly recommender?: RecommenderModel<M>;
+  /** How a fitted predictor answers; set by `definePredictor`. */
+  readonly predictor?: PredictorModel<M>;
+  /** The columns that a model will need again, by port; where left out, those that column parameters name. */
+  schema?(model: M): FittedModel['schema'];
 }
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -287,11 +299,16 @@ type Erased<T> = {
 export type StepDefinition =
   | ({ readonly form: 'transform' } & Erased<TransformDefinition<ParametersSchema, Needs, Gives>>)
   | ({ readonly form: 'estimator' } & Erased<
-      Omit<EstimatorDefinition<ParametersSchema, Needs, Gives, Gives, never>, 'describe' | 'weights' | 'recommender'>
+      Omit<
+        EstimatorDefinition<ParametersSchema, Needs, Gives, Gives, never>,
+        'describe' | 'weights' | 'recommender' | 'predictor' | 'schema'
+      >
     > & {
         readonly describe?: (...args: never[]) => unknown;
         readonly weights?: (model: never) => Uint8Array;
         readonly recommender?: RecommenderModel<never>;
+        readonly predictor?: PredictorModel<never>;
+        readonly schema?: (model: never) => FittedModel['schema'];
       });
 
 /** Registers nothing by itself: the family's index exports what this returns. */

@@ -31,7 +31,7 @@ function columnParameters(
 ): { name: string; types: readonly ColumnType[] | null }[] {
   return Object.entries(definition.parameters.shape).flatMap(([name, parameter]) => {
     const meta = (parameter as unknown as { meta(): unknown }).meta() as ParameterMeta | undefined;
-    return meta?.columns?.port === port ? [{ name, types: meta.columns.types }] : [];
+    return meta?.columns?.port === port && !meta.columns.onlyToFit ? [{ name, types: meta.columns.types }] : [];
   });
 }
 

@@ -5,7 +5,9 @@ import { parametersOf, type InputShape, type StepDefinition } from './define.ts'
 import { describeStep } from './describe.ts';
 import * as cluster from './cluster/index.ts';
 import * as evaluate from './evaluate/index.ts';
+import * as explain from './explain/index.ts';
 import * as features from './features/index.ts';
+import * as predict from './predict/index.ts';
 import * as prepare from './prepare/index.ts';
 import * as profile from './profile/index.ts';
 import * as project from './project/index.ts';
@@ -20,7 +22,21 @@ export { arrangeInputs } from './inputs.ts';
 export { runDefinition } from './run.ts';
 
 /** Every family; adding one is a line above and its name here. */
-const FAMILIES = { prepare, features, select, transform, project, cluster, profile, recommend, evaluate, tune, search };
+const FAMILIES = {
+  prepare,
+  features,
+  select,
+  transform,
+  project,
+  cluster,
+  profile,
+  predict,
+  explain,
+  recommend,
+  evaluate,
+  tune,
+  search,
+};
 
 /** A step as one of its panels runs it. */
 export interface FoundStep {

@@ -96,7 +96,7 @@ export function wrapModel(
     .flat()
     .find((input) => input instanceof Table);
   const { id: step, version: stepVersion } = definition;
-  const schema = columnsToKeep(definition, inputs, parameters);
+  const schema = definition.schema?.(content as never) ?? columnsToKeep(definition, inputs, parameters);
   return { step, stepVersion, parameters, schema, trainedOn, nTrainingRows: first?.nRows ?? 0, content };
 }
 

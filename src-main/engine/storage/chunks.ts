@@ -70,6 +70,19 @@ export function readChunks<B extends ArrayBufferLike>(
   return out;
 }
 
+/** Looks the chunks of an output through, one a step; false where one is missing or is not as it was stored. */
+export function* areSound({ sql }: Connection, hash: string, bytes: number): Generator<number, boolean> {
+  const select = sql('SELECT crc, bytes FROM _clientele_artifacts WHERE output_hash = ? AND chunk = ?');
+  let read = 0;
+  for (let chunk = 0; read < bytes; chunk++) {
+    const row = select.get(hash, chunk) as Pick<ChunkRow, 'crc' | 'bytes'> | undefined;
+    if (row?.crc !== crc32(row?.bytes ?? '')) return false;
+    read += row.bytes.length;
+    yield 0;
+  }
+  return read === bytes;
+}
+
 function unpack(row: ChunkRow, connection: Connection, hash: string): Uint8Array {
   if (row.codec === 'raw') return row.bytes;
   try {

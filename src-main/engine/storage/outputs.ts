@@ -4,12 +4,13 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { OutputInfo } from '../../contract/project.ts';
 import type { Chain, MetricValue } from '../../contract/step.ts';
 import type { TableInfo } from '../../contract/table.ts';
-import type { Table } from '../table/table.ts';
+import { Table } from '../table/table.ts';
 import { breathe, type BulkWork } from './bulk.ts';
 import { canonicalColumn, type CanonicalColumn } from './canonical-column.ts';
-import { readChunks, writeChunks } from './chunks.ts';
+import { areSound, readChunks, writeChunks } from './chunks.ts';
 import type { Connection } from './connection.ts';
 import { hashColumn, startTableHash } from './content-hash.ts';
+import { rebuildTable } from './rebuild.ts';
 import { decodeTable, encodeGroups, tableInfo, type TableHead } from './table-codec.ts';
 import type { TableParts } from './table-parts.ts';
 
@@ -43,6 +44,13 @@ function findOutput({ sql }: Connection, hash: string): OutputRow | null {
     (sql('SELECT kind, bytes, head FROM _clientele_outputs WHERE hash = ? AND complete = 1').get(hash) as
       OutputRow | undefined) ?? null
   );
+}
+
+/** An output that is stored whole: making one again is how a person mends what a bad disk changed. */
+function* findSound(connection: Connection, hash: string): BulkWork<OutputRow | null> {
+  const known = findOutput(connection, hash);
+  if (!known) return null;
+  return (yield* areSound(connection, hash, known.bytes)) ? known : null;
 }
 
 const OUTPUT: { en: string; zh: string } = { en: 'stored result', zh: '已存结果' };
@@ -93,10 +101,10 @@ export async function prepareTable(parts: TableParts): Promise<PreparedTable> {
   return { parts, columns, nRows, hash: hash.digest('hex') };
 }
 
-/** Stores a table under the hash of its content; what is there already is not written again. */
+/** Stores a table under the hash of its content; what is there already is not written again, unless its bytes were damaged. */
 export function* storeTable(connection: Connection, prepared: PreparedTable): BulkWork<StoredTable> {
   const { hash, columns, nRows, parts } = prepared;
-  const known = findOutput(connection, hash);
+  const known = yield* findSound(connection, hash);
   if (known) return { hash, bytes: known.bytes, info: tableInfo(JSON.parse(known.head) as TableHead) };
   yield* begin(connection, hash, 'table');
   const heads: TableHead['columns'][number][] = [];
@@ -137,7 +145,7 @@ export function* storeBundle(
   { kind, bytes }: BundleContent,
   hash: string,
 ): BulkWork<{ hash: string; bytes: number }> {
-  const known = findOutput(connection, hash);
+  const known = yield* findSound(connection, hash);
   if (known) return { hash, bytes: known.bytes };
   yield* begin(connection, hash, kind);
   let written = 0;
@@ -172,7 +180,7 @@ export const readTableInfo = (connection: Connection, hash: string): TableInfo =
   tableInfo(requireHead<TableHead>(connection, hash));
 
 /**
- * Reads a stored table into shared memory.
+ * Reads a stored table into shared memory. Where its bytes were damaged it is read from its rows in SQL, if they are there.
  *
  * @param columns the names of those wanted; only their bytes are read. Left out: all.
  * @throws not-found where it was dropped; project-damaged where its bytes are not those that were stored.
@@ -180,10 +188,18 @@ export const readTableInfo = (connection: Connection, hash: string): TableInfo =
 export function readTable(connection: Connection, hash: string, columns?: readonly string[]): Table {
   const read = connection.db.transaction((): Table => {
     const head = requireHead<TableHead>(connection, hash);
-    return decodeTable(head, columns ?? null, (group) => {
+    const readGroup = (group: number): Uint8Array<SharedArrayBuffer> => {
       const place = head.groups[group] ?? { first: 0, bytes: 0 };
       return readChunks(connection, hash, place.first, new Uint8Array(new SharedArrayBuffer(place.bytes)));
-    });
+    };
+    try {
+      return decodeTable(head, columns ?? null, readGroup);
+    } catch (thrown) {
+      if (!(thrown instanceof ClienteleError) || thrown.code !== 'project-damaged') throw thrown;
+      const rebuilt = rebuildTable(connection, hash, head, readGroup);
+      if (!rebuilt) throw thrown;
+      return columns ? new Table(rebuilt.columns.filter(({ name }) => columns.includes(name)), rebuilt.options()) : rebuilt; // prettier-ignore
+    }
   });
   return read();
 }

@@ -4,7 +4,7 @@ import { withFileErrors } from './file-errors.ts';
 export { readCheckpoint } from './checkpoints.ts';
 export { readBundle, readTable, readTableInfo } from './outputs.ts';
 export { readProject, type StoredProject } from './snapshot.ts';
-export { dataTableName, sqlColumnNames } from './published.ts';
+export { dataTableName, sqlColumnNames } from './sql-names.ts';
 
 /** A connection that reads a project while its writer writes; each thread opens its own. */
 export interface Reader extends Connection {

@@ -1,7 +1,7 @@
 import type { Panel } from '../../contract/project.ts';
 import { quoted, type Connection } from './connection.ts';
 import { readObjects } from './definition-rows.ts';
-import { dataTableName, isPublished } from './published.ts';
+import { dataTableName, isPublished } from './sql-names.ts';
 import { currentOutputs } from './runs.ts';
 
 /** What every plain name is to point at: datasets at their current version, outputs at their panel's current run. */

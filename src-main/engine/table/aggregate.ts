@@ -1,4 +1,4 @@
-import { quantile } from '../maths/statistics.ts';
+import { quantilesOf } from '../maths/selection.ts';
 import { countByCode, leastRowByCode, mostByCode, sumByCode } from './by-code.ts';
 import { countsToOffsets, stableOrder } from './code-order.ts';
 
@@ -30,9 +30,9 @@ export function aggregateByCode(codes: Int32Array, nCodes: number, values: Float
     case 'last':
       return valuesAt(values, endRows(known, nCodes, how));
     case 'median':
-      return ofSorted(known, nCodes, values, (sorted) => quantile(sorted, 0.5));
+      return ofGroups(known, nCodes, values, (group) => quantilesOf(group, [0.5])[0]!);
     case 'distinct':
-      return ofSorted(known, nCodes, values, countDistinct);
+      return ofGroups(known, nCodes, values, (group) => countDistinct(group.sort()));
   }
 }
 
@@ -49,17 +49,17 @@ function endRows(codes: Int32Array, nCodes: number, which: 'first' | 'last'): In
   return rows;
 }
 
-function ofSorted(
+function ofGroups(
   codes: Int32Array,
   nCodes: number,
   values: Float64Array,
-  measure: (sorted: Float64Array) => number,
+  measure: (group: Float64Array) => number,
 ): Float64Array {
   const offsets = countsToOffsets(codes, nCodes);
   const ordered = Float64Array.from(stableOrder(codes, nCodes, undefined, offsets), (row) => values[row]!);
   const measured = new Float64Array(nCodes);
   for (let code = 0; code < nCodes; code++)
-    measured[code] = measure(ordered.subarray(offsets[code], offsets[code + 1]).sort());
+    measured[code] = measure(ordered.subarray(offsets[code], offsets[code + 1]));
   return measured;
 }
 

@@ -34,6 +34,7 @@ export {
   textAt,
   textColumn,
   textsOf,
+  withCodes,
 } from './text-column.ts';
 
 /** A number column; NaN becomes a missing value. */

@@ -1,74 +1,67 @@
-import { ByteDictionary, grown } from './byte-dictionary.ts';
+import { grown } from './byte-dictionary.ts';
 import { countsToOffsets, stableOrder } from './code-order.ts';
-import { isNull, type TextColumn } from './column.ts';
-import type { Check } from './pair-codes.ts';
+import type { Check, Codes } from './pair-codes.ts';
 
-/** Which rows a join holds: all of the first table, those with a partner, all of both, or those of the first without one. */
-export type JoinKind = 'left' | 'inner' | 'full' | 'anti';
+/**
+ * Which rows a join holds: all of the first table, those with a partner, all of both, or those of the first without a partner or with
+ * one, each once.
+ */
+export type JoinKind = 'left' | 'inner' | 'full' | 'anti' | 'semi';
 
 /** Rows of two tables side by side; −1 stands for no partner. */
 export interface JoinedRows {
   readonly left: Int32Array;
   readonly right: Int32Array;
-  /** Rows of the first with a partner, and of the second without one. */
+  /** How many rows of the first have a partner, and which rows of either have none. */
   readonly nMatchedLeft: number;
-  readonly nUnmatchedRight: number;
+  readonly unmatchedLeft: Int32Array;
+  readonly unmatchedRight: Int32Array;
   /** Keys that stand in several rows of the second. */
   readonly nRepeated: number;
-}
-
-/** A code a row for equal bytes, across columns that share a dictionary; −1 where missing. */
-function sharedCodes(column: TextColumn, known: ByteDictionary): Int32Array {
-  const { offsets, bytes, length } = column;
-  const ofEntry = new Int32Array(offsets.length - 1).fill(-1);
-  const codes = new Int32Array(length);
-  for (let row = 0; row < length; row++) {
-    const entry = isNull(column, row) ? -1 : (column.codes?.[row] ?? row);
-    if (entry >= 0 && ofEntry[entry]! < 0) ofEntry[entry] = known.codeOf(bytes, offsets[entry]!, offsets[entry + 1]!);
-    codes[row] = entry < 0 ? -1 : ofEntry[entry]!;
-  }
-  return codes;
 }
 
 /**
  * Pairs rows with equal keys, in the order of the first table and then of the second; a missing key matches nothing. O(rows of
  * both + pairs).
  *
+ * @param codes of the rows of the first table and then of the second, as `joinCodes` gives them. @param nLeft rows of the first.
  * @param check called between passes. @returns what of the second stands alone comes last, in its order, in a full join.
  */
-export function joinRows(left: TextColumn, right: TextColumn, how: JoinKind, check: Check): JoinedRows {
-  const known = new ByteDictionary();
-  const rightCodes = sharedCodes(right, known);
+export function joinRows({ codes, nCodes }: Codes, nLeft: number, how: JoinKind, check: Check): JoinedRows {
+  const leftCodes = codes.subarray(0, nLeft);
+  const rightCodes = codes.subarray(nLeft);
+  const offsets = countsToOffsets(rightCodes, nCodes);
+  const rows = stableOrder(rightCodes, nCodes, undefined, offsets);
   check();
-  const leftCodes = sharedCodes(left, known);
-  check();
-  const offsets = countsToOffsets(rightCodes, known.size);
-  const rows = stableOrder(rightCodes, known.size, undefined, offsets);
-  const isUsed = new Uint8Array(known.size);
-  const pairs = new PairList(left.length);
-  let nMatchedLeft = 0;
-  for (let row = 0; row < leftCodes.length; row++) {
+  const isUsed = new Uint8Array(nCodes);
+  const pairs = new PairList(nLeft);
+  const isAlone = new Uint8Array(codes.length);
+  for (let row = 0; row < nLeft; row++) {
     const code = leftCodes[row]!;
     const [from, to] = code < 0 ? [0, 0] : [offsets[code]!, offsets[code + 1]!];
     if (from === to) {
-      if (how !== 'inner') pairs.add(row, -1);
+      isAlone[row] = 1;
+      if (how !== 'inner' && how !== 'semi') pairs.add(row, -1);
       continue;
     }
-    nMatchedLeft++;
     isUsed[code] = 1;
-    if (how !== 'anti') for (let i = from; i < to; i++) pairs.add(row, rows[i]!);
+    if (how === 'semi') pairs.add(row, rows[from]!);
+    else if (how !== 'anti') for (let i = from; i < to; i++) pairs.add(row, rows[i]!);
   }
   check();
-  let nUnmatchedRight = 0;
   for (let row = 0; row < rightCodes.length; row++) {
     if (rightCodes[row]! >= 0 && isUsed[rightCodes[row]!]) continue;
-    nUnmatchedRight++;
+    isAlone[nLeft + row] = 1;
     if (how === 'full') pairs.add(-1, row);
   }
   let nRepeated = 0;
-  for (let code = 0; code < known.size; code++) if (offsets[code + 1]! - offsets[code]! > 1) nRepeated++;
-  return { ...pairs.finish(), nMatchedLeft, nUnmatchedRight, nRepeated };
+  for (let code = 0; code < nCodes; code++) if (offsets[code + 1]! - offsets[code]! > 1) nRepeated++;
+  const unmatchedLeft = flagged(isAlone.subarray(0, nLeft));
+  const unmatchedRight = flagged(isAlone.subarray(nLeft));
+  return { ...pairs.finish(), nMatchedLeft: nLeft - unmatchedLeft.length, unmatchedLeft, unmatchedRight, nRepeated };
 }
+
+const flagged = (flags: Uint8Array): Int32Array => Int32Array.from(flags.keys()).filter((row) => flags[row]);
 
 /** Pairs of rows whose number is not known beforehand. */
 class PairList {

@@ -1,6 +1,14 @@
 import { invariant } from '../../contract/errors.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
-import { columnBase, isNull, nullBitmap, shared, type ColumnOptions, type TextColumn } from './column-base.ts';
+import {
+  columnBase,
+  isNull,
+  nullBitmap,
+  shared,
+  type Column,
+  type ColumnOptions,
+  type TextColumn,
+} from './column-base.ts';
 
 /** Packs texts one after the other, as offsets and bytes. */
 function packTexts(texts: readonly string[]): { offsets: Int32Array; bytes: Uint8Array } {
@@ -160,6 +168,17 @@ function numberTexts(column: TextColumn): CodedTexts {
     if (codes[row] === dictionary.length) dictionary.push(textAt(column, row) ?? '');
   }
   return { codes, dictionary };
+}
+
+/** A text column with a dictionary, as the key of a join is: what reads it next compares codes. Other columns stay as they are. */
+export function withCodes(column: Column): Column {
+  if (column.type !== 'text' || column.codes) return column;
+  const { offsets, bytes, length } = column;
+  const known = new ByteDictionary();
+  const codes = new Int32Array(new SharedArrayBuffer(length * 4));
+  for (let row = 0; row < length; row++)
+    codes[row] = isNull(column, row) ? -1 : known.codeOf(bytes, offsets[row]!, offsets[row + 1]!);
+  return packedTextColumn(column.name, codes, known.offsets(), known.bytes, column);
 }
 
 /** Codes are renumbered by first appearance, so that equal texts give equal bytes wherever they came from. */

@@ -17,7 +17,7 @@ export async function kernelSpeed(threads: number, variant: Variant): Promise<nu
     const values = new Float64Array(new SharedArrayBuffer(ROWS * FEATURES * 8));
     for (let i = 0; i < values.length; i++) values[i] = random.next();
     const x = { nRows: ROWS, nColumns: FEATURES, values };
-    const passes = await lloydPasses(x, CENTRES, pool);
+    const passes = lloydPasses(x, CENTRES, pool);
     const times: number[] = [];
     for (let i = 0; i <= REPEATS; i++) {
       const startedAt = performance.now();

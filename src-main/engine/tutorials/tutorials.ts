@@ -2,10 +2,20 @@ import type { TutorialStep } from '../../contract/calls.ts';
 import { ClienteleError } from '../../contract/errors.ts';
 import type { Text } from '../../contract/text.ts';
 import type { Session } from '../session/session.ts';
+import { firstRecommender } from './first-recommender.ts';
 import { knowYourCustomers } from './know-your-customers.ts';
+import { realGroups } from './real-groups.ts';
 import type { LearnerWork, Tutorial } from './tutorial.ts';
+import { whoIsAboutToLeave } from './who-is-about-to-leave.ts';
+import { whichFeatures } from './which-features.ts';
 
-const TUTORIALS: readonly Tutorial[] = [knowYourCustomers];
+const TUTORIALS: readonly Tutorial[] = [
+  knowYourCustomers,
+  whichFeatures,
+  realGroups,
+  firstRecommender,
+  whoIsAboutToLeave,
+];
 
 /** Every tutorial, without its lessons. */
 export function listTutorials(): { id: string; title: Text; summary: Text; minutes: number }[] {

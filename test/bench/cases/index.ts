@@ -2,15 +2,20 @@ import type { BenchCase } from '../harness/case.ts';
 import { autoencoder } from './autoencoder.ts';
 import { cancelImport, cancelKmeans } from './cancel.ts';
 import { features } from './features.ts';
+import { hdbscan } from './hdbscan.ts';
 import { importReady, importSql } from './imports.ts';
 import { inverse } from './inverse.ts';
-import { kmeans64, kmeans8 } from './kmeans.ts';
+import { kmeans64, kmeans8, kmeansNoise } from './kmeans.ts';
+import { tsne, umap } from './maps.ts';
+import { complete, single } from './linkages.ts';
+import { logistic, svmRbf } from './logistic.ts';
 import { mixture } from './mixture.ts';
 import { mutualInformation } from './mutual-information.ts';
 import { neighbours } from './neighbours.ts';
 import { pca } from './pca.ts';
 import { profile } from './column-profile.ts';
 import { silhouette } from './silhouette.ts';
+import { gradientBoosting, randomForest, treeShap } from './trees.ts';
 import { ward } from './ward.ts';
 
 /** Every case, in the order of the table. */
@@ -20,14 +25,25 @@ export const cases: readonly BenchCase[] = [
   features,
   kmeans8,
   kmeans64,
+  kmeansNoise,
   silhouette,
   pca,
   neighbours,
   autoencoder,
   ward,
+  single,
+  complete,
+  hdbscan,
   mixture,
   mutualInformation,
+  logistic,
+  svmRbf,
+  umap,
+  tsne,
   inverse,
+  gradientBoosting,
+  randomForest,
+  treeShap,
   profile,
   cancelImport,
   cancelKmeans,

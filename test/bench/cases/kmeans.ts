@@ -1,4 +1,5 @@
 import { settleCentres } from '../../../src-main/engine/maths/kmeans.ts';
+import { seededRandom } from '../../../src-main/engine/maths/random.ts';
 import { testContext } from '../../../src-main/engine/steps/testing.ts';
 import { defineCase, prepared, type BenchCase } from '../harness/case.ts';
 import { blobs, readArray, writeArray } from '../harness/data.ts';
@@ -14,15 +15,21 @@ interface KmeansShape {
 
 const SEED = 11;
 
+const ofBlobs = ({ rows, columns, clusters }: KmeansShape): Float32Array<ArrayBuffer> =>
+  blobs(rows, columns, clusters, SEED).values;
+
 /** The first rows of the data are the first centres of both sides. */
-const kmeansCase = (definition: Pick<BenchCase<KmeansShape>, 'name' | 'title' | 'bar' | 'aim' | 'shape' | 'growth'>) =>
+const kmeansCase = (
+  definition: Pick<BenchCase<KmeansShape>, 'name' | 'title' | 'bar' | 'aim' | 'shape' | 'growth'>,
+  valuesOf = ofBlobs,
+) =>
   defineCase<KmeansShape>({
     ...definition,
     script: 'kmeans',
     reference: 'scikit-learn (lloyd)',
     tolerance: 1e-3,
-    make({ rows, columns, clusters }, folder) {
-      writeArray(folder, 'x', blobs(rows, columns, clusters, SEED).values);
+    make(shape, folder) {
+      writeArray(folder, 'x', valuesOf(shape));
     },
     prepare({ shape: { rows, columns, clusters, passes }, folder, pool }) {
       const values = readArray(folder, 'x', 'f32');
@@ -55,3 +62,20 @@ export const kmeans64 = kmeansCase({
   aim: 0.7,
   shape: { rows: 500_000, columns: 64, clusters: 64, passes: 20 },
 });
+
+/** Rows without clusters: their nearest centres hardly differ, so that few can be spared. */
+function noise({ rows, columns }: KmeansShape): Float32Array<ArrayBuffer> {
+  const random = seededRandom(SEED);
+  return Float32Array.from({ length: rows * columns }, () => random.normal());
+}
+
+export const kmeansNoise = kmeansCase(
+  {
+    name: 'kmeans-noise',
+    title: 'k-means, the same without structure in the rows',
+    bar: 1,
+    aim: 0.7,
+    shape: { rows: 500_000, columns: 64, clusters: 64, passes: 20 },
+  },
+  noise,
+);

@@ -129,12 +129,18 @@ describe('a file that is no sound project', () => {
     db.exec(`UPDATE _clientele_artifacts SET bytes = zeroblob(length(bytes)) WHERE output_hash = '${hash}'`);
     db.close();
     const store = open(file);
-    opened.push(store);
     expect(await store.findProblems()).not.toEqual([]);
     const reader = openReader(file);
-    expect(() => readTable(reader, hash)).toThrow(/Run its panel again/);
+    expect(readTable(reader, hash).nRows, 'its rows are in SQL').toBe(20_000);
     reader.close();
     expect(store.project().notebooks).toMatchObject([{ title: 'Kept' }]);
+    await store.close();
+    const again = new Database(file);
+    again.exec(`DELETE FROM _clientele_published WHERE hash = '${hash}'`);
+    again.close();
+    const alone = openReader(file);
+    expect(() => readTable(alone, hash)).toThrow(/Run its panel again/);
+    alone.close();
   });
 });
 

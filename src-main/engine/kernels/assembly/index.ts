@@ -1,9 +1,10 @@
 // Everything that kernels/exports.ts declares. One source gives two modules: with fused multiply-add (relaxed SIMD) and without.
 export { crossProduct, packStrips, rowsTimes, takeShift } from './cross-products';
 export { addWeighted, solveByGradients, solvePositive } from './least-squares';
+export { addMixture } from './mixture';
 export { firstFreeByte } from './memory';
 export { growTree, nearestWard } from './linkage';
-export { nearestCentres } from './nearest-centres';
+export { assignDoubles, assignSingles, measureDoubles, measureSingles } from './lloyd-rows';
 export {
   netAdam,
   netColumnSums,
@@ -14,7 +15,9 @@ export {
   netSquares,
   netTranspose,
 } from './dense-net';
-export { staleRows } from './stale-rows';
 export { rankPairs } from './pairwise-ranking';
 export { addDistances } from './distance-sums';
-export { offerReferences } from './neighbours';
+export { offerReferences, sortOutReferences } from './neighbours';
+export { bestSplit, fillHistograms, parting, subtractHistograms } from './tree-histograms';
+export { layoutSteps } from './layout-steps';
+export { quadForces } from './quad-forces';

@@ -96,6 +96,32 @@ export function offerReferences(
   }
 }
 
+/**
+ * Leaves on the lists what may be among the k nearest of all that was offered.
+ *
+ * @param counts read and written: the length of each list; those of −1 are left as they are.
+ */
+export function sortOutReferences(
+  nRows: i32,
+  k: i32,
+  slacks: usize,
+  counts: usize,
+  capacity: i32,
+  distances: usize,
+  places: usize,
+  scratch: usize,
+): void {
+  const listBytes = (<usize>capacity) << 2;
+  for (let row = 0; row < nRows; row++) {
+    const n = load<i32>(counts);
+    if (n > k) store<i32>(counts, keepBelow(distances, places, n, kth(distances, n, k, scratch) + load<f32>(slacks)));
+    counts += 4;
+    slacks += 4;
+    distances += listBytes;
+    places += listBytes;
+  }
+}
+
 function append(
   row: i32,
   distance: f32,

@@ -28,6 +28,28 @@ export const clusterFeatures = {
   },
 } as const;
 
+/** What clusterers that are told how many groups to form call that number. */
+export const clusterCount = {
+  label: { en: 'Clusters', zh: '聚类数' },
+  help: { en: 'How many groups to form.', zh: '要形成的组数。' },
+} as const;
+
+/** What clusterers that begin more than once call that number. */
+export const clusterRestarts = {
+  label: { en: 'Starts', zh: '起始次数' },
+  help: { en: 'How often to begin anew; the best result is kept.', zh: '重新开始的次数，保留最好的结果。' },
+  advanced: true,
+} as const;
+
+/** The table that a clusterer reads. */
+export const clusteredRows = { table: { en: 'Rows to group', zh: '要分组的行' } } as const;
+
+/** What clusterers that leave rows out, or choose the number of clusters, say of that. */
+export const clusterFound = {
+  nClusters: { en: 'Clusters found', zh: '找到的聚类' },
+  outside: { en: 'In no cluster', zh: '不属于任何聚类' },
+} as const;
+
 /** What clusterers that go over the rows again and again call their limit. */
 export const clusterIterations = {
   label: { en: 'Most iterations', zh: '最多迭代' },

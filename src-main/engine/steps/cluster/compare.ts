@@ -4,10 +4,11 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import { agreementOf } from '../../maths/cluster-agreement.ts';
 import { adjustedRand } from '../../maths/cluster-indices.ts';
 import { contingency, type Contingency } from '../../maths/scores/contingency.ts';
-import { booleanColumn, cellAt, takeRows, textColumn, type Column } from '../../table/column.ts';
+import { booleanColumn, takeRows, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { column, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import { compareText as text } from './compare-text.ts';
+import { codesOf, groupsOf, namesOf, pairRows } from './group-columns.ts';
 
 const parameters = z.object({
   firstColumn: column({ port: 'first', text: text.parameter('firstColumn') }),
@@ -65,49 +66,6 @@ export const compareClusterings = defineStep({
     };
   },
 });
-
-/** Rows of the two tables that are about the same: by key, or by position where neither has one. */
-function pairRows(first: Table, second: Table): (readonly [number, number])[] {
-  const [ofFirst, ofSecond] = [first.key(), second.key()];
-  if (ofFirst && ofSecond) {
-    const rowOf = new Map<unknown, number>();
-    for (let row = 0; row < second.nRows; row++) {
-      const key = cellAt(ofSecond, row);
-      if (key !== null && !rowOf.has(key)) rowOf.set(key, row);
-    }
-    const pairs: (readonly [number, number])[] = [];
-    for (let row = 0; row < first.nRows; row++) {
-      const partner = rowOf.get(cellAt(ofFirst, row));
-      if (partner !== undefined) pairs.push([row, partner]);
-    }
-    return pairs;
-  }
-  if (!ofFirst && !ofSecond && first.nRows === second.nRows)
-    return Array.from({ length: first.nRows }, (_, row) => [row, row] as const);
-  throw new ClienteleError('missing-role', { table: (ofFirst ? second : first).name, role: 'customerId' });
-}
-
-/** The group of each row as a text; null where it has none. */
-function groupsOf(table: Table, chosen: string | null): (string | null)[] {
-  const found: Column | undefined =
-    chosen === null ? (table.find('cluster') ?? table.columns.find(({ role }) => role === null)) : table.column(chosen);
-  if (!found) throw new ClienteleError('missing-column', { column: 'cluster' });
-  return Array.from({ length: table.nRows }, (_, row) => {
-    const cell = cellAt(found, row);
-    return cell === null ? null : String(cell);
-  });
-}
-
-/** Numbers in their order, then texts. */
-function namesOf(groups: readonly string[]): string[] {
-  const byNumber = new Intl.Collator('en', { numeric: true });
-  return [...new Set(groups)].sort((a, b) => byNumber.compare(a, b) || (a < b ? -1 : 1));
-}
-
-function codesOf(groups: readonly string[], names: readonly string[]) {
-  const codes = new Map(names.map((name, code) => [name, code]));
-  return { codes: Int32Array.from(groups, (name) => codes.get(name) ?? -1), n: names.length };
-}
 
 /** For each first group the second group that most of its rows are in. */
 function usualPartner(

@@ -95,7 +95,7 @@ export const hdbscan = defineEstimator({
   async fit(context, { table }, { features, minClusterSize, minRows, choose }): Promise<HdbscanModel> {
     const { names, x } = completeMatrix(table, features);
     const options = { minClusterSize, minRows: minRows ?? minClusterSize, choose };
-    const fit = findLasting(x, options, context, (share) => context.progress(share, text.message('growing')));
+    const fit = await findLasting(x, options, context, (share) => context.progress(share, text.message('growing')));
     return { features: names, rows: x.values, map: await clusterMap(x, context), ...fit };
   },
   async apply(context, model, { table }) {

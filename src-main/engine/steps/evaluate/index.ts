@@ -1,1 +1,4 @@
+export { leakCheck } from './leak-check.ts';
 export { evaluateRanking } from './ranking.ts';
+export { predictors } from './predictors.ts';
+export { threshold } from './threshold.ts';

@@ -1,11 +1,15 @@
 import type { Table } from '../../table/table.ts';
 import { readInteractions } from '../recommend/interactions.ts';
-import { refuseSplit, type TimeSplit } from './time-split.ts';
+import type { SparseRows } from '../../table/sparse.ts';
+import type { Split } from './splits.ts';
+import { refuseSplit } from './time-split.ts';
 
 /** What is asked of every model: rank all items of the catalogue for these customers. */
 export interface RankingTask {
   readonly train: Table;
-  /** Customers of the training part with something to predict, sorted. */
+  /** What is known of the customers who are tested; the training part where they are learned from. */
+  readonly known: Table;
+  /** Customers of whom something is known with something to predict, sorted. */
   readonly users: readonly string[];
   /** Items of the training part, sorted. */
   readonly catalogue: readonly string[];
@@ -13,6 +17,10 @@ export interface RankingTask {
   readonly relevant: readonly Int32Array[];
   /** What a metric's nRelevant is: items of `relevant`, and with `countNewItems` also those that no model could know. */
   readonly nRelevant: Int32Array;
+  /** For each customer how many of the catalogue's items they are known to have. */
+  readonly nKnown: Int32Array;
+  /** Who of the training part has which item of the catalogue. */
+  readonly trainRows: SparseRows;
   readonly maskBought: boolean;
   /** Customers of both parts who bought nothing after the cut that counts. */
   readonly nWithoutTarget: number;
@@ -33,20 +41,25 @@ export interface TaskOptions {
  *
  * @throws leaking-split where no customer of the training part has anything to predict.
  */
-export function rankingTask({ cut, train, test }: TimeSplit, { maskBought, countNewItems }: TaskOptions): RankingTask {
+export function rankingTask(
+  { cut, train, known, test }: Pick<Split, 'cut' | 'train' | 'known' | 'test'>,
+  { maskBought, countNewItems }: TaskOptions,
+): RankingTask {
   const options = { weighting: 'binary', excludeItems: [] } as const;
   const [before, after] = [readInteractions(train, options), readInteractions(test, options)];
+  const told = known === train ? before : readInteractions(known, { ...options, items: before.items });
   const codeOf = new Map(before.items.map((item, code) => [item, code]));
   const catalogueCodes = Int32Array.from(after.items, (item) => codeOf.get(item) ?? -1);
-  const rowBefore = new Map(before.users.map((user, row) => [user, row]));
+  const rowBefore = new Map(told.users.map((user, row) => [user, row]));
   const users: string[] = [];
   const relevant: Int32Array[] = [];
   const counts: number[] = [];
+  const knownCounts: number[] = [];
   let [nWithoutTarget, nNewItems] = [0, 0];
   after.users.forEach((user, row) => {
-    const known = rowBefore.get(user);
-    if (known === undefined) return;
-    const bought = new Set(before.rows.columns.subarray(before.rows.offsets[known], before.rows.offsets[known + 1]));
+    const own = rowBefore.get(user);
+    if (own === undefined) return;
+    const bought = new Set(told.rows.columns.subarray(told.rows.offsets[own], told.rows.offsets[own + 1]));
     const codes = catalogueCodesOf(
       after.rows.columns.subarray(after.rows.offsets[row], after.rows.offsets[row + 1]),
       catalogueCodes,
@@ -62,14 +75,19 @@ export function rankingTask({ cut, train, test }: TimeSplit, { maskBought, count
     users.push(user);
     relevant.push(targets);
     counts.push(count);
+    knownCounts.push(bought.size);
   });
-  if (users.length === 0) throw refuseSplit('customers', { cut: { date: cut, time: true } });
+  if (users.length === 0)
+    throw cut === null ? refuseSplit('no-target') : refuseSplit('customers', { cut: { date: cut, time: true } });
   return {
     train,
+    known,
     users,
     catalogue: before.items,
     relevant,
     nRelevant: Int32Array.from(counts),
+    nKnown: Int32Array.from(knownCounts),
+    trainRows: before.rows,
     maskBought,
     nWithoutTarget,
     nNewItems,

@@ -9,8 +9,8 @@ export const rankingText = stepText({
     zh: '用过去的数据学习并推荐，再看顾客之后真正买了什么。',
   },
   about: {
-    en: 'All interactions before the **cut** are for learning, all after it for testing. Every model ranks the whole catalogue for each customer of the first part who bought something in the second; the lists are compared with what they bought. Nothing after the cut reaches a model.\n\nAt a list length *k*: **recall** is the share of the bought items that are in the list (denominator: all bought items; **capped recall** divides by at most *k*, so that a perfect list always reaches 1), **precision** the share of the list that was bought, **hit rate** the share of customers with at least one hit. **NDCG**, **MAP** and **MRR** also reward hits near the top. **Coverage** is the share of the catalogue that anyone is shown.\n\nWith *bought items masked*, only what is new to a customer counts; switch it off to judge *Buy again*. Items that no model could know, because they first appear after the cut, do not count unless you say so. Intervals come from resampling customers: models whose difference could be chance are said to be so.',
-    zh: '**划分时间**之前的交互用于学习，之后的用于检验。每个模型为前一部分中、后来又有购买的每位顾客给整个商品目录排序，再与其实际购买比较。划分时间之后的任何信息都不会进入模型。\n\n在列表长度 *k* 下：**召回率**是购买的商品中出现在列表里的比例（分母为全部购买的商品；**截断召回率**的分母最多为 *k*，完美的列表总能达到 1），**精确率**是列表中被购买的比例，**命中率**是至少命中一次的顾客比例。**NDCG**、**MAP** 和 **MRR** 还奖励靠前的命中。**覆盖率**是被展示给任何人的商品占目录的比例。\n\n*屏蔽已购商品*时只看对顾客而言的新商品；评价“再次购买”时请关闭它。划分时间之后才出现、任何模型都不可能知道的商品默认不计。区间由对顾客重抽样得到；可能只是偶然的差别会如实说明。',
+    en: 'All interactions before the **cut** are for learning, all after it for testing. Every model ranks the whole catalogue for each customer of the first part who bought something in the second; the lists are compared with what they bought. Nothing after the cut reaches a model.\n\nAt a list length *k*: **recall** is the share of the bought items that are in the list (denominator: all bought items; **capped recall** divides by at most *k*, so that a perfect list always reaches 1), **precision** the share of the list that was bought, **hit rate** the share of customers with at least one hit. **NDCG**, **MAP** and **MRR** also reward hits near the top. **Coverage** is the share of the catalogue that anyone is shown.\n\nWith *bought items masked*, only what is new to a customer counts; switch it off to judge *Buy again*. Items that no model could know, because they first appear after the cut, do not count unless you say so. Intervals come from resampling customers: models whose difference could be chance are said to be so. **Differences** compares each pair on the same customers: the paired *t* test and *Wilcoxon’s* signed ranks, each also corrected for the number of pairs (Holm).\n\n**List qualities** say what else the lists are like: *Gini* (0 all items are shown alike, 1 one gets everything), *entropy* (1 all alike), *novelty* (bits: how few customers have what is shown), *popularity* (the share of customers who have it) and *popularity lift* (that over what customers have on average; above 1 favours best-sellers), *diversity* (1 less the mean likeness of two items of a list by their customers, over up to 500 lists). **Quality by group** shows for whom, and for which items, a model works: customers by how many items they have (same quality as compared by), purchases by how many customers the item has (share found), from few to many.\n\n**Splits** other than by time are for comparing with published tables: *last purchase*, a share of each customer’s items *at random*, or *customers never seen* whose other items are given; a model may then learn from what is later than what it is to predict, which is said. A split of your own names a column; one that shows a model what it is asked is refused.',
+    zh: '**划分时间**之前的交互用于学习，之后的用于检验。每个模型为前一部分中、后来又有购买的每位顾客给整个商品目录排序，再与其实际购买比较。划分时间之后的任何信息都不会进入模型。\n\n在列表长度 *k* 下：**召回率**是购买的商品中出现在列表里的比例（分母为全部购买的商品；**截断召回率**的分母最多为 *k*，完美的列表总能达到 1），**精确率**是列表中被购买的比例，**命中率**是至少命中一次的顾客比例。**NDCG**、**MAP** 和 **MRR** 还奖励靠前的命中。**覆盖率**是被展示给任何人的商品占目录的比例。\n\n*屏蔽已购商品*时只看对顾客而言的新商品；评价“再次购买”时请关闭它。划分时间之后才出现、任何模型都不可能知道的商品默认不计。区间由对顾客重抽样得到；可能只是偶然的差别会如实说明。**差异**在同一批顾客上逐对比较模型：配对 *t* 检验与 *Wilcoxon* 符号秩检验，并按对数作 Holm 校正。\n\n**列表特性**说明列表的其他方面：*Gini*（0 表示所有商品展示均等，1 表示只展示一件）、*熵*（1 表示均等）、*新颖度*（比特：拥有所展示商品的顾客有多少）、*热门度*（拥有它的顾客占比）与*热门倍数*（与顾客已有商品的平均热门度之比，大于 1 偏向畅销品）、*多样性*（1 减去列表中两件商品按顾客计算的平均相似度，最多 500 个列表）。**分组质量**说明模型对谁、对哪些商品有效：顾客按已有商品数（质量同比较依据），购买按商品的顾客数（命中比例），从少到多分组。\n\n除按时间外的**划分**用于与公开结果比较：*最后一次购买*、每位顾客*随机*一部分商品、或*从未见过的顾客*（已知其另一部分商品）；此时模型可能从比预测对象更晚的数据学习，系统会说明。也可以用某一列自行划分；若其中把答案告诉了模型，会被拒绝。',
   },
   inputs: {
     models: { en: 'Recommenders', zh: '推荐方法' },
@@ -19,11 +19,36 @@ export const rankingText = stepText({
   outputs: {
     evaluation: { en: 'Evaluation', zh: '评价结果' },
     quality: { en: 'Quality', zh: '质量' },
+    differences: { en: 'Differences', zh: '差异' },
+    beyond: { en: 'List qualities', zh: '列表特性' },
+    groups: { en: 'Quality by group', zh: '分组质量' },
     curve: { en: 'Quality by list length', zh: '质量随列表长度的变化' },
     best: { en: 'Best model', zh: '最佳模型' },
     nCustomers: { en: 'Customers tested', zh: '参与检验的顾客数' },
   },
   parameters: {
+    split: {
+      label: { en: 'Split', zh: '划分方式' },
+      help: {
+        en: 'What is for learning and what for testing; by time is the honest one.',
+        zh: '哪些用于学习、哪些用于检验；按时间最为可信。',
+      },
+      options: {
+        time: { en: 'By time, for all customers at once', zh: '按时间，所有顾客同一时刻' },
+        last: { en: 'Last purchase of each customer', zh: '每位顾客的最后一次购买' },
+        random: { en: 'Items of each customer at random', zh: '每位顾客随机一部分商品' },
+        'new-customers': { en: 'Customers never seen', zh: '从未见过的顾客' },
+        given: { en: 'By a column', zh: '按某一列' },
+      },
+    },
+    testColumn: {
+      label: { en: 'Test column', zh: '检验列' },
+      help: {
+        en: 'For a split by a column: true or “test” is for testing, false or “train” for learning.',
+        zh: '按列划分时：真或“test”用于检验，假或“train”用于学习。',
+      },
+      advanced: true,
+    },
     cut: {
       label: { en: 'Cut', zh: '划分时间' },
       help: {
@@ -32,10 +57,10 @@ export const rankingText = stepText({
       },
     },
     testShare: {
-      label: { en: 'Share of time for testing', zh: '检验时段占比' },
+      label: { en: 'Share for testing', zh: '检验占比' },
       help: {
-        en: 'Where no cut is set: which share of the time span, at its end, is for testing.',
-        zh: '未设置划分时间时，时间跨度末尾用于检验的比例。',
+        en: 'By time, where no cut is set: which share of the time span, at its end, is for testing. At random: of each customer’s items, or of the customers.',
+        zh: '按时间且未设置划分时间：时间跨度末尾用于检验的比例。随机划分时：每位顾客的商品、或顾客中用于检验的比例。',
       },
       slider: true,
     },
@@ -87,6 +112,17 @@ export const rankingText = stepText({
     value: { en: 'Value', zh: '值' },
     lower: { en: 'Lower end', zh: '下限' },
     upper: { en: 'Upper end', zh: '上限' },
+    other: { en: 'Against', zh: '对比模型' },
+    difference: { en: 'Difference', zh: '差值' },
+    p_t: { en: 'p, paired t', zh: 'p（配对 t）' },
+    p_wilcoxon: { en: 'p, Wilcoxon', zh: 'p（Wilcoxon）' },
+    p_t_holm: { en: 'p, paired t, all pairs', zh: 'p（配对 t，校正）' },
+    p_wilcoxon_holm: { en: 'p, Wilcoxon, all pairs', zh: 'p（Wilcoxon，校正）' },
+    by: { en: 'Grouped by', zh: '分组依据' },
+    group: { en: 'Group', zh: '组' },
+    from: { en: 'From', zh: '从' },
+    to: { en: 'To', zh: '到' },
+    n: { en: 'Count', zh: '数量' },
   },
   messages: {
     fitting: { en: 'Fitting and testing {model}', zh: '正在训练并检验：{model}' },
@@ -106,6 +142,30 @@ export const rankingText = stepText({
     basis: {
       en: '{customers, plural, one {# customer} other {# customers}}, cut on {cut}, {masked, select, yes {bought items masked} other {bought items not masked}}, {items, number} items ranked',
       zh: '{customers, number} 位顾客，划分于 {cut}，{masked, select, yes {屏蔽已购商品} other {不屏蔽已购商品}}，对 {items, number} 件商品排序',
+    },
+    'basis-last': {
+      en: '{customers, plural, one {# customer} other {# customers}}, last purchase held out, {masked, select, yes {bought items masked} other {bought items not masked}}, {items, number} items ranked',
+      zh: '{customers, number} 位顾客，留出最后一次购买，{masked, select, yes {屏蔽已购商品} other {不屏蔽已购商品}}，对 {items, number} 件商品排序',
+    },
+    'basis-random': {
+      en: '{customers, plural, one {# customer} other {# customers}}, items held out at random, {masked, select, yes {bought items masked} other {bought items not masked}}, {items, number} items ranked',
+      zh: '{customers, number} 位顾客，随机留出商品，{masked, select, yes {屏蔽已购商品} other {不屏蔽已购商品}}，对 {items, number} 件商品排序',
+    },
+    'basis-new-customers': {
+      en: '{customers, plural, one {# customer} other {# customers}}, customers never learned from, {masked, select, yes {bought items masked} other {bought items not masked}}, {items, number} items ranked',
+      zh: '{customers, number} 位顾客，从未学习过的顾客，{masked, select, yes {屏蔽已购商品} other {不屏蔽已购商品}}，对 {items, number} 件商品排序',
+    },
+    'basis-given': {
+      en: '{customers, plural, one {# customer} other {# customers}}, split by a column, {masked, select, yes {bought items masked} other {bought items not masked}}, {items, number} items ranked',
+      zh: '{customers, number} 位顾客，按列划分，{masked, select, yes {屏蔽已购商品} other {不屏蔽已购商品}}，对 {items, number} 件商品排序',
+    },
+    'basis-time': {
+      en: '{customers, plural, one {# customer} other {# customers}}, cut by time, {masked, select, yes {bought items masked} other {bought items not masked}}, {items, number} items ranked',
+      zh: '{customers, number} 位顾客，按时间划分，{masked, select, yes {屏蔽已购商品} other {不屏蔽已购商品}}，对 {items, number} 件商品排序',
+    },
+    foresight: {
+      en: 'Of {count, plural, one {# customer} other {# customers}} models learn something later than what they are to predict: values are no measure of what they would have reached at the time.',
+      zh: '对 {count, number} 位顾客，模型学到了比预测对象更晚的信息：数值不能代表当时能达到的效果。',
     },
     'quality-summary': {
       en: 'Bars of every quality at {k, number}, one a model: {values}.',

@@ -201,3 +201,62 @@ it('refuses a chain that does not recommend, and parameters that a step does not
   });
   await expect(run(ID, inputs(chainOf('recommend.nothing')))).rejects.toMatchObject({ code: 'not-found' });
 });
+
+const rowsIn = (out: Record<string, unknown>, output: string): Record<string, unknown>[] => {
+  const table = out[output] as Table;
+  return Array.from({ length: table.nRows }, (_, row) =>
+    Object.fromEntries(table.columns.map(({ name }) => [name, cells(table, name)[row]])),
+  );
+};
+
+it('says what lists are like beside accuracy, as on paper', async () => {
+  // Popular offers ann (a) b c, bob (a b) c d of a b c d; shown: b c c d. Customers: a 3, b 2, c 1, d 1 of 3.
+  const table = twoSides(['ann a', 'bob a', 'bob b', 'cyd a', 'cyd b', 'cyd c', 'cyd d'], ['ann b', 'bob d']);
+  const out = await run(
+    ID,
+    { interactions: [table], models: [chainOf('recommend.popular')] },
+    { cut: 10 * DAY, ks: [2] },
+  );
+  const of: Readonly<Record<string, number>> = Object.fromEntries(
+    rowsIn(out, 'beyond').map(({ metric, value }) => [String(metric), Number(value)]),
+  );
+  expect(of.gini).toBeCloseTo((-3 * 0 + -1 * 1 + 1 * 1 + 3 * 2) / (4 * 4), 12);
+  expect(of.entropy).toBeCloseTo(1.5 / 2, 12);
+  expect(of.novelty).toBeCloseTo((Math.log2(3 / 2) + 3 * Math.log2(3)) / 4, 12);
+  expect(of.popularity).toBeCloseTo((2 / 3 + 3 / 3) / 4, 12);
+  // Over the seven purchases before the cut: three of a, two of b, one of c and of d.
+  expect(of['popularity-lift']).toBeCloseTo(5 / 3 / 4 / (5 / 7), 12);
+  // b and c share one of two and one customers; c and d one of one and one.
+  expect(of.diversity).toBeCloseTo((1 - 1 / Math.sqrt(2) + (1 - 1)) / 2, 12);
+});
+
+it('compares each pair on the same customers, and each group of customers and items', async () => {
+  const models = [chainOf('recommend.popular'), chainOf('recommend.item-knn')];
+  const out = await run(ID, { interactions: [twoTastes()], models }, { cut: 10 * DAY, ks: [1] });
+  const [pair, ...others] = rowsIn(out, 'differences');
+  expect(others).toEqual([]);
+  expect(pair).toMatchObject({ model: 'popular', other: 'item-knn' });
+  const value = Number(valueOf(out, 'popular', 'recall', 1)) - 1;
+  expect(pair?.difference).toBeCloseTo(value, 12);
+  expect(Number(pair?.lower)).toBeLessThanOrEqual(value);
+  expect(Number(pair?.p_t)).toBeLessThan(0.01);
+  expect(pair?.p_t_holm).toBe(pair?.p_t);
+  const groups = rowsIn(out, 'groups');
+  expect(
+    groups.filter(({ model }) => model === 'item-knn').map(({ by, from, to, n, value: of }) => [by, from, to, n, of]),
+  ).toEqual([
+    ['history', 3, 3, 20, 1],
+    ['popularity', 7, 7, 12, 1],
+    ['popularity', 8, 8, 8, 1],
+  ]);
+});
+
+it.each(['last', 'random', 'new-customers'])('tests on another split: %s', async (split) => {
+  const models = [chainOf('recommend.popular'), chainOf('recommend.item-knn')];
+  const context = testContext();
+  const out = await run(ID, { interactions: [goldenInteractions()], models }, { split, ks: [5] }, context);
+  expect(Number(out.nCustomers)).toBeGreaterThan(8);
+  expect(Number(valueOf(out, 'item-knn', 'recall', 5))).toBeGreaterThan(0);
+  expect(((out.quality as BarsFigure).subtitle as { code: string }).code).toBe(`basis-${split}`);
+  expect(context.said.warnings.some(({ code }) => code === 'foresight')).toBe(split !== 'last');
+});

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { Chain } from '../../../contract/step.ts';
 import type { Context } from '../context.ts';
-import { chainIn, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { chainIn, column, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import { subContext } from '../sub-context.ts';
+import { ListJudge } from './beyond.ts';
+import { differencesOf } from './differences.ts';
+import { byHistory, byPopularity } from './groups.ts';
+import { beyondTable, differencesTable, groupsTable } from './ranking-tables.ts';
 import { chainNames } from './chain-names.ts';
 import { compareModels, type Comparison } from './compare.ts';
 import {
@@ -17,15 +21,21 @@ import { rankingMetrics } from './ranking-metrics.ts';
 import { rankingTask, type RankingTask } from './ranking-task.ts';
 import { metricTexts, rankingText as text } from './ranking-text.ts';
 import { scoreChain, type Measure, type TaskScores } from './score-chain.ts';
-import { defaultCut, splitByTime, type TimeSplit } from './time-split.ts';
+import { countForesight, splitInteractions, splitKinds, type Split, type SplitKind } from './splits.ts';
 
 /**
- * Offline evaluation of recommenders: a global split by time, every item of the catalogue ranked, no sampled candidates.
+ * Offline evaluation of recommenders: an honest split, by time unless asked otherwise, every item of the catalogue ranked, no sampled
+ * candidates.
  *
  * Meng et al. (2020), Exploring data splitting strategies for the evaluation of recommendation models; Krichene & Rendle (2020), On
  * sampled metrics for item recommendation.
  */
 const parameters = z.object({
+  split: z
+    .enum(splitKinds)
+    .default('time')
+    .meta({ ...text.parameter('split') }),
+  testColumn: column({ port: 'interactions', types: ['boolean', 'text'], text: text.parameter('testColumn') }),
   cut: z
     .number()
     .nullable()
@@ -81,13 +91,13 @@ const FITTING_SHARE = 0.9;
 
 export const evaluateRanking = defineStep({
   id: 'evaluate.ranking',
-  version: 1,
+  version: 2,
   text,
-  references: ['doi:10.1145/3383313.3418479', 'doi:10.1145/3394486.3403226'],
+  references: ['doi:10.1145/3383313.3418479', 'doi:10.1145/3394486.3403226', 'doi:10.2307/3001968'],
   needs: {
     interactions: tableIn({
       label: text.input('interactions'),
-      roles: ['customerId', 'itemId', 'time'],
+      roles: ['customerId', 'itemId'],
       prefers: 'interactions',
       prefersOutput: 'interactions_clean',
     }),
@@ -97,13 +107,16 @@ export const evaluateRanking = defineStep({
     evaluation: tableOut({ label: text.output('evaluation'), name: 'evaluation', entity: 'none' }),
     quality: figureOut({ label: text.output('quality') }),
     curve: figureOut({ label: text.output('curve') }),
+    differences: tableOut({ label: text.output('differences'), name: 'differences', entity: 'none' }),
+    beyond: tableOut({ label: text.output('beyond'), name: 'list_qualities', entity: 'none' }),
+    groups: tableOut({ label: text.output('groups'), name: 'quality_by_group', entity: 'none' }),
     best: metricOut({ label: text.output('best'), better: 'higher' }),
     nCustomers: metricOut({ label: text.output('nCustomers'), better: 'none' }),
   },
   parameters,
   memory: ({ nRows, bytes }) => bytes + nRows * 200,
   async run(context, { interactions, models }, options) {
-    const split = splitByTime(interactions, options.cut ?? defaultCut(interactions, options.testShare));
+    const split = splitInteractions(interactions, options, context.random.fork(2));
     context.signal.throwIfAborted();
     const task = rankingTask(split, options);
     context.signal.throwIfAborted();
@@ -113,7 +126,7 @@ export const evaluateRanking = defineStep({
     const kMain = Math.max(...ks);
     const main = measures.findIndex(({ metric, k }) => metric === options.metric && k === kMain);
     const titles = models.map((chain) => context.chains.title(chain));
-    const basis: FigureBasis = { titles, metric: options.metric, subtitle: basisOf(split, task) };
+    const basis: FigureBasis = { titles, metric: options.metric, subtitle: basisOf(split, task, options.split) };
     const scores: TaskScores[] = [];
     const compare = (nResamples: number): Comparison =>
       compareModels(
@@ -133,8 +146,30 @@ export const evaluateRanking = defineStep({
     }
     context.progress(FITTING_SHARE, text.message('intervals'));
     const comparison = compare(options.nResamples);
+    const names = chainNames(models);
+    const judge = new ListJudge(task);
+    const look = () => {
+      context.signal.throwIfAborted();
+    };
+    const differences = differencesOf(scores, measures.length, main, options, context.random.fork(3), context.signal);
     return {
-      evaluation: evaluationTable(comparison, chainNames(models)),
+      evaluation: evaluationTable(comparison, names),
+      differences: differencesTable(differences, names),
+      beyond: beyondTable(
+        scores.flatMap((score, model) =>
+          ks.map((k) => ({ model: names[model] ?? '', k, values: judge.judge(score, k, look) })),
+        ),
+      ),
+      groups: groupsTable(
+        scores.flatMap((score, model) =>
+          [...byHistory(task, score.values, measures.length, main), ...byPopularity(task, score, kMain)].map(
+            (group) => ({
+              ...group,
+              model: names[model] ?? '',
+            }),
+          ),
+        ),
+      ),
       quality: qualityFigure(comparison, basis),
       curve: curveFigure(comparison, basis),
       best: qualityOf(comparison, comparison.best, options.metric, kMain),
@@ -143,23 +178,26 @@ export const evaluateRanking = defineStep({
   },
 });
 
-function basisOf({ cut }: TimeSplit, { users, catalogue, maskBought }: RankingTask) {
-  return text.message('basis', {
+function basisOf({ cut }: Split, { users, catalogue, maskBought }: RankingTask, split: SplitKind) {
+  return text.message(cut === null ? `basis-${split}` : 'basis', {
     customers: users.length,
     items: catalogue.length,
-    cut: { date: cut },
+    ...(cut === null ? {} : { cut: { date: cut } }),
     masked: maskBought ? 'yes' : 'no',
   });
 }
 
 function warnOfTask(
   context: Context,
-  { nUndated, nTorn }: TimeSplit,
+  split: Split,
   { nWithoutTarget, nNewItems }: RankingTask,
   countNewItems: boolean,
 ): void {
+  const { nUndated, nTorn } = split;
   if (nUndated > 0) context.warn(text.message('undated', { count: nUndated }));
   if (nTorn > 0) context.warn(text.message('torn-orders', { count: nTorn }));
+  const nAhead = split.cut === null ? countForesight(split) : 0;
+  if (nAhead > 0) context.warn(text.message('foresight', { count: nAhead }));
   if (nWithoutTarget > 0) context.warn(text.message('without-target', { count: nWithoutTarget }));
   if (nNewItems > 0)
     context.warn(text.message('new-items', { count: nNewItems, counted: countNewItems ? 'yes' : 'no' }));

@@ -22,6 +22,9 @@ export interface TaskScores {
   readonly values: Float64Array;
   /** The share of the catalogue that is in the first k of some list, for each k that was asked for. */
   readonly coverage: Float64Array;
+  /** The lists in the numbering of the catalogue, topK a customer; −1 where there is none. */
+  readonly lists: Int32Array;
+  readonly topK: number;
 }
 
 /**
@@ -57,7 +60,7 @@ export async function scoreTask(
     });
   const topK = Math.max(...ks);
   context.signal.throwIfAborted();
-  const { rows } = pickCustomers(await recommender.histories(task.train, context), task.users);
+  const { rows } = pickCustomers(await recommender.histories(task.known, context), task.users);
   context.signal.throwIfAborted();
   const ranked = await recommender.recommend(
     { histories: rows, topK, excludeSeen: task.maskBought, eligible: null },
@@ -70,6 +73,8 @@ export async function scoreTask(
   return {
     values: measureLists(inCatalogue, task, measures, topK),
     coverage: coverageAt(inCatalogue, ks, topK, task.catalogue.length),
+    lists: inCatalogue.items,
+    topK,
   };
 }
 

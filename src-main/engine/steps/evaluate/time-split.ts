@@ -35,6 +35,19 @@ const refusals = {
     en: 'no customer of the time before {cut} has a purchase after it that could be predicted',
     zh: '{cut} 之前的顾客在此之后没有任何可预测的购买',
   },
+  'nothing-held': {
+    en: 'no customer has two items or occasions, one to learn from and one to test on',
+    zh: '没有任何顾客拥有两件商品或两次购买，无法一部分用于学习、一部分用于检验',
+  },
+  'no-target': {
+    en: 'no customer has a purchase for testing that could be predicted',
+    zh: '没有任何顾客有可供预测的检验购买',
+  },
+  'no-column': { en: 'choose the column that says what is for testing', zh: '请选择标明检验部分的列' },
+  told: {
+    en: '{count} of the purchases for testing are in the part for learning too: same customer, item and occasion. Remove the copies with “Clean interactions”, or split by time',
+    zh: '有 {count} 笔用于检验的购买同时出现在学习部分：顾客、商品和时间都相同。请先用“清理交互记录”去重，或按时间划分',
+  },
 } satisfies Record<string, Text>;
 
 /** The error of a split that says nothing, or too much, with its reason. */

@@ -23,10 +23,8 @@ export interface ProfileKinds {
   readonly hoursPerBin: number | null;
 }
 
-/** What is measured, settled when the model was fitted, so that later tables get the same columns. */
-export interface BehaviourModel extends ProfileKinds {
-  /** How far customers keep to their profiles. */
-  readonly habits: readonly Habit[];
+/** What is measured, settled once, so that later tables get the same columns. */
+export interface BehaviourMeasures extends ProfileKinds {
   readonly hasValue: boolean;
   readonly hasQuantity: boolean;
   readonly hasReturns: boolean;
@@ -35,9 +33,14 @@ export interface BehaviourModel extends ProfileKinds {
   readonly diversity: 'category' | 'itemId' | null;
 }
 
+export interface BehaviourModel extends BehaviourMeasures {
+  /** How far customers keep to their profiles. */
+  readonly habits: readonly Habit[];
+}
+
 /** The measures of every customer as columns, in one order for all tables of a model. */
 export function behaviourColumns(
-  model: BehaviourModel,
+  model: BehaviourMeasures,
   purchases: Purchases,
   orders: Table,
   returns: Table | null,
@@ -67,7 +70,7 @@ function rhythmColumns(purchases: Purchases, referenceDate: number): NumberColum
   ];
 }
 
-function basketColumns({ hasQuantity, hasValue }: BehaviourModel, purchases: Purchases): NumberColumn[] {
+function basketColumns({ hasQuantity, hasValue }: BehaviourMeasures, purchases: Purchases): NumberColumn[] {
   const { lines, lineQuantity, value } = measureBaskets(purchases);
   return [
     measured('basket_lines', lines, 'basketLines'),
@@ -77,7 +80,7 @@ function basketColumns({ hasQuantity, hasValue }: BehaviourModel, purchases: Pur
 }
 
 function rateColumns(
-  { hasReturns, hasDiscount, diversity }: BehaviourModel,
+  { hasReturns, hasDiscount, diversity }: BehaviourMeasures,
   purchases: Purchases,
   orders: Table,
   returns: Table | null,
@@ -106,7 +109,7 @@ const shares = (names: readonly string[], profile: Profile, labels: readonly Tex
   profile.map((values, i) => numberColumn(names[i] ?? '', values, { unit: 'share', label: labels[i] ?? null }));
 
 function profileColumns(
-  { categories, channels, hoursPerBin }: BehaviourModel,
+  { categories, channels, hoursPerBin }: BehaviourMeasures,
   purchases: Purchases,
   orders: Table,
 ): NumberColumn[] {

@@ -8,9 +8,9 @@ import { dayAfterLastOrder } from '../order-lines.ts';
 import { paceOf } from '../pace.ts';
 import { behaviourColumns, type BehaviourModel } from './behaviour-columns.ts';
 import { behaviourText as text } from './behaviour-text.ts';
+import { settleMeasures } from './behaviour-settled.ts';
 import { habitTable, measureHabits } from './habits.ts';
-import { frequentKinds, type Kinds } from './profiles.ts';
-import { hasAmounts, readPurchases, type Purchases } from './purchases.ts';
+import { readPurchases, type Purchases } from './purchases.ts';
 import { rhythmFigure } from './rhythm-figure.ts';
 
 const parameters = z.object({
@@ -66,27 +66,8 @@ export const behaviour = defineEstimator({
     if (purchases.keys.length === 0)
       throw new ClienteleError('too-few-rows', { needed: 1, got: 0, parameter: 'referenceDate' });
     context.progress(0.9);
-    const kinds = (role: 'category' | 'channel', rows: Int32Array): Kinds | null => {
-      const column = orders.findRole(role);
-      if (column?.type !== 'text') return null;
-      const found = frequentKinds(column, rows, p.maxKinds);
-      return found.names.length > 0 ? found : null;
-    };
-    const categories = kinds('category', purchases.lineRows);
-    const profiles = {
-      categories,
-      channels: kinds('channel', purchases.rows),
-      hoursPerBin: purchases.hours.some((hour) => hour !== 0) ? p.hoursPerBin : null,
-    };
-    return {
-      ...profiles,
-      habits: measureHabits(purchases, profiles, (role) => orders.textRole(role)),
-      hasValue: hasAmounts(orders),
-      hasQuantity: orders.findRole('quantity')?.type === 'number',
-      hasReturns: returns !== null || purchases.knowsReturns,
-      hasDiscount: orders.findRole('discount')?.type === 'number',
-      diversity: categories ? 'category' : orders.findRole('itemId')?.type === 'text' ? 'itemId' : null,
-    };
+    const measures = settleMeasures(purchases, orders, returns, p);
+    return { ...measures, habits: measureHabits(purchases, measures, (role) => orders.textRole(role)) };
   },
   apply(context, model, { orders, returns }, p) {
     const referenceDate = p.referenceDate ?? dayAfterLastOrder(orders);

@@ -1,2 +1,5 @@
 export { behaviour } from './behaviour.ts';
+export { interactions } from './interactions.ts';
 export { rfm } from './rfm.ts';
+export { series } from './series.ts';
+export { windows } from './windows.ts';

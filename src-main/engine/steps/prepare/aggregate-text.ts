@@ -41,6 +41,7 @@ export const aggregateText = stepText({
     until: {
       label: { en: 'Cut-off date', zh: '截止日期' },
       help: { en: 'Only rows before it count; all where it is empty.', zh: '只计算此前的行；为空则计算所有行。' },
+      date: true,
     },
     days: {
       label: { en: 'Days before it', zh: '此前天数' },

@@ -1,24 +1,17 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
-import { entities, keyRoles, type Entity } from '../../../contract/table.ts';
 import { aggregateByCode, aggregates } from '../../table/aggregate.ts';
 import { countByCode } from '../../table/by-code.ts';
 import { positions } from '../../table/code-order.ts';
-import {
-  codesOf,
-  numberColumn,
-  takeRows,
-  type Column,
-  type NumberColumn,
-  type TextColumn,
-} from '../../table/column.ts';
+import { numberColumn, takeRows, type Column, type NumberColumn } from '../../table/column.ts';
+import { freeName } from '../../table/free-name.ts';
 import { doublesOf } from '../../table/numbers.ts';
-import { pairCodes, type PairCodes } from '../../table/pair-codes.ts';
 import { sortRows } from '../../table/sort.ts';
 import { Table } from '../../table/table.ts';
 import { columns, defineStep, metricOut, tableIn, tableOut } from '../define.ts';
 import { paceOf } from '../pace.ts';
 import { aggregateText as text } from './aggregate-text.ts';
+import { entityOfKeys, groupKeys, groupRows } from './groups.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -58,7 +51,7 @@ export const aggregate = defineStep({
   parameters,
   memory: ({ nRows }) => nRows * 48,
   run(context, { table }, p) {
-    const keys = keysOf(table, p.by);
+    const keys = groupKeys(table, p.by);
     const pace = paceOf(context);
     const groups = groupRows(keys, keptRows(table, p), () => pace(0.1));
     pace(0.4);
@@ -74,11 +67,14 @@ export const aggregate = defineStep({
     const used = counts.reduce((sum, count) => sum + count, 0);
     const found: Column[] = [
       ...keys.map((key) => takeRows(key, groups.firstRows)),
-      numberColumn(freeName('rows', [...keys, ...measured]), counts, { unit: 'count', label: text.column('rows') }),
+      numberColumn(freeName('rows', new Set([...keys, ...measured].map(({ name }) => name))), counts, {
+        unit: 'count',
+        label: text.column('rows'),
+      }),
       ...measured,
     ];
     const unsorted = new Table(found, {
-      entity: entityOf(keys),
+      entity: entityOfKeys(keys),
       currency: table.currency,
       notProducts: table.notProducts,
     });
@@ -89,11 +85,6 @@ export const aggregate = defineStep({
     };
   },
 });
-
-/** The columns to group by: the chosen ones, or the customers. @throws missing-column, wrong-column-type, missing-role */
-function keysOf(table: Table, chosen: readonly string[]): TextColumn[] {
-  return chosen.length > 0 ? [...new Set(chosen)].map((name) => table.text(name)) : [table.textRole('customerId')];
-}
 
 /** The columns to sum up: the chosen ones, or all numbers; none where there are none. */
 function valuesOf(table: Table, chosen: readonly string[]): NumberColumn[] {
@@ -108,30 +99,4 @@ function keptRows(table: Table, { until, days }: Parameters): Uint8Array | null 
   const times = table.dateRole('time').values;
   const from = days > 0 ? until - days * DAY_MS : -Infinity;
   return Uint8Array.from(times, (time) => (time >= from && time < until ? 1 : 0));
-}
-
-/** A number for each group of rows; rows without one of the keys are in no group. */
-function groupRows(keys: readonly TextColumn[], keep: Uint8Array | null, check: () => void): PairCodes {
-  const everything = { codes: new Int32Array(keys[0]?.length ?? 0), nCodes: 1 };
-  if (keep) everything.codes.forEach((_, row) => (everything.codes[row] = keep[row]! - 1));
-  let groups: PairCodes | null = null;
-  for (const key of keys) {
-    const { codes, dictionary } = codesOf(key);
-    groups = pairCodes(groups ?? everything, { codes, nCodes: dictionary.length }, check);
-  }
-  return groups ?? { ...everything, firstRows: new Int32Array(0) };
-}
-
-/** What a row is about, where one key says it. */
-function entityOf(keys: readonly TextColumn[]): Entity {
-  const [only] = keys;
-  if (keys.length !== 1 || !only?.role) return 'none';
-  return entities.find((entity) => entity !== 'none' && keyRoles[entity] === only.role) ?? 'none';
-}
-
-function freeName(wanted: string, others: readonly Column[]): string {
-  const taken = new Set(others.map(({ name }) => name));
-  let name = wanted;
-  for (let n = 2; taken.has(name); n++) name = `${wanted}_${n}`;
-  return name;
 }

@@ -3,6 +3,7 @@ import { formatText } from '../../../contract/text.ts';
 import { relabel } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { parametersOf } from '../define.ts';
+import { upgradeParameters } from '../registry.ts';
 import { cells, tableOf, testContext } from '../testing.ts';
 import { join } from './join.ts';
 
@@ -79,7 +80,7 @@ it('repeats a row for each of its partners, and says so', () => {
 
 it('joins by chosen columns, whatever their roles', () => {
   const cities = tableOf({ town: ['York', 'Bath'], shops: [3, 4] });
-  const { joined, matched } = run(customers, cities, { leftKey: 'city', rightKey: 'town' });
+  const { joined, matched } = run(customers, cities, { leftKeys: ['city'], rightKeys: ['town'] });
   expect(cells(joined, 'shops')).toEqual([4, 3, null, null]);
   expect(cells(joined, 'city')).toEqual(cells(customers, 'city'));
   expect(matched).toBe(2);
@@ -120,7 +121,30 @@ it('refuses tables that share no key, by the role that is missing', () => {
       values: expect.objectContaining({ role: 'customerId' }) as unknown,
     }) as Error,
   );
-  expect(() => run(customers, spending, { leftKey: 'score' })).toThrow(
+  expect(() => run(customers, spending, { leftKeys: ['score'] })).toThrow(
     expect.objectContaining({ code: 'wrong-column-type' }) as Error,
   );
+});
+
+it('joins by several keys, and lists those without a partner', () => {
+  const visits = tableOf({ shop: ['a', 'a', 'b', 'b', null], day: [1, 2, 1, 1, 1], n: [5, 6, 7, 8, 9] });
+  const weather = tableOf({ shop: ['a', 'b', '茶'], date: [1, 1, 2], rain: [true, false, true] });
+  const keys = { leftKeys: ['shop', 'day'], rightKeys: ['shop', 'date'] };
+  const { joined, unmatched } = run(visits, weather, keys);
+  expect(joined.columns.map(({ name }) => name)).toEqual(['shop', 'day', 'n', 'rain']);
+  expect(cells(joined, 'rain')).toEqual([true, null, false, false, null]);
+  const report = ['table', 'shop', 'day', 'rows'].map((name) => cells(unmatched, name));
+  expect(report).toEqual([['1', '1', '2'], ['a', null, '茶'], [2, 1, 2], [1, 1, 1]]); // prettier-ignore
+  const full = run(visits, weather, { ...keys, how: 'full' }).joined;
+  expect([cells(full, 'shop').at(-1), cells(full, 'day').at(-1)]).toEqual(['茶', 2]);
+  const semi = run(visits, weather, { ...keys, how: 'semi' }).joined;
+  expect([cells(semi, 'n'), semi.columns.length]).toEqual([[5, 7, 8], 3]);
+  expect(() => run(visits, weather, { leftKeys: ['shop', 'day'], rightKeys: ['shop'] })).toThrow(
+    expect.objectContaining({ code: 'bad-parameter' }) as Error,
+  );
+});
+
+it('reads the keys that its first version stored', () => {
+  const stored = { how: 'inner', leftKey: 'city', rightKey: null };
+  expect(upgradeParameters('prepare.join', 1, stored)).toEqual({ how: 'inner', leftKeys: ['city'], rightKeys: [] });
 });

@@ -1,2 +1,3 @@
+export { explain } from './explain.ts';
 export { personas } from './personas.ts';
 export { tags } from './tags.ts';

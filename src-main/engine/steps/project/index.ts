@@ -1,1 +1,9 @@
+export { factorAnalysis } from './factors.ts';
+export { ica } from './ica.ts';
+export { kernelPca } from './kernel-pca.ts';
+export { lda } from './lda.ts';
+export { nmf } from './nmf.ts';
 export { pca } from './pca.ts';
+export { svd } from './svd.ts';
+export { tsne } from './tsne.ts';
+export { umap } from './umap.ts';

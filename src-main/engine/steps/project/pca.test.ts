@@ -48,6 +48,15 @@ it('finds the one line that rows lie on', async () => {
   expect(formatText(map.title.text, map.title.values, 'en')).toBe('Two components show 100% of the differences');
 });
 
+it('points features out on the map, and says in words what each component means', async () => {
+  const out = await run(tableOf({ x: [0, 3, 6], y: [0, 4, 8], still: [1, 1, 1] }), { nComponents: 2 });
+  const { arrows } = out.map as ScatterFigure;
+  expect(arrows?.map(({ name }) => name)).toEqual(['y', 'x']);
+  expect(arrows![0]!.x / arrows![1]!.x).toBeCloseTo(4 / 3, 9);
+  expect(cells(out.meanings as Table, 'rises_with')[0]).toBe('y (0.80), x (0.60)');
+  expect(cells(out.meanings as Table, 'share')[0]).toBeCloseTo(1, 9);
+});
+
 it('gives no more components than features, and no map of one', async () => {
   const out = await run(tableOf({ x: [1, 2, 4] }));
   expect((out.components as Table).columns.map(({ name }) => name)).toEqual(['pc1']);

@@ -5,13 +5,15 @@ import { numberColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { columns, defineEstimator, figureOut, metricOut, stepText, tableIn, tableOut } from '../define.ts';
 import { columnLabel, completeMatrix } from '../features-of.ts';
+import { arrowsOf, meaningsTable } from './reduction-outputs.ts';
+import { reductionColumns } from './reduction-words.ts';
 
 const text = stepText({
   title: { en: 'Principal components', zh: '主成分分析' },
   summary: { en: 'Finds the few directions along which rows differ most.', zh: '找出各行差异最大的几个方向。' },
   about: {
-    en: 'Each **component** is a mixture of the features; the first one explains as much of the differences between rows as any mixture can, the next as much of the rest. The **scree** shows how much each explains, the **loadings** what it is made of. Scale the features first.\n\nThe sign of a component is free; here its largest loading is always positive.',
-    zh: '每个**主成分**都是特征的一种组合：第一个能解释各行之间尽可能多的差异，后面的依次解释剩下的部分。**碎石图**显示每个主成分解释了多少，**载荷**显示它由哪些特征组成。请先缩放特征。\n\n主成分的正负号可以任取；这里总让最大的载荷为正。',
+    en: 'Each **component** is a mixture of the features; the first one explains as much of the differences between rows as any mixture can, the next as much of the rest. The **scree** shows how much each explains, the **loadings** what it is made of, and the arrows of the map which features point where. Scale the features first.\n\nThe sign of a component is free; here its largest loading is always positive.',
+    zh: '每个**主成分**都是特征的一种组合：第一个能解释各行之间尽可能多的差异，后面的依次解释剩下的部分。**碎石图**显示每个主成分解释了多少，**载荷**显示它由哪些特征组成，图上的箭头显示各特征的方向。请先缩放特征。\n\n主成分的正负号可以任取；这里总让最大的载荷为正。',
   },
   inputs: { table: { en: 'Table', zh: '表' } },
   outputs: {
@@ -19,6 +21,7 @@ const text = stepText({
     map: { en: 'Map', zh: '分布图' },
     scree: { en: 'Scree', zh: '碎石图' },
     loadings: { en: 'Loadings', zh: '载荷' },
+    meanings: { en: 'What the axes mean', zh: '各轴的含义' },
     explained: { en: 'Variance explained', zh: '解释的方差' },
   },
   parameters: {
@@ -34,6 +37,7 @@ const text = stepText({
       },
     },
   },
+  columns: reductionColumns,
   messages: {
     component: { en: 'Component {n}', zh: '主成分 {n}' },
     mapTitle: { en: 'Two components show {share} of the differences', zh: '两个主成分呈现了 {share} 的差异' },
@@ -72,7 +76,8 @@ const sum = (values: Float64Array): number => values.reduce((total, value) => to
 
 export const pca = defineEstimator({
   id: 'project.pca',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1080/14786440109462720'],
   task: 'transform',
@@ -84,6 +89,7 @@ export const pca = defineEstimator({
   describes: {
     scree: figureOut({ label: text.output('scree') }),
     loadings: figureOut({ label: text.output('loadings') }),
+    meanings: tableOut({ label: text.output('meanings'), name: 'components_axes', entity: 'none' }),
     explained: metricOut({ label: text.output('explained'), better: 'higher', unit: 'share' }),
   },
   parameters,
@@ -120,6 +126,7 @@ export const pca = defineEstimator({
             table: 'components',
             x: axis(1),
             y: axis(2),
+            arrows: arrowsOf(table, model.features, model.axes, model.variances),
           };
     return { components: new Table([...(key ? [key] : []), ...components], table.options()), map };
   },
@@ -156,6 +163,7 @@ export const pca = defineEstimator({
       value: { label: text.message('loading') },
       diverging: true,
     };
-    return { scree, loadings, explained };
+    const meanings = meaningsTable({ features, loadings: axes, shares: each }, { prefix: 'pc' });
+    return { scree, loadings, meanings, explained };
   },
 });

@@ -3,7 +3,18 @@ import { Table } from '../../table/table.ts';
 import { cells, tableOf, testContext } from '../testing.ts';
 import { purchases, run } from './fixtures.ts';
 
-const recommenders = ['popular', 'buy-again', 'item-knn', 'ease', 'als', 'bpr'].map((name) => `recommend.${name}`);
+const recommenders = [
+  'popular',
+  'buy-again',
+  'item-knn',
+  'ease',
+  'als',
+  'bpr',
+  'rp3beta',
+  'slim',
+  'spectral',
+  'pure-svd',
+].map((name) => `recommend.${name}`);
 const shop = purchases({ ann: 'aab', bob: 'abb', cyd: 'bca' });
 
 describe.each(recommenders)('%s', (id) => {

@@ -4,7 +4,13 @@ import { foldIn, type SolveOptions } from '../../maths/als.ts';
 import { gramOf } from '../../maths/gram.ts';
 import { turned } from '../../maths/orthonormal.ts';
 import type { Context } from '../context.ts';
-import type { Contribution, RankedItems, RecommendRequest, UserHistory } from './recommender.ts';
+import {
+  sameHistory,
+  type Contribution,
+  type RankedItems,
+  type RecommendRequest,
+  type UserHistory,
+} from './recommender.ts';
 
 /** Items as points among which a customer is placed by what they have; items near that place come first. */
 export interface FactorModel extends SolveOptions {
@@ -54,7 +60,12 @@ export async function recommendByFactors(
       items: columns,
       nItems,
       offsets: biases,
-      histories: { offsets: histories.offsets.slice(first, first + n + 1), columns: histories.columns },
+      histories: {
+        offsets: histories.offsets.slice(first, first + n + 1),
+        columns: histories.columns,
+        values: histories.values,
+      },
+      weights: null,
       excludeSeen,
       eligible,
       // Without a part for everyone nothing speaks for an item whose score is not above zero.
@@ -105,11 +116,3 @@ function equationsOf(model: FactorModel, history: UserHistory): Float64Array {
   lastAsked.set(model, { of: history, factored });
   return factored;
 }
-
-/** Whether two histories are views of one stretch of memory. */
-const sameHistory = (a: UserHistory, b: UserHistory): boolean =>
-  a.weights.buffer === b.weights.buffer &&
-  a.weights.byteOffset === b.weights.byteOffset &&
-  a.weights.length === b.weights.length &&
-  a.items.buffer === b.items.buffer &&
-  a.items.byteOffset === b.items.byteOffset;

@@ -20,8 +20,8 @@ const text = stepText({
     zh: '推荐购买相同商品的顾客还会买的商品（item-kNN）。',
   },
   about: {
-    en: 'Two items are alike when the same customers buy them. A customer is recommended the items most like those they have bought; the score of an item is the sum of its likeness to each of these, and the **reason** of a recommendation lists these parts. They sum to the score.\n\nIt needs no features of items or customers, works from a few hundred customers on, and explains itself. It cannot recommend an item that nobody has bought, nor anything to a customer without history: use *Popular items* there.\n\n**Likeness**: *TF-IDF* is a good start; like *BM25* it trusts customers who buy little more than those who buy everything. *Cosine* weighs all customers alike, *Jaccard* counts them only, *lift* favours rare items. **Shrinkage** holds back likenesses that rest on few customers.',
-    zh: '如果同一批顾客都买了两件商品，这两件商品就相似。系统把与顾客买过的商品最相似的商品推荐给他；得分是它与每件已购商品相似度之和，推荐的**理由**列出各个部分，相加即为得分。\n\n它不需要商品或顾客的特征，几百位顾客就能使用，并且能解释自己。它无法推荐从未有人买过的商品，也无法为没有历史的顾客推荐：这时请用“热门商品”。\n\n**相似度**：*TF-IDF* 是好的起点，它和 *BM25* 一样，更信任买得少的顾客；*余弦*对所有顾客一视同仁；*Jaccard* 只看顾客数；*提升度*偏爱冷门商品。**收缩**会压低依据顾客数很少的相似度。',
+    en: 'Two items are alike when the same customers buy them. A customer is recommended the items most like those they have bought; the score of an item is the sum of its likeness to each of these, and the **reason** of a recommendation lists these parts. They sum to the score.\n\nIt needs no features of items or customers, works from a few hundred customers on, and explains itself. It cannot recommend an item that nobody has bought, nor anything to a customer without history: use *Popular items* there.\n\n**Likeness**: *TF-IDF* is a good start; like *BM25* it trusts customers who buy little more than those who buy everything. *Cosine* weighs all customers alike, *Jaccard* counts them only, *lift* favours rare items, *asymmetric cosine* lets you choose how much each side’s popularity counts. **Shrinkage** holds back likenesses that rest on few customers.',
+    zh: '如果同一批顾客都买了两件商品，这两件商品就相似。系统把与顾客买过的商品最相似的商品推荐给他；得分是它与每件已购商品相似度之和，推荐的**理由**列出各个部分，相加即为得分。\n\n它不需要商品或顾客的特征，几百位顾客就能使用，并且能解释自己。它无法推荐从未有人买过的商品，也无法为没有历史的顾客推荐：这时请用“热门商品”。\n\n**相似度**：*TF-IDF* 是好的起点，它和 *BM25* 一样，更信任买得少的顾客；*余弦*对所有顾客一视同仁；*Jaccard* 只看顾客数；*提升度*偏爱冷门商品；*非对称余弦*可以设定两边热门程度各占多少。**收缩**会压低依据顾客数很少的相似度。',
   },
   parameters: {
     similarity: {
@@ -33,6 +33,7 @@ const text = stepText({
         'tf-idf': { en: 'TF-IDF', zh: 'TF-IDF' },
         bm25: { en: 'BM25', zh: 'BM25' },
         lift: { en: 'Lift', zh: '提升度' },
+        asymmetric: { en: 'Asymmetric cosine', zh: '非对称余弦' },
       },
     },
     nNeighbours: {
@@ -60,6 +61,15 @@ const text = stepText({
       help: {
         en: 'How much popular items are held back, from 0 to 1; BM25 only.',
         zh: '对热门商品的抑制程度，0 到 1；仅用于 BM25。',
+      },
+      advanced: true,
+      slider: true,
+    },
+    asymmetry: {
+      label: { en: 'Asymmetry', zh: '非对称程度' },
+      help: {
+        en: 'Whose popularity holds a likeness back: 1 that of the item a customer has, 0 that of the item recommended; asymmetric cosine only.',
+        zh: '由哪一边的热门程度压低相似度：1 为顾客已有的商品，0 为被推荐的商品；仅用于非对称余弦。',
       },
       advanced: true,
       slider: true,
@@ -106,6 +116,12 @@ const parameters = z.object({
     .max(1)
     .default(0.75)
     .meta({ ...text.parameter('bm25B') }),
+  asymmetry: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .meta({ ...text.parameter('asymmetry') }),
   excludeSeen: excludeSeenParameter,
   ...listParameters,
 });
@@ -120,19 +136,16 @@ interface Neighbours {
 
 export const itemKnn = defineRecommender({
   id: 'recommend.item-knn',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1145/371920.372071', 'doi:10.1145/963770.963776'],
   parameters,
   weighting: ({ weight }) => weight,
   excludeSeen: ({ excludeSeen }) => excludeSeen,
   memory: (shape, p) => listMemory(shape, p) + shape.nRows * 30 + (shape.nRows / ROWS_AN_ITEM) * p.nNeighbours * 24,
-  fit: (context, { rows }, options): Neighbours => ({
-    neighbours: itemNeighbours(rows, options, {
-      signal: context.signal,
-      progress: (share) => {
-        context.progress(share, text.message('neighbours'));
-      },
+  fit: async (context, { rows }, options): Promise<Neighbours> => ({
+    neighbours: await itemNeighbours(rows, options, context, (share) => {
+      context.progress(share, text.message('neighbours'));
     }),
   }),
   recommend: (context, { neighbours }, request) => sumWeights(neighbours, request, context),

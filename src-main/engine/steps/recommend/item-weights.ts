@@ -1,52 +1,44 @@
-import type { MessageValues } from '../../../contract/text.ts';
+import type { Message, MessageValues } from '../../../contract/text.ts';
 import { valueAt, type SparseRows } from '../../table/sparse.ts';
 import type { Context } from '../context.ts';
 import { percent } from './reasons.ts';
+import { recommenderText } from './texts.ts';
 import type { Contribution, RankedItems, RecommendRequest, UserHistory } from './recommender.ts';
-import { TopItems } from '../../maths/top-items.ts';
+import { shareRows } from '../../maths/recommend/shared-rows.ts';
+
+/** Users that are ranked by a block, and between two looks at the signal. */
+const USERS_A_BLOCK = 256;
+const USERS_A_STRETCH = 8192;
 
 /**
  * Scores each user's candidates: for every item of the history, what it says for other items times the item's weight.
  *
- * @param weights (nItems, nItems): row i holds what item i says for others.
+ * @param weights (nItems, nItems): row i holds what item i says for others. @throws cancelled
  */
-export function sumWeights(
+export async function sumWeights(
   weights: SparseRows,
   { histories, topK, excludeSeen, eligible }: RecommendRequest,
-  context: Pick<Context, 'signal' | 'progress'>,
-): RankedItems {
-  const { nRows: nItems, offsets, columns, values } = weights;
-  const ranked = { items: new Int32Array(histories.nRows * topK), scores: new Float64Array(histories.nRows * topK) };
-  const scores = new Float64Array(nItems);
-  const touched = new Int32Array(nItems);
-  const top = new TopItems(topK);
-  for (let user = 0; user < histories.nRows; user++) {
-    if (user % 256 === 0) {
-      context.signal.throwIfAborted();
-      context.progress(user / histories.nRows);
-    }
-    let nTouched = 0;
-    const [start, end] = [histories.offsets[user] as number, histories.offsets[user + 1] as number];
-    for (let entry = start; entry < end; entry++) {
-      const weight = histories.values[entry] as number;
-      const owned = histories.columns[entry] as number;
-      for (let at = offsets[owned] as number, stop = offsets[owned + 1] as number; at < stop; at++) {
-        const item = columns[at] as number;
-        if (scores[item] === 0) touched[nTouched++] = item;
-        scores[item] = (scores[item] as number) + weight * (values[at] as number);
-      }
-    }
-    if (excludeSeen) for (let entry = start; entry < end; entry++) scores[histories.columns[entry] as number] = 0;
-    top.clear();
-    for (let t = 0; t < nTouched; t++) {
-      const item = touched[t] as number;
-      const score = scores[item] as number;
-      scores[item] = 0;
-      if (score > 0 && (!eligible || eligible[item])) top.offer(item, score);
-    }
-    top.writeTo(ranked, user * topK);
+  context: Pick<Context, 'pool' | 'signal' | 'progress'>,
+): Promise<RankedItems> {
+  const { nRows } = histories;
+  const rankedItems = new Int32Array(new SharedArrayBuffer(nRows * topK * 4));
+  const rankedScores = new Float64Array(new SharedArrayBuffer(nRows * topK * 8));
+  const isLarge = nRows > USERS_A_BLOCK;
+  const shared = {
+    weights: isLarge ? shareRows(weights) : weights,
+    histories: isLarge ? shareRows(histories) : histories,
+    excludeSeen,
+    eligible,
+    topK,
+    rankedItems,
+    rankedScores,
+  };
+  for (let first = 0; first < nRows; first += USERS_A_STRETCH) {
+    context.signal.throwIfAborted();
+    context.progress(first / nRows);
+    await context.pool.run('sumRows', Math.min(USERS_A_STRETCH, nRows - first), USERS_A_BLOCK, { ...shared, first });
   }
-  return ranked;
+  return { items: rankedItems.slice(), scores: rankedScores.slice() };
 }
 
 /** What each item of a history says for an item, times its weight: the parts of the score, the largest first. */
@@ -78,4 +70,10 @@ export function strongestParts(
   return favourable.length === 2
     ? { code: 'two', values }
     : { code: 'more', values: { ...values, n: favourable.length - 2 } };
+}
+
+/** The sentence of an item by the parts of the history that speak for it. */
+export function becauseOf(parts: readonly Contribution[], label: (item: number) => string): Message {
+  const { code, values } = strongestParts(parts, label);
+  return recommenderText.message(`because-${code}`, values);
 }

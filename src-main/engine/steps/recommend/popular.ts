@@ -4,7 +4,7 @@ import { stepText } from '../define.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
 import type { Interactions } from './interactions.ts';
 import { plainCount } from './reasons.ts';
-import type { RankedItems, RecommendRequest } from './recommender.ts';
+import { orderedByScore, walkDown } from './shop-ranking.ts';
 import { recommenderText } from './texts.ts';
 import type { Weighting } from './weights.ts';
 
@@ -104,10 +104,7 @@ export const popular = defineRecommender({
     decayed: halfLifeDays !== null,
     ...countItems(interactions, halfLifeDays),
   }),
-  recommend: (context, learned, request) =>
-    walkDown(learned, request, () => {
-      context.signal.throwIfAborted();
-    }),
+  recommend: (context, learned, request) => walkDown(learned, request, context),
   explain: ({ scores }, _history, item) => [{ item: null, share: scores[item] ?? 0 }],
   reason: ({ measure, decayed, totals }, _history, item) =>
     text.message(decayed ? `${measure}-lately` : measure, { count: plainCount(Math.round(totals[item] ?? 0)) }),
@@ -136,33 +133,5 @@ export function countItems(
     // An interaction without a time cannot be called recent.
     scores[item] = (scores[item] as number) + value * (Number.isNaN(part) ? 0 : part);
   });
-  const order = Int32Array.from(items.keys()).sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-  return { totals, scores, order };
-}
-
-/** Gives each user the first items of one ranking, less those that may not be shown. */
-function walkDown(
-  { order, scores }: Popularity,
-  { histories, topK, excludeSeen, eligible }: RecommendRequest,
-  checkCancelled: () => void,
-): RankedItems {
-  const ranked = {
-    items: new Int32Array(histories.nRows * topK).fill(-1),
-    scores: new Float64Array(histories.nRows * topK).fill(NaN),
-  };
-  const seenBy = new Int32Array(order.length).fill(-1);
-  for (let user = 0; user < histories.nRows; user++) {
-    if (user % 1024 === 0) checkCancelled();
-    for (let entry = histories.offsets[user] as number; entry < (histories.offsets[user + 1] as number); entry++)
-      seenBy[histories.columns[entry] as number] = user;
-    const end = (user + 1) * topK;
-    for (let at = 0, place = user * topK; at < order.length && place < end; at++) {
-      const item = order[at] as number;
-      if ((excludeSeen && seenBy[item] === user) || (eligible && !eligible[item]) || !((scores[item] as number) > 0))
-        continue;
-      ranked.items[place] = item;
-      ranked.scores[place++] = scores[item] as number;
-    }
-  }
-  return ranked;
+  return { totals, scores, order: orderedByScore(scores) };
 }

@@ -46,6 +46,14 @@ export function historyOf(histories: Histories, user: number): UserHistory {
   };
 }
 
+/** Whether two histories are views of one stretch of memory. */
+export const sameHistory = (a: UserHistory, b: UserHistory): boolean =>
+  a.weights.buffer === b.weights.buffer &&
+  a.weights.byteOffset === b.weights.byteOffset &&
+  a.weights.length === b.weights.length &&
+  a.items.buffer === b.items.buffer &&
+  a.items.byteOffset === b.items.byteOffset;
+
 /** Whom to recommend to, by what they did, in the item numbering of the model. */
 export interface RecommendRequest {
   readonly histories: Histories;

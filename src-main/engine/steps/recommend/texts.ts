@@ -80,5 +80,14 @@ export const recommenderText = stepText({
       zh: '推荐最多的 {shown, number} 件商品的条形图。前几名：{items}。',
     },
     customers: { en: 'Customers', zh: '顾客数' },
+    'because-one': { en: 'Because they have “{a}”', zh: '因为他们有“{a}”' },
+    'because-two': {
+      en: 'Because they have “{a}” ({pa}) and “{b}” ({pb})',
+      zh: '因为他们有“{a}”（{pa}）和“{b}”（{pb}）',
+    },
+    'because-more': {
+      en: 'Because they have “{a}” ({pa}), “{b}” ({pb}) and {n} more',
+      zh: '因为他们有“{a}”（{pa}）、“{b}”（{pb}）及其他 {n} 件商品',
+    },
   },
 });

@@ -5,14 +5,18 @@ import { requireStep, runDefinition } from '../registry.ts';
 import { cells, readGolden, tableOf, testContext } from '../testing.ts';
 
 const METHODS = ['zscore', 'minmax', 'robust', 'log', 'auto'] as const;
+const BENT = ['power', 'quantile', 'normal'] as const;
 
 const run = async (table: Table, parameters: Record<string, unknown> = {}) =>
   runDefinition(requireStep('transform.scale'), testContext(), { table: [table] }, parameters);
 const scaledBy = async (table: Table, parameters: Record<string, unknown> = {}): Promise<Table> =>
   (await run(table, parameters)).scaled as Table;
 
-function goldenTable(): { table: Table; expected: (method: string, column: string) => (string | number)[] } {
-  const golden = readGolden('transform.scale');
+function goldenTable(file: string): {
+  table: Table;
+  expected: (method: string, column: string) => (string | number)[];
+} {
+  const golden = readGolden(file);
   const names = [...new Set(golden.column)].map(String);
   const ofColumn = (values: readonly (string | number)[] = [], name: string) =>
     values.filter((_, i) => golden.column?.[i] === name);
@@ -23,14 +27,17 @@ function goldenTable(): { table: Table; expected: (method: string, column: strin
   return { table: new Table(columns), expected: (method, name) => ofColumn(golden[method], name) };
 }
 
-it.each(METHODS)('agrees with scikit-learn: %s', async (method) => {
-  const { table, expected } = goldenTable();
+it.each([...METHODS, ...BENT])('agrees with scikit-learn: %s', async (method) => {
+  const isBent = BENT.includes(method as (typeof BENT)[number]);
+  const { table, expected } = goldenTable(isBent ? 'transform.scale.bent' : 'transform.scale');
+  // The best power of a column is found to eight digits.
+  const digits = method === 'power' ? 6 : 9;
   const scaled = await scaledBy(table, { method, fillMissing: false });
   for (const { name } of table.columns) {
     expected(method, name).forEach((value, row) => {
       const own = cells(scaled, name)[row];
       if (value === '') expect(own, `${name} ${row}`).toBeNull();
-      else expect(own, `${name} ${row}`).toBeCloseTo(Number(value), 9);
+      else expect(own, `${name} ${row}`).toBeCloseTo(Number(value), digits);
     });
   }
 });
@@ -86,8 +93,8 @@ it('measures new rows by the old scale', async () => {
 });
 
 it('turns constant, one-row and missing columns into the middle', async () => {
-  for (const method of METHODS) {
-    const middle = method === 'minmax' ? 0.5 : 0;
+  for (const method of [...METHODS, ...BENT]) {
+    const middle = method === 'minmax' || method === 'quantile' ? 0.5 : 0;
     const odd = await scaledBy(
       tableOf({ constant: [0.1, 0.1, 0.1], missing: [null, null, null], some: [1, null, 3] }),
       { method },
@@ -98,6 +105,22 @@ it('turns constant, one-row and missing columns into the middle', async () => {
     expect(cells(await scaledBy(tableOf({ x: [7] }), { method }), 'x'), method).toEqual([0]);
     expect((await scaledBy(new Table([numberColumn('x', new Float64Array(0))]), { method })).nRows).toBe(0);
   }
+});
+
+it('bends columns with huge and constant values, and keeps new ones on the scale', async () => {
+  const huge = tableOf({ x: [1e300, -1e300, 5, 0, null], few: [1, 1, 1, 1, 2] });
+  for (const method of BENT) {
+    const scaled = await scaledBy(huge, { method });
+    for (const name of ['x', 'few'])
+      for (const value of cells(scaled, name)) expect(Number.isFinite(value), `${method} ${name}`).toBe(true);
+  }
+  const { model } = await run(tableOf({ x: [0, 1, 2] }), { method: 'normal' });
+  const given = { model: [model], table: [tableOf({ x: [-100, 1, 100] })] };
+  const { scaled } = await runDefinition(requireStep('transform.scale:apply'), testContext(), given, {});
+  const [low, middle, high] = cells(scaled as Table, 'x').map(Number);
+  expect(middle).toBeCloseTo(0, 12);
+  expect(high).toBeCloseTo(5.19933758, 6); // one row in ten million lies beyond
+  expect(low).toBeCloseTo(-5.19933758, 6);
 });
 
 it('refuses a table without numbers, and a column that is not there', async () => {

@@ -35,7 +35,8 @@ export function timeFolds(
   const edge = (fold: number) => Math.round(end - ((nFolds - fold) * (end - first) * validationShare) / nFolds);
   return Array.from({ length: nFolds }, (_, fold) => {
     signal.throwIfAborted();
-    return rankingTask(splitByTime(before(known, edge(fold + 1)), edge(fold)), options);
+    const split = splitByTime(before(known, edge(fold + 1)), edge(fold));
+    return rankingTask({ ...split, known: split.train }, options);
   });
 }
 

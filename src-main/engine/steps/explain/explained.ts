@@ -1,0 +1,94 @@
+import { ClienteleError } from '../../../contract/errors.ts';
+import type { Label, MessageValue, Text } from '../../../contract/text.ts';
+import { sampleRows, takeMatrixRows } from '../../maths/matrix.ts';
+import type { Matrix, Table } from '../../table/table.ts';
+import type { Context } from '../context.ts';
+import { optionalModelIn, tableIn, type FittedModel } from '../define.ts';
+import { columnLabel } from '../features-of.ts';
+import { messageWords } from '../message-words.ts';
+import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
+import { outputsOf, type Predictor } from '../predict/predictor.ts';
+import { explainText as text } from './texts.ts';
+
+/** The ports of every step that explains. */
+export const explainNeeds = {
+  table: tableIn({ label: text.input('table'), prefersOutput: TARGET_OUTPUTS }),
+  model: optionalModelIn({ label: text.input('model'), steps: ['predict.*'] }),
+};
+
+/** What is explained: a fitted predictor with rows of its own matrix. */
+export interface Explained {
+  readonly predictor: Predictor;
+  readonly model: FittedModel;
+  /** The table's rows that are looked at. */
+  readonly table: Table;
+  readonly x: Matrix;
+  /** The output that is told of: the event of two classes, the chosen of more, or the number. */
+  readonly output: number;
+}
+
+/**
+ * Reads a model and the rows it is to be explained on, at most so many of them.
+ *
+ * @param chosen the class that is told of; '' for the event of two, the last of more.
+ * @throws missing-input without a model that predicts; no-usable-rows; bad-parameter where no class is called so
+ */
+export async function readExplained(
+  context: Context,
+  table: Table,
+  model: FittedModel | null,
+  chosen: string,
+  mostRows: number,
+): Promise<Explained> {
+  const predictor = model && context.chains.predictor(model);
+  if (!predictor) throw new ClienteleError('missing-input', { input: text.input('model') });
+  if (table.nRows === 0) throw new ClienteleError('no-usable-rows', { detail: text.source.messages.noRows });
+  const isAll = table.nRows <= mostRows;
+  const rows = isAll ? table : table.take(sampleRows(table.nRows, mostRows, context.random.fork(1)));
+  if (!isAll) context.warn(text.message('sampled', { rows: mostRows, all: table.nRows }));
+  const x = await predictor.encode(rows, context);
+  return { predictor, model, table: rows, x, output: outputOf(predictor, chosen) };
+}
+
+function outputOf({ target: { kind, classes } }: Predictor, chosen: string): number {
+  if (kind === 'number') return 0;
+  if (chosen === '') return classes.length - 1;
+  const found = classes.indexOf(chosen);
+  if (found < 0)
+    throw new ClienteleError('bad-parameter', { parameter: 'class', value: chosen, detail: classes.join(', ') });
+  return found;
+}
+
+/** What the model says of one output to rows of its matrix. */
+export async function sayTo(
+  { predictor, output }: Pick<Explained, 'predictor' | 'output'>,
+  x: Matrix,
+  context: Context,
+): Promise<Float64Array> {
+  const found = await predictor.predict(x, context);
+  const n = outputsOf(predictor.target);
+  return n === 1 ? found : Float64Array.from({ length: x.nRows }, (_, row) => found[row * n + output]!);
+}
+
+/** The columns of the matrix that each feature makes. */
+export function columnsByFeature({ encoding }: Predictor): Int32Array[] {
+  return encoding.features.map((_, at) =>
+    Int32Array.from([...encoding.columns.keys()].filter((j) => encoding.columns[j]!.feature === at)),
+  );
+}
+
+/** A matrix that may be written to. */
+export const copyOf = (x: Matrix): Matrix =>
+  takeMatrixRows(
+    x,
+    Int32Array.from({ length: x.nRows }, (_, row) => row),
+  );
+
+/** What a feature is called, for a figure and inside a sentence. */
+export const labelOf = (table: Table, feature: string): Label => columnLabel(table, feature);
+export const wordsOf = (label: Label): string | Text => (typeof label === 'string' ? label : messageWords(label));
+
+/** What is told of: the class, or the target itself. */
+export function toldOf({ predictor: { target }, output }: Explained, table: Table): MessageValue {
+  return target.kind === 'number' ? wordsOf(labelOf(table, target.column)) : target.classes[output]!;
+}

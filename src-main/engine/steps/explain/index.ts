@@ -1,0 +1,3 @@
+export { importance } from './importance.ts';
+export { values } from './values.ts';
+export { effects } from './effects.ts';

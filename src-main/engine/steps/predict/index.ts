@@ -1,0 +1,13 @@
+export { baseline } from './baseline.ts';
+export { logistic } from './logistic.ts';
+export { linear } from './linear.ts';
+export { nearest } from './nearest.ts';
+export { naiveBayes } from './naive-bayes.ts';
+export { svm } from './svm.ts';
+export { discriminant } from './discriminant.ts';
+export { lifetimeValue } from './lifetime-value.ts';
+export { survivalCurve } from './survival-curve.ts';
+export { cox } from './cox.ts';
+export { tree } from './tree.ts';
+export { forest } from './forest.ts';
+export { boosting } from './boosting.ts';

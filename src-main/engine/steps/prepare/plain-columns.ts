@@ -1,0 +1,33 @@
+import type { ColumnRole, ColumnType } from '../../../contract/table.ts';
+import { ClienteleError } from '../../../contract/errors.ts';
+import type { Column } from '../../table/column.ts';
+import type { Table } from '../../table/table.ts';
+
+/** Roles whose columns say who, which or when a row is, or are words to read: nothing is made up or changed in them unasked. */
+const LEFT_ALONE: readonly (ColumnRole | null)[] = [
+  'customerId', 'itemId', 'orderId', 'sessionId', 'customerName', 'itemName', 'contact', 'birthDate', 'time', 'text',
+]; // prettier-ignore
+
+/**
+ * The chosen columns, each once, or all of the given types that are no keys, names, times or texts to read.
+ *
+ * @throws missing-column; wrong-column-type; no-usable-column where none is chosen and none suits
+ */
+export function plainColumns<T extends ColumnType>(
+  table: Table,
+  chosen: readonly string[],
+  types: readonly T[],
+): Extract<Column, { type: T }>[] {
+  const isOfType = (column: Column): column is Extract<Column, { type: T }> =>
+    (types as readonly ColumnType[]).includes(column.type);
+  if (chosen.length > 0)
+    return [...new Set(chosen)].map((name) => {
+      const column = table.column(name);
+      if (isOfType(column)) return column;
+      throw new ClienteleError('wrong-column-type', { column: name, got: column.type, needed: types.join(', ') });
+    });
+  const found = table.columns.filter((column) => !LEFT_ALONE.includes(column.role)).filter(isOfType);
+  if (found.length === 0)
+    throw new ClienteleError('no-usable-column', { detail: table.columns.map(({ name }) => name).join(', ') });
+  return found;
+}

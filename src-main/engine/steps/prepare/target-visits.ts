@@ -1,0 +1,70 @@
+import { countByCode, mostByCode } from '../../table/by-code.ts';
+import { numberColumn, type NumberColumn } from '../../table/column.ts';
+import { positions } from '../../table/code-order.ts';
+import { rankKeys } from '../../table/ranked-keys.ts';
+import type { Table } from '../../table/table.ts';
+import { columnNames, frequentKinds, kindsOfRows, type Kinds } from '../features/profiles.ts';
+import { dayOf } from '../order-lines.ts';
+import type { Snapshot } from './target-snapshots.ts';
+import { targetText as text } from './target-text.ts';
+
+/** What a table of visits and clicks says of customers at a snapshot: counts in the window by kind, and days since the last. */
+export type VisitFeatures = (snapshot: Snapshot, keys: readonly string[]) => NumberColumn[];
+
+/**
+ * Prepares the counting of visits.
+ *
+ * @param before the kinds that get a count of their own are the most frequent before this moment.
+ */
+export function visitFeatures(activity: Table, before: number, maxKinds: number): VisitFeatures {
+  const { codes, keys: known } = rankKeys(activity.textRole('customerId'));
+  const place = new Map(known.map((key, code) => [key, code]));
+  const times = activity.dateRole('time').values;
+  const all = positions(codes.length);
+  const type = activity.findRole('eventType');
+  const column = type?.type === 'text' ? type : null;
+  const kinds: Kinds = column
+    ? {
+        ...frequentKinds(
+          column,
+          all.filter((row) => times[row]! < before),
+          maxKinds,
+        ),
+        hasOthers: false,
+      }
+    : { names: [], hasOthers: false };
+  const kindOf = column && kindsOfRows(column, kinds, all);
+  const names = columnNames('visits', kinds.names);
+  return ({ windowFrom, cutoff }, keys) => {
+    const rows = Int32Array.from(keys, (key) => place.get(key) ?? -1);
+    const perCustomer = (byCode: ArrayLike<number>, none: number): Float64Array =>
+      Float64Array.from(rows, (code) => (code < 0 ? none : byCode[code]!));
+    const counted = (keep: (row: number) => boolean): Float64Array => {
+      const kept = codes.map((code, row) =>
+        times[row]! >= windowFrom && times[row]! < cutoff && keep(row) ? code : -1,
+      );
+      return perCustomer(countByCode(kept, known.length), 0);
+    };
+    const earlier = codes.map((code, row) => (times[row]! < cutoff ? code : -1));
+    const last = perCustomer(mostByCode(earlier, known.length, times), NaN);
+    return [
+      numberColumn(
+        'visits',
+        counted(() => true),
+        { unit: 'count', label: text.column('visits') },
+      ),
+      numberColumn(
+        'days_since_visit',
+        last.map((time) => dayOf(cutoff) - dayOf(time)),
+        { unit: 'days', label: text.column('lastVisit') },
+      ),
+      ...names.map((name, kind) =>
+        numberColumn(
+          name,
+          counted((row) => kindOf?.[row] === kind),
+          { unit: 'count' },
+        ),
+      ),
+    ];
+  };
+}

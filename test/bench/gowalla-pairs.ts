@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Random } from '../../src-main/engine/maths/random.ts';
+
+/** Who took what, pair by pair. */
+export interface Pairs {
+  readonly nUsers: number;
+  readonly nItems: number;
+  readonly users: Int32Array;
+  readonly items: Int32Array;
+}
+
+const N_USERS = 29_858;
+const N_ITEMS = 40_981;
+
+/** @throws Error where `CLIENTELE_DATASETS` names no folder with the data. */
+export function readPairs(part: 'train' | 'test'): Pairs {
+  const folder = process.env.CLIENTELE_DATASETS;
+  if (!folder) throw new Error('set CLIENTELE_DATASETS to the folder that holds gowalla/');
+  const lines = gunzipSync(readFileSync(path.join(folder, 'gowalla', `${part}.txt.gz`)))
+    .toString('latin1')
+    .trimEnd()
+    .split('\n');
+  const users: number[] = [];
+  const items: number[] = [];
+  for (const line of lines) {
+    const [user = 0, ...own] = line.trimEnd().split(' ').map(Number);
+    for (const item of own) {
+      users.push(user);
+      items.push(item);
+    }
+  }
+  return { nUsers: N_USERS, nItems: N_ITEMS, users: Int32Array.from(users), items: Int32Array.from(items) };
+}
+
+/** Parts each pair by chance: the first part keeps what is left after a share has gone to the second. */
+export function splitPairs(pairs: Pairs, share: number, random: Random): [Pairs, Pairs] {
+  const goes = Uint8Array.from(pairs.users, () => (random.next() < share ? 1 : 0));
+  const part = (side: number): Pairs => ({
+    ...pairs,
+    users: pairs.users.filter((_, at) => goes[at] === side),
+    items: pairs.items.filter((_, at) => goes[at] === side),
+  });
+  return [part(0), part(1)];
+}
