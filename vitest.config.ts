@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+// Threads and processes that tests start read what Node made of the sources before: they start in half the time.
+process.env.NODE_COMPILE_CACHE ??= path.join(import.meta.dirname, 'node_modules/.cache/node');
 // Day boundaries bite in a zone other than UTC.
 process.env.TZ = 'America/Sao_Paulo';
 

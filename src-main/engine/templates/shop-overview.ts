@@ -49,6 +49,7 @@ export const shopOverview: TemplateSource = {
       key: 'features',
       kind: 'step',
       step: 'prepare.join',
+      stepVersion: 2,
       title: { en: 'All measures of each customer', zh: '每位顾客的全部特征' },
       inputs: {
         left: [{ panel: 'rfm', output: 'rfm' }],
@@ -116,6 +117,7 @@ export const shopOverview: TemplateSource = {
       key: 'recommendations',
       kind: 'step',
       step: 'recommend.item-knn',
+      stepVersion: 2,
       inputs: { interactions: [{ panel: 'clean', output: 'clean' }] },
     },
     {
@@ -129,6 +131,7 @@ export const shopOverview: TemplateSource = {
       key: 'evaluation',
       kind: 'step',
       step: 'evaluate.ranking',
+      stepVersion: 2,
       title: { en: 'Which finds what is new to them?', zh: '谁能找到对他们而言的新商品？' },
       parameters: { testShare: TEST_SHARE },
       inputs: { interactions: [{ panel: 'clean', output: 'clean' }], models: chains('popular', 'item-knn') },
@@ -137,13 +140,19 @@ export const shopOverview: TemplateSource = {
       key: 'evaluation-again',
       kind: 'step',
       step: 'evaluate.ranking',
+      stepVersion: 2,
       title: { en: 'And with what they bought before?', zh: '算上以前买过的呢？' },
       parameters: { testShare: TEST_SHARE, maskBought: false },
       inputs: {
         interactions: [{ panel: 'clean', output: 'clean' }],
         models: chains('popular', 'buy-again', 'item-knn'),
       },
-      names: { evaluation: 'evaluation_again' },
+      names: {
+        evaluation: 'evaluation_again',
+        differences: 'differences_again',
+        beyond: 'list_qualities_again',
+        groups: 'quality_by_group_again',
+      },
     },
     {
       key: 'preview',

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { COMPILE_CACHE } from '../compile-cache.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../../src-main/cli/main.ts');
 
@@ -16,7 +15,6 @@ const environment = (config: string): NodeJS.ProcessEnv => ({
   CLIENTELE_CONFIG: config,
   CLIENTELE_LOCALE: 'en',
   NODE_NO_WARNINGS: '1',
-  NODE_COMPILE_CACHE: COMPILE_CACHE,
 });
 
 /** Runs `clientele` with these words, in a process of its own. @param config folder of templates and settings */

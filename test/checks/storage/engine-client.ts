@@ -6,7 +6,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SHELL_HEADER, type CallInput, type CallName, type CallOutput } from '../../../src-main/contract/calls.ts';
 import { ClienteleError, type ErrorPayload } from '../../../src-main/contract/errors.ts';
 import { afterwards } from '../engine-harness.ts';
-import { COMPILE_CACHE } from '../compile-cache.ts';
 
 /** Only main knows it. */
 const SECRET = 'a secret of this test';
@@ -59,7 +58,7 @@ export async function startEngineProcess(killed: 'engine' | 'main'): Promise<Eng
   const entry = killed === 'engine' ? '../../../src-main/engine/main.ts' : 'main-process.ts';
   const child: ChildProcess = fork(path.join(import.meta.dirname, entry), [], {
     execArgv: [],
-    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILE_CACHE, CLIENTELE_SHELL_SECRET: SECRET },
+    env: { ...process.env, NODE_OPTIONS: '', CLIENTELE_SHELL_SECRET: SECRET },
   });
   const gone = once(child, 'exit');
   afterwards(() => void child.kill('SIGKILL'));

@@ -5,7 +5,6 @@ import { ClienteleError, type ErrorPayload } from '../../../src-main/contract/er
 import type { ProjectStore } from '../../../src-main/engine/storage/project-store.ts';
 import type { StoreMethod } from '../../../src-main/engine/storage/writer-protocol.ts';
 import { afterwards } from '../engine-harness.ts';
-import { COMPILE_CACHE } from '../compile-cache.ts';
 
 type Result<M extends StoreMethod> = Awaited<ReturnType<ProjectStore[M]>>;
 type Reply = { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: ErrorPayload };
@@ -35,7 +34,7 @@ export async function openElsewhere(file: string, options: StoreClientOptions = 
     {
       execArgv: [],
       serialization: 'advanced',
-      env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILE_CACHE },
+      env: { ...process.env, NODE_OPTIONS: '' },
       ...(uid === undefined ? {} : { uid, gid: uid }),
     },
   );

@@ -52,8 +52,10 @@ function thresholdsOf(sorted: Float64Array): Float64Array {
     );
   const cuts: number[] = [];
   for (let i = 1; i < MOST_BINS; i++) {
-    const place = ((sorted.length - 1) * i) / MOST_BINS;
-    const cut = between(sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!);
+    // The value that so many rows do not exceed; the middle of two where their number is whole.
+    const n = (sorted.length * i) / MOST_BINS;
+    const above = sorted[Math.floor(n)]!;
+    const cut = Number.isInteger(n) ? between(sorted[n - 1]!, above) : above;
     if (cuts.length === 0 || cut > cuts.at(-1)!) cuts.push(cut);
   }
   return Float64Array.from(cuts);

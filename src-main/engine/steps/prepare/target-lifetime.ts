@@ -102,6 +102,7 @@ export const targetLifetime = defineStep({
   run(context, { orders }, { silence, until }) {
     const end = until === null ? dayAfterLastOrder(orders) : dayOf(until) * DAY_MS;
     const purchases = readPurchases(orders, end, paceOf(context, 0, 0.8));
+    context.signal.throwIfAborted();
     const n = purchases.keys.length;
     if (n === 0) throw new ClienteleError('too-few-rows', { needed: 1, got: 0, parameter: 'until' });
     const { stayed, left } = measureStays(purchases, dayOf(end), silence);

@@ -139,6 +139,7 @@ export const basketRules = defineStep({
   run(context, { interactions }, { basket, minBaskets, maxItems, minConfidence, minLift }) {
     const { items, itemNames, baskets, nBaskets } = readBaskets(interactions, basket, context);
     const itemsets = findItemsets(baskets, { minCount: minBaskets, maxSize: maxItems }, 'minBaskets', context);
+    context.signal.throwIfAborted();
     const rules = rulesOf(itemsets, nBaskets, minConfidence, minLift);
     const label = (item: number) => itemLabel(items, itemNames, item);
     return {

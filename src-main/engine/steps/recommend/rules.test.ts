@@ -35,7 +35,7 @@ it('finds the sets and rules that mlxtend finds', async () => {
 
 // Of five customers four have a and three of these b; c goes with a and b together only.
 const shop = purchases({ ann: 'abc', bob: 'abc', cyd: 'ab', dan: 'a', eve: 'd' });
-const open = { minCustomers: 2, minConfidence: 0, minLift: 0 };
+const open = { minCustomers: 2, maxItems: 3, minConfidence: 0, minLift: 0 };
 
 it('measures rules as on paper, customers being baskets where there are no orders', async () => {
   const out = await run(BASKETS, { interactions: [shop] }, { minBaskets: 2, minConfidence: 0.7, minLift: 0 });

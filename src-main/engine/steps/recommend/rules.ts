@@ -36,7 +36,10 @@ const text = stepText({
     },
     maxItems: {
       label: { en: 'Items at most', zh: '最多商品数' },
-      help: { en: 'How many items a rule has, both sides together.', zh: '一条规则两边合计的商品数。' },
+      help: {
+        en: 'How many items a rule has, both sides together; three find more and take far longer.',
+        zh: '一条规则两边合计的商品数；三件能找到更多，但耗时长得多。',
+      },
     },
     minConfidence: {
       label: { en: 'Confidence at least', zh: '最低置信度' },
@@ -83,7 +86,7 @@ const parameters = z.object({
     .int()
     .min(2)
     .max(10)
-    .default(3)
+    .default(2)
     .meta({ ...text.parameter('maxItems'), tune: '2, 3' }),
   minConfidence: z
     .number()
@@ -123,6 +126,7 @@ export function findItemsets(
     minCount,
     maxSize,
     watch(share) {
+      signal.throwIfAborted();
       progress(share, text.message('mining'));
     },
     look(nFound) {
