@@ -49,8 +49,12 @@ async function command(name: string): Promise<void> {
   await press('Control+k');
   await until('the palette', async () => (await focused()).includes('combobox'));
   await app.page.keyboard.type(name);
+  // What was chosen before the last letter is not what is meant.
   await until('a command', () =>
-    app.page.evaluate(() => document.querySelector('[role=option][aria-selected=true]') !== null),
+    app.page.evaluate((typed) => {
+      const input = document.activeElement as HTMLInputElement | null;
+      return input?.value === typed && document.querySelector('[role=option][aria-selected=true]') !== null;
+    }, name),
   );
   await press('Enter');
   await until('the palette to close', () => app.page.evaluate(() => document.querySelector('.pal') === null));

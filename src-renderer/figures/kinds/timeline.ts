@@ -31,7 +31,8 @@ function draw(figure: TimelineFigure, view: View): Drawing {
       ...baseLayout(view),
       barmode: 'overlay',
       showlegend: true,
-      xaxis: valueAxis(scale, 'x', view),
+      // Dates say themselves what they are.
+      xaxis: { ...valueAxis(scale, 'x', view), title: { text: '' } },
       yaxis: placeAxis(rows, 'y', view),
     },
     scales: { x: scale },

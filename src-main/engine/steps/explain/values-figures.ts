@@ -53,8 +53,13 @@ export function factorOf({ table, predictor }: Explained, feature: number, row: 
 function valueText(column: Parameters<typeof cellAt>[0], row: number): string | null {
   const cell = column.type === 'text' ? textAt(column, row) : cellAt(column, row);
   if (cell === null) return null;
-  return typeof cell === 'number' ? String(Number(cell.toPrecision(6))) : String(cell);
+  if (typeof cell !== 'number') return String(cell);
+  return column.type === 'date' ? new Date(cell).toISOString().slice(0, 10) : rounded(cell);
 }
+
+/** As many digits as a person takes in. */
+const rounded = (value: number): string =>
+  String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 
 /** The same in the reader's words. */
 function factorWords({ table, predictor }: Explained, feature: number, row: number) {
