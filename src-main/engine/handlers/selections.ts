@@ -53,7 +53,8 @@ const DERIVING = /^(project|transform|cluster)\./;
 /** Tables whose columns may say what sets a selection apart: what it was made in, and all with a row for each of its entity. */
 function explainingTables(session: Session, { source }: Selection, entity: Entity): TableRef[] {
   const { snapshot, state } = session;
-  const datasets = snapshot.datasets.map(({ id }): TableRef => ({ from: 'dataset', datasetId: id }));
+  const alike = snapshot.datasets.filter((dataset) => dataset.entity === entity);
+  const datasets = alike.map(({ id }): TableRef => ({ from: 'dataset', datasetId: id }));
   const outputs = [...state.views.values()].flatMap(({ panel, run }) => {
     if (run === null || DERIVING.test(run.step)) return [];
     const tables = run.outputs.filter(({ table }) => table?.entity === entity);
@@ -70,10 +71,11 @@ async function explanationOf(
   signal: AbortSignal,
 ): Promise<CallOutput<'selection.explain'>> {
   const spec = selectionSpec(session, selection);
-  const { entity } = await viewOf(session, selection, signal);
+  const { readers } = session.tools;
+  const { entity } = await readers.query(session.path, { kind: 'select', selection: spec, related: [] }, signal);
   const refs = explainingTables(session, selection, entity);
   const tables = refs.map((ref) => storedTable(session, ref));
-  const found = await session.tools.readers.query(session.path, { kind: 'explain', selection: spec, tables }, signal);
+  const found = await readers.query(session.path, { kind: 'explain', selection: spec, tables }, signal);
   if (!found) return null;
   const { table, ...rest } = found;
   return { source: refs[table]!, name: tables[table]!.name, ...rest };

@@ -1,3 +1,5 @@
+import { dot } from './dot.ts';
+
 /** A function to be made small: fills the gradient at a place and returns the value; NaN or ∞ where it cannot be measured. */
 export type Objective = (at: Float64Array, gradient: Float64Array) => number;
 
@@ -74,7 +76,6 @@ function updateInverse(inverse: Float64Array, s: Float64Array, y: Float64Array):
       inverse[i * n + j]! += factor * s[i]! * s[j]! - (hy[i]! * s[j]! + s[i]! * hy[j]!) / curvature;
 }
 
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 const difference = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value - b[i]!);
 const identity = (n: number): Float64Array =>
   Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0));

@@ -41,6 +41,12 @@ export function sampleRows(n: number, most: number, random: Random): Int32Array 
   return random.permutation(n).slice(0, most).sort();
 }
 
+/** Some of n rows at equal distances, ascending: the same ones whenever it is asked. @param most at most n are given. */
+export function everyNth(n: number, most: number): Int32Array {
+  const count = Math.min(n, most);
+  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * n) / count));
+}
+
 /** The rows at the given positions, in that order, in shared memory. */
 export function takeMatrixRows({ nColumns, values }: Matrix, rows: Int32Array): Matrix {
   const taken = new Float64Array(new SharedArrayBuffer(rows.length * nColumns * 8));

@@ -84,11 +84,11 @@ function explain(query: QueryOf<'explain'>, { loader, selections, signal }: Answ
   const { entity } = selections.evaluate(selection);
   let best: NonNullable<QueryResults['explain']> | null = null;
   tables.forEach((input, i) => {
-    const isSource = input.hash === selection.source.hash;
     const table = loader.table(input);
-    const flags = selections.flagsFor(table, input.hash, selection);
     // One row for each customer: of order lines, only those that the selection was made in can be told apart.
-    if (!flags?.includes(1) || (!isSource && table.entity !== entity)) return;
+    if (input.hash !== selection.source.hash && table.entity !== entity) return;
+    const flags = selections.flagsFor(table, input.hash, selection);
+    if (!flags?.includes(1)) return;
     const found = explainRows(table, flags, columnsOf(selection.predicate), signal);
     if (!best || fitOf(found) > fitOf(best)) best = { ...found, table: i, currency: table.currency };
   });

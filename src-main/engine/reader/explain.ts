@@ -1,8 +1,10 @@
 import type { SelectionDifference, SelectionRule } from '../../contract/project.ts';
 import type { Predicate } from '../../contract/table.ts';
+import { everyNth } from '../maths/matrix.ts';
 import { binFeature, type BinnedFeature, type RuleFeature } from '../maths/rules/bins.ts';
+import { ruleQuality } from '../maths/rules/quality.ts';
 import { binnedDelta, binnedShares, findRule, type RuleTest } from '../maths/rules/search.ts';
-import { quantile, sortedFinite } from '../maths/statistics.ts';
+import { quantilesOf } from '../maths/selection.ts';
 import type { CancelSignal } from '../steps/context.ts';
 import { codesOf, columnInfo, isNull, takeRows, type Column } from '../table/column.ts';
 import { evaluatePredicate } from '../table/predicate.ts';
@@ -32,7 +34,7 @@ export function explainRows(
   hidden: ReadonlySet<string>,
   signal: CancelSignal,
 ): Explanation {
-  const rows = everyNth(table.nRows);
+  const rows = table.nRows > MOST_ROWS ? everyNth(table.nRows, MOST_ROWS) : null;
   const inside = rows ? Uint8Array.from(rows, (row) => flags[row]!) : flags;
   const columns = table.columns.filter(({ name }) => !hidden.has(name)).flatMap((column) => sampled(column, rows));
   const features = columns.flatMap((column): { column: Column; binned: BinnedFeature }[] => {
@@ -50,12 +52,6 @@ export function explainRows(
     differences: differencesOf(features, inside),
     rule: found && judge(table, flags, { op: 'and', args: found.tests.map((test) => predicateOf(test, named)) }),
   };
-}
-
-/** The rows that stand for a long table, or null for all of them. */
-function everyNth(nRows: number): Int32Array | null {
-  if (nRows <= MOST_ROWS) return null;
-  return Int32Array.from({ length: MOST_ROWS }, (_, i) => Math.floor((i * nRows) / MOST_ROWS));
 }
 
 /** A key tells rows apart without saying anything of a group. */
@@ -97,14 +93,8 @@ function predicateOf(test: RuleTest, named: ReadonlyMap<BinnedFeature, Column>):
 }
 
 function judge(table: Table, flags: Uint8Array, predicate: Predicate): SelectionRule {
-  const met = evaluatePredicate(table, predicate);
-  let [nRows, nBoth, nSelected] = [0, 0, 0];
-  for (let row = 0; row < met.length; row++) {
-    nRows += met[row]!;
-    nSelected += flags[row]!;
-    nBoth += met[row]! & flags[row]!;
-  }
-  return { predicate, nRows, precision: nRows === 0 ? 0 : nBoth / nRows, recall: nBoth / nSelected };
+  const { picked, precision, recall } = ruleQuality(evaluatePredicate(table, predicate), (row) => flags[row] === 1);
+  return { predicate, nRows: picked, precision, recall };
 }
 
 function differencesOf(
@@ -127,6 +117,6 @@ function differencesOf(
 }
 
 function mediansOf(values: Float64Array, inside: Uint8Array): { value: number; others: number } {
-  const median = (own: number): number => quantile(sortedFinite(values.filter((_, i) => inside[i] === own)), 0.5);
+  const median = (own: number): number => quantilesOf(values.filter((_, i) => inside[i] === own), [0.5])[0] ?? NaN; // prettier-ignore
   return { value: median(1), others: median(0) };
 }

@@ -1,3 +1,4 @@
+import { firstWhere } from '../maths/sorted.ts';
 import { quantile } from '../maths/statistics.ts';
 
 /** Counts between edges; `edges` has one more entry than `counts`. */
@@ -35,21 +36,9 @@ function countBins(sorted: Float64Array, start: number, width: number, nBins: nu
   let from = 0;
   for (let bin = 0; bin < nBins; bin++) {
     const to =
-      bin === nBins - 1 ? sorted.length : firstBeyond(sorted, from, (value) => (value - start) / width, bin + 1);
+      bin === nBins - 1 ? sorted.length : firstWhere(sorted, (value) => (value - start) / width >= bin + 1, from);
     counts[bin] = to - from;
     from = to;
   }
   return { edges: Array.from({ length: nBins + 1 }, (_, i) => start + width * i), counts };
-}
-
-/** The first place from `from` on whose value, measured in bins, reaches an edge; values are in order, so halving finds it. */
-function firstBeyond(sorted: Float64Array, from: number, measure: (value: number) => number, edge: number): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (measure(sorted[middle]!) >= edge) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

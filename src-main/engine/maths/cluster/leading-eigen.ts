@@ -1,4 +1,5 @@
 import type { Context } from '../../steps/context.ts';
+import { dot } from '../dot.ts';
 import { faceForward, symmetricEigen, type Eigen } from '../eigen.ts';
 
 /** Up to this size all eigenvectors are found at once. */
@@ -80,12 +81,6 @@ function denseEigen(
   const { values, vectors } = symmetricEigen(matrix, n, look);
   return { values: values.slice(0, k), vectors: vectors.slice(0, k * n) };
 }
-
-const dot = (a: Float64Array, b: Float64Array): number => {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-};
 
 /** Takes a basis out of a vector and makes it one long; false where nothing of it is left. Twice is enough (Kahan). */
 function orthonormalise(vector: Float64Array, basis: readonly Float64Array[]): boolean {

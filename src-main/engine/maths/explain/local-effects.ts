@@ -1,3 +1,4 @@
+import { countBelow } from '../sorted.ts';
 import { quantile } from '../statistics.ts';
 
 /** Where a feature's values are cut into intervals of about as many rows each; ascending, distinct. @param sorted finite, ascending */
@@ -8,13 +9,7 @@ export function gridOf(sorted: Float64Array, nIntervals: number): Float64Array {
 
 /** The interval (from 0) that a value lies in: above a cut and up to the next. */
 export function intervalOf(value: number, grid: Float64Array): number {
-  let [low, high] = [0, grid.length - 2];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value <= grid[middle + 1]!) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return Math.max(0, Math.min(grid.length - 2, countBelow(grid, value) - 1));
 }
 
 /**

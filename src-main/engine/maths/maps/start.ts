@@ -1,5 +1,6 @@
 import type { Context } from '../../steps/context.ts';
 import type { Matrix } from '../../table/table.ts';
+import { dot } from '../dot.ts';
 import { symmetricEigen } from '../eigen.ts';
 import { fitPca, projectPca } from '../pca.ts';
 import type { Random } from '../random.ts';
@@ -76,12 +77,6 @@ function timesGraph({ nRows, offsets, tails, weights }: PairGraph, roots: Float6
     for (let at = offsets[row]!; at < offsets[row + 1]!; at++) sum += weights[at]! * scaled[tails[at]!]!;
     return sum / roots[row]!;
   });
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 function unit(vector: Float64Array): Float64Array {

@@ -1,3 +1,5 @@
+import { dot } from '../dot.ts';
+
 /** How often each class was predicted for rows of each class: (nClasses, nClasses), rows are what happened. */
 export interface Confusion {
   readonly nClasses: number;
@@ -96,8 +98,6 @@ function sumsOf({ nClasses, counts }: Confusion) {
   });
   return { actual, guessed, hits, all };
 }
-
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 
 /** Matthews' correlation between what happened and what was predicted, for any number of classes; 0 where either is all one class. */
 export function matthews(confusion: Confusion): number {

@@ -1,4 +1,5 @@
-import { roundWithin } from './readable.ts';
+import { countBelow, countUpTo } from '../sorted.ts';
+import { shortestBetween } from './shortest.ts';
 
 /** A feature that a rule may test: numbers (NaN where missing), or choices as codes (−1 where missing). */
 export type RuleFeature =
@@ -35,15 +36,19 @@ export function binFeature(feature: RuleFeature): BinnedFeature | null {
   const sorted = feature.values.filter(Number.isFinite).sort();
   const edges = edgesOf(sorted);
   if (edges.length === 0) return null;
-  const round = feature.kind === 'date' ? roundToDay : roundWithin;
+  const round = feature.kind === 'date' ? dayBetween : shortestBetween;
   const bins = new Uint8Array(feature.values.length);
-  for (let row = 0; row < bins.length; row++) bins[row] = binOf(feature.values[row]!, edges);
+  const aboves = Float64Array.from(edges, ({ above }) => above);
+  for (let row = 0; row < bins.length; row++) {
+    const value = feature.values[row]!;
+    bins[row] = Number.isNaN(value) ? MISSING : countUpTo(aboves, value);
+  }
   return {
     feature,
     bins,
     nBins: edges.length + 1,
-    atLeast: edges.map(({ below, above }) => round(below, above, 'high')),
-    atMost: edges.map(({ below, above }) => round(below, above, 'low')),
+    atLeast: edges.map(({ below, above }) => round(below, above, false)),
+    atMost: edges.map(({ below, above }) => round(below, above, true)),
   };
 }
 
@@ -59,40 +64,18 @@ function edgesOf(sorted: Float64Array): Edge[] {
   for (let i = 1; i < MOST_BINS; i++) {
     const above = sorted[Math.floor((i * sorted.length) / MOST_BINS)];
     if (above === undefined || above === last) continue;
-    edges.push({ below: valueBelow(sorted, above), above });
+    edges.push({ below: sorted[countBelow(sorted, above) - 1]!, above });
     last = above;
   }
   const most = sorted[sorted.length - 1];
   // What few rows have at the top end can still be what sets a group apart.
-  if (most !== undefined && most !== last) edges.push({ below: valueBelow(sorted, most), above: most });
+  if (most !== undefined && most !== last) edges.push({ below: sorted[countBelow(sorted, most) - 1]!, above: most });
   return edges;
 }
 
-/** The largest value that is smaller than one of the values. */
-function valueBelow(sorted: Float64Array, above: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < above) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low - 1]!;
-}
-
-function binOf(value: number, edges: readonly Edge[]): number {
-  if (Number.isNaN(value)) return MISSING;
-  let [low, high] = [0, edges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value >= edges[middle]!.above) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The start of a day, or its last millisecond, where one lies between; else the value that was seen. */
-function roundToDay(below: number, above: number, ends: 'low' | 'high'): number {
-  if (ends === 'high') {
+/** Of dates: the start of a day above `below` and up to `above`, or the last millisecond of one where `open`; else the value that was seen. */
+function dayBetween(below: number, above: number, open: boolean): number {
+  if (!open) {
     const day = Math.floor(above / DAY_MS) * DAY_MS;
     return day > below ? day : above;
   }

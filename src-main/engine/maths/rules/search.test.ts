@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { binFeature, type BinnedFeature, type RuleFeature } from './bins.ts';
-import { roundWithin } from './readable.ts';
 import { binnedDelta, binnedShares, findRule } from './search.ts';
+import { shortestBetween } from './shortest.ts';
 
 const numbers = (name: string, values: ArrayLike<number>): RuleFeature => ({
   name,
@@ -14,12 +14,12 @@ const binned = (...features: RuleFeature[]): BinnedFeature[] =>
 const nothing = (): void => undefined;
 
 it('rounds a bound to the fewest digits that keep it between its neighbours', () => {
-  expect(roundWithin(12.4917, 12.508, 'high')).toBe(12.5);
-  expect(roundWithin(118, 131, 'high')).toBe(130);
-  expect(roundWithin(9, 10, 'high')).toBe(10);
-  expect(roundWithin(9, 10, 'low')).toBe(9);
-  expect(roundWithin(-0.3, 0.2, 'high')).toBe(0);
-  expect(roundWithin(-3100, -2950, 'low')).toBe(-3000);
+  expect(shortestBetween(12.4917, 12.508, false)).toBe(12.5);
+  expect(shortestBetween(118, 131, false)).toBe(130);
+  expect(shortestBetween(9, 10, false)).toBe(10);
+  expect(shortestBetween(9, 10, true)).toBe(9);
+  expect(shortestBetween(-0.3, 0.2, false)).toBe(0);
+  expect(shortestBetween(-3100, -2950, true)).toBe(-3000);
 });
 
 it('keeps every rounded bound inside its interval, however large or small', () => {
@@ -28,7 +28,7 @@ it('keeps every rounded bound inside its interval, however large or small', () =
     fc.property(finite, finite, (a, b) => {
       const [low, high] = [Math.min(a, b), Math.max(a, b)];
       fc.pre(low < high);
-      const [up, down] = [roundWithin(low, high, 'high'), roundWithin(low, high, 'low')];
+      const [up, down] = [shortestBetween(low, high, false), shortestBetween(low, high, true)];
       expect(up > low && up <= high).toBe(true);
       expect(down >= low && down < high).toBe(true);
     }),

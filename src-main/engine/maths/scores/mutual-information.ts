@@ -1,5 +1,6 @@
 import { digamma } from '../digamma.ts';
 import type { Random } from '../random.ts';
+import { firstWhere } from '../sorted.ts';
 import type { Codes } from './contingency.ts';
 
 /** Noise of this size, relative to the spread, tells equal numbers apart, as the method asks. */
@@ -23,17 +24,6 @@ function countNearer(sorted: Float64Array, value: number, distance: number): num
   const from = firstWhere(sorted, (other) => value - other < distance);
   const to = firstWhere(sorted, (other) => other - value >= distance);
   return Math.max(1, to - from);
-}
-
-/** The first place at which a condition holds that holds from some place on. */
-function firstWhere(sorted: Float64Array, holds: (value: number) => boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(sorted[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Distance from the number at a place to its k-th nearest neighbour in a sorted array. */

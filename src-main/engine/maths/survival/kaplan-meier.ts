@@ -1,4 +1,5 @@
 import { gather } from '../../table/code-order.ts';
+import { countUpTo } from '../sorted.ts';
 import { byTime, type Durations } from './durations.ts';
 
 /** The share that is yet without the event, by time; the first entry is at 0. */
@@ -70,11 +71,6 @@ export function medianTime({ times, survival }: Pick<SurvivalCurve, 'times' | 's
 
 /** The share that a step curve says at a time. */
 export function survivalAt({ times, survival }: Pick<SurvivalCurve, 'times' | 'survival'>, time: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle]! <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? 1 : survival[low - 1]!;
+  const n = countUpTo(times, time);
+  return n === 0 ? 1 : survival[n - 1]!;
 }

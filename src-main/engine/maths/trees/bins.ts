@@ -1,6 +1,7 @@
 import type { Context } from '../../steps/context.ts';
 import { sortNumbers } from '../../table/sort-numbers.ts';
 import { sampleRows } from '../matrix.ts';
+import { countBelow } from '../sorted.ts';
 import type { TreeRows } from './tree-set.ts';
 
 /** How many bins a number or a category may fall into; one more holds what is missing. */
@@ -86,13 +87,7 @@ function binOf(value: number, thresholds: Float64Array, nCategories: number): nu
     if (value < 0 || value >= nCategories) return MISSING_BIN;
     return Math.min(value, MOST_BINS - 1);
   }
-  let [low, high] = [0, thresholds.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value <= thresholds[middle]!) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return countBelow(thresholds, value);
 }
 
 /** The bins of a feature, as one byte in each row's word of eight. @param words (nGroups, nRows, 8), written. */

@@ -4,7 +4,7 @@ import type { ColumnInfo } from '../../../contract/table.ts';
 import { escapeMessage, type Text } from '../../../contract/text.ts';
 import { clusterSizes } from '../../maths/cluster-indices.ts';
 import { fitKmeans } from '../../maths/kmeans.ts';
-import { columnMeans, columnVariances } from '../../maths/matrix.ts';
+import { columnMeans, columnVariances, everyNth } from '../../maths/matrix.ts';
 import { fitPca, projectPca } from '../../maths/pca.ts';
 import type { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
@@ -24,7 +24,7 @@ export async function answerWhatIf(
   features: readonly string[],
   nClusters: number,
 ): Promise<Answer> {
-  const sample = everyNth(table);
+  const sample = someRows(table);
   const { names, x } = completeMatrix(sample, features);
   if (x.nRows < nClusters)
     throw new ClienteleError('too-few-rows', { needed: nClusters, got: x.nRows, parameter: 'nClusters' });
@@ -58,10 +58,7 @@ export async function answerWhatIf(
 }
 
 /** Rows at equal distances, so that moving the slider compares the same ones. */
-function everyNth(table: Table): Table {
-  if (table.nRows <= ROWS) return table;
-  return table.take(Int32Array.from({ length: ROWS }, (_, i) => Math.floor((i * table.nRows) / ROWS)));
-}
+const someRows = (table: Table): Table => (table.nRows <= ROWS ? table : table.take(everyNth(table.nRows, ROWS)));
 
 const info = (name: 'cluster' | 'share' | 'standsOut', unit: 'share' | null): ColumnInfo => ({
   name: name === 'standsOut' ? 'stands_out' : name,

@@ -1,5 +1,7 @@
 import { rankScores, rocAuc } from '../../maths/metrics/ranked.ts';
+import { pearson } from '../../maths/scores/correlation.ts';
 import type { Random } from '../../maths/random.ts';
+import { countBelow } from '../../maths/sorted.ts';
 import { quantile, sortedFinite } from '../../maths/statistics.ts';
 
 /** What columns are judged against. */
@@ -36,22 +38,12 @@ export function drawHalves(nRows: number, random: Random): Uint8Array {
 export function strengthOfNumbers(x: Float64Array, judged: Judged): Strength {
   const sorted = sortedFinite(x);
   const edges = Float64Array.from({ length: N_BINS - 1 }, (_, i) => quantile(sorted, (i + 1) / N_BINS));
-  const bins = Int32Array.from(x, (value) => (Number.isNaN(value) ? N_BINS : binOf(edges, value)));
+  const bins = Int32Array.from(x, (value) => (Number.isNaN(value) ? N_BINS : countBelow(edges, value)));
   const binned = strengthOfKinds(bins, N_BINS + 1, judged);
   const middle = sorted.length > 0 ? quantile(sorted, 0.5) : 0;
   const filled = x.map((value) => (Number.isNaN(value) ? middle : value));
   const plain = judged.nClasses > 0 ? ofClasses(judged, () => filled) : correlationOf(filled, judged.values);
   return plain.lower > binned.lower ? plain : binned;
-}
-
-function binOf(edges: Float64Array, value: number): number {
-  let [low, high] = [0, edges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Of a column of kinds: each half is foretold by the means of the other, so that kinds of one row each tell nothing. */
@@ -115,15 +107,8 @@ function areaError(area: number, positives: number, negatives: number): number {
 /** The size of Pearson’s correlation, its lower end by Fisher’s transformation. */
 function correlationOf(x: Float64Array, y: Float64Array): Strength {
   const n = x.length;
-  const mean = (list: Float64Array): number => list.reduce((sum, value) => sum + value, 0) / n;
-  const [mx, my] = [mean(x), mean(y)];
-  let [sxx, syy, sxy] = [0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    sxx += (x[i]! - mx) ** 2;
-    syy += (y[i]! - my) ** 2;
-    sxy += (x[i]! - mx) * (y[i]! - my);
-  }
-  const strength = sxx > 0 && syy > 0 ? Math.min(1, Math.abs(sxy) / Math.sqrt(sxx * syy)) : 0;
+  const found = pearson(x, y);
+  const strength = Number.isNaN(found) ? 0 : Math.abs(found);
   if (n < 2 * LEAST_OF_EACH) return { strength, lower: 0 };
   return { strength, lower: Math.tanh(Math.atanh(Math.min(strength, 1 - 1e-12)) - 1.96 / Math.sqrt(n - 3)) };
 }

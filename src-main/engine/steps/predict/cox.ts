@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
+import { firstWhere } from '../../maths/sorted.ts';
 import { quantile, sortedFinite, twoSidedNormal } from '../../maths/statistics.ts';
 import { normalQuantile } from '../../maths/normal-quantile.ts';
 import { concordance } from '../../maths/survival/concordance.ts';
@@ -148,13 +149,7 @@ function scoresOf({ nRows, nColumns, values }: Matrix, coefficients: Float64Arra
 /** The time by which half of rows at a risk have had the event; NaN where that lies past what was watched. */
 function medianAt({ times, survival }: Baseline, risk: number): number {
   const half = 0.5 ** (1 / risk);
-  let [low, high] = [0, survival.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (survival[middle]! > half) low = middle + 1;
-    else high = middle;
-  }
-  return times[low] ?? NaN;
+  return times[firstWhere(survival, (share) => !(share > half))] ?? NaN;
 }
 
 function hazardRatios({ encoding, coefficients, standardErrors }: CoxModel, confidence: number): HazardRatio[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bestCuts } from '../../maths/best-cuts.ts';
 import { quantilesOf } from '../../maths/selection.ts';
+import { countUpTo } from '../../maths/sorted.ts';
 import { countByCode } from '../../table/by-code.ts';
 import { gather, positions } from '../../table/code-order.ts';
 import { codedTextColumn, numberColumn, textColumn, type Column, type NumberColumn } from '../../table/column.ts';
@@ -143,17 +144,10 @@ function cutsByTarget(values: Float64Array, channels: readonly Float64Array[], p
 
 /** How many cuts lie at or below each value; −1 where it is missing. */
 function binCodes(values: Float64Array, cuts: readonly number[]): Int32Array {
+  const sorted = Float64Array.from(cuts);
   const codes = new Int32Array(values.length);
-  for (let row = 0; row < codes.length; row++) {
-    const value = values[row]!;
-    let [low, high] = [0, cuts.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (cuts[middle]! <= value) low = middle + 1;
-      else high = middle;
-    }
-    codes[row] = Number.isNaN(value) ? -1 : low;
-  }
+  for (let row = 0; row < codes.length; row++)
+    codes[row] = Number.isNaN(values[row]!) ? -1 : countUpTo(sorted, values[row]!);
   return codes;
 }
 

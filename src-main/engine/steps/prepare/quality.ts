@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HeatmapFigure } from '../../../contract/figure.ts';
 import type { Message } from '../../../contract/text.ts';
+import { everyNth } from '../../maths/matrix.ts';
 import { numberColumn, textColumn, type Column, type DateColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { column, columns, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
@@ -83,7 +84,7 @@ export const quality = defineStep({
       pace((0.4 * i) / chosen.length);
       return findAlone(found, p);
     });
-    const some = evenRows(table.nRows);
+    const some = table.nRows > MOST_ROWS ? everyNth(table.nRows, MOST_ROWS) : null;
     const sampled = some ? table.take(some) : table;
     const asChecked = (names: readonly string[]): Checked[] => names.flatMap((name) => checkedColumn(sampled.column(name)) ?? []); // prettier-ignore
     const flat = new Set(alone.filter(({ kind }) => kind === 'constant').map((finding) => finding.column));
@@ -111,12 +112,6 @@ function timeOf(table: Table, chosen: string | null): DateColumn | null {
   if (chosen !== null) return table.date(chosen);
   const found = table.findRole('time');
   return found?.type === 'date' ? found : null;
-}
-
-/** Evenly spaced rows where there are more than are looked at; null where all are. */
-function evenRows(nRows: number): Int32Array | null {
-  if (nRows <= MOST_ROWS) return null;
-  return Int32Array.from({ length: MOST_ROWS }, (_, i) => Math.floor((i * nRows) / MOST_ROWS));
 }
 
 function warnOf(

@@ -1,6 +1,7 @@
 import type { BarsFigure, HeatmapFigure, TreemapFigure } from '../../../contract/figure.ts';
 import { escapeMessage, type Label, type Message } from '../../../contract/text.ts';
 import type { TreeNode } from '../../maths/cluster/rule-tree.ts';
+import type { RuleQuality } from '../../maths/rules/quality.ts';
 import type { ClusterDifference } from './explain-measures.ts';
 import { wordsOfTest, type RuleFeature } from './explain-rules.ts';
 import { explainText as text } from './explain-text.ts';
@@ -61,18 +62,16 @@ export function treeMap(
   return { figure: nTests > 0 ? figure : null, accuracy };
 }
 
-/** How exact a rule is. */
-export interface RuleQuality {
+/** How exact the rule of a cluster is. */
+export interface ClusterRule extends Pick<RuleQuality, 'precision' | 'recall'> {
   readonly cluster: string;
-  readonly precision: number;
-  readonly recall: number;
 }
 
 const clusterName = (cluster: string): Message => text.message('clusterName', { cluster });
 
 /** Precision and recall of each cluster's rule. */
-export function qualityFigure(rules: readonly RuleQuality[]): BarsFigure | null {
-  const harmonic = ({ precision, recall }: RuleQuality): number => (2 * precision * recall) / (precision + recall || 1);
+export function qualityFigure(rules: readonly ClusterRule[]): BarsFigure | null {
+  const harmonic = ({ precision, recall }: ClusterRule): number => (2 * precision * recall) / (precision + recall || 1);
   const [first] = rules;
   if (!first) return null;
   const best = rules.reduce((most, rule) => (harmonic(rule) > harmonic(most) ? rule : most), first);

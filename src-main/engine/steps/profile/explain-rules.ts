@@ -1,6 +1,7 @@
 import type { Predicate } from '../../../contract/table.ts';
 import { escapeMessage, formatText, type MessageValues, type Text } from '../../../contract/text.ts';
 import type { TreeFeature, TreeLeaf, TreeTest } from '../../maths/cluster/rule-tree.ts';
+import { shortestBetween } from '../../maths/rules/shortest.ts';
 import { explainText as text } from './explain-text.ts';
 
 /** A feature that rules may speak of. */
@@ -19,22 +20,6 @@ type Condition = { readonly feature: RuleFeature } & (
   | { readonly kind: 'is'; value: string | boolean }
   | { readonly kind: 'not'; values: (string | boolean)[] }
 );
-
-/**
- * The decimal with the fewest digits above `low` and up to `high`, or from `low` and below `high` where `open`: easier to read, and it
- * tells the same rows apart.
- */
-export function shortestBetween(low: number, high: number, open: boolean): number {
-  const isInside = (value: number): boolean => (open ? value >= low && value < high : value > low && value <= high);
-  for (let digits = -15; digits <= 15; digits++) {
-    const step = 10 ** Math.abs(digits);
-    const at = (value: number, below = 0): number =>
-      digits < 0 ? (Math.floor(value / step) - below) * step : (Math.floor(value * step) - below) / step;
-    const found = [at(high), at(high, 1), at(low)].find(isInside);
-    if (found !== undefined) return found === 0 ? 0 : found;
-  }
-  return open ? low : high;
-}
 
 /** The conditions on the way to a leaf, one a feature where they can be joined. */
 function conditionsOf({ way }: TreeLeaf, features: readonly RuleFeature[]): Condition[] {

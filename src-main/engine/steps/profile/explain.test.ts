@@ -3,11 +3,11 @@ import type { BarsFigure, TreemapFigure } from '../../../contract/figure.ts';
 import { predicate } from '../../../contract/table.ts';
 import { formatLabel, formatText } from '../../../contract/text.ts';
 import { seededRandom } from '../../maths/random.ts';
+import { shortestBetween } from '../../maths/rules/shortest.ts';
 import { evaluatePredicate } from '../../table/predicate.ts';
 import type { Table } from '../../table/table.ts';
 import { requireStep, runDefinition } from '../registry.ts';
 import { cells, tableOf, testContext } from '../testing.ts';
-import { shortestBetween } from './explain-rules.ts';
 
 const run = (clusters: Table, features: Table, given: Record<string, unknown> = {}, context = testContext()) =>
   runDefinition(requireStep('profile.explain'), context, { clusters: [clusters], features: [features] }, given);

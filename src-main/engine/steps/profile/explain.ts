@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
 import type { ColumnRole } from '../../../contract/table.ts';
 import { growTree, leavesFor, type TreeOptions } from '../../maths/cluster/rule-tree.ts';
+import { ruleQuality, type RuleQuality } from '../../maths/rules/quality.ts';
 import { sampleRows } from '../../maths/matrix.ts';
 import { codesOf, isNull, numberColumn, textColumn, type Column } from '../../table/column.ts';
 import { evaluatePredicate } from '../../table/predicate.ts';
@@ -9,7 +10,7 @@ import { numberAt, Table } from '../../table/table.ts';
 import { codesOf as groupCodes, groupsOf, namesOf, pairRows } from '../cluster/group-columns.ts';
 import type { Context } from '../context.ts';
 import { column, columns, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
-import { effectsFigure, qualityFigure, treeMap, type RuleQuality } from './explain-figures.ts';
+import { effectsFigure, qualityFigure, treeMap, type ClusterRule } from './explain-figures.ts';
 import { differencesOf, type ClusterDifference } from './explain-measures.ts';
 import { writeRule, type RuleFeature, type WrittenRule } from './explain-rules.ts';
 import { explainText as text } from './explain-text.ts';
@@ -89,7 +90,7 @@ export const explain = defineStep({
     });
     const all = differencesOf(features, codes, names.length, look(0.8));
     const differences = wanted.map((cluster) => all[cluster]!);
-    const quality = rules.map((rule): RuleQuality => ({ ...rule, cluster: names[rule.cluster]! }));
+    const quality = rules.map((rule): ClusterRule => ({ ...rule, cluster: names[rule.cluster]! }));
     const { figure, accuracy } = treeMap(tree, sample.features, names);
     return {
       rules: rulesTable(rules, names),
@@ -204,32 +205,16 @@ function ruleOf({ features, codes }: Sample, cluster: number, options: TreeOptio
   return writeRule(leavesFor(tree, 1, MOST_WAYS), features);
 }
 
-interface JudgedRule {
-  readonly rows: number;
-  readonly picked: number;
-  readonly precision: number;
-  readonly recall: number;
+interface JudgedRule extends RuleQuality {
+  /** How many times as many of the cluster it picks as rows at random would. */
   readonly lift: number;
 }
 
 /** Counts over all rows who the rule picks. */
 function judge(table: Table, { predicate }: WrittenRule, codes: Int32Array, cluster: number): JudgedRule {
-  const met = evaluatePredicate(table, predicate);
-  let [rows, picked, hits] = [0, 0, 0];
-  for (let row = 0; row < codes.length; row++) {
-    const isIn = codes[row] === cluster ? 1 : 0;
-    rows += isIn;
-    picked += met[row]!;
-    hits += isIn & met[row]!;
-  }
-  const precision = picked > 0 ? hits / picked : 0;
-  return {
-    rows,
-    picked,
-    precision,
-    recall: rows > 0 ? hits / rows : 0,
-    lift: rows > 0 ? (precision * codes.length) / rows : 0,
-  };
+  const quality = ruleQuality(evaluatePredicate(table, predicate), (row) => codes[row] === cluster);
+  const { rows, precision } = quality;
+  return { ...quality, lift: rows > 0 ? (precision * codes.length) / rows : 0 };
 }
 
 function rulesTable(

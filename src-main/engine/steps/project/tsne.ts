@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { landmarkOf } from '../../maths/maps/landmarks.ts';
-import { trustworthiness } from '../../maths/maps/trustworthiness.ts';
-import { seededRandom } from '../../maths/random.ts';
 import { placeByTsne } from '../../maths/tsne/place.ts';
 import { fitTsne, type TsneModel } from '../../maths/tsne/tsne.ts';
 import { column, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
-import { CLUSTERED_OUTPUTS, completeMatrix } from '../features-of.ts';
-import { bounded, boundOf } from './bounded.ts';
-import { doing, fewRows, formingMap, mapFigure, placeTable, placing } from './map-outputs.ts';
+import { CLUSTERED_OUTPUTS } from '../features-of.ts';
+import { layOut, placeOnMap, type MapModel } from './lay-out.ts';
 import { tsneText as text } from './tsne-text.ts';
 
 const parameters = z.object({
@@ -56,11 +52,7 @@ const parameters = z.object({
     .meta({ ...text.parameter('mostLandmarks') }),
 });
 
-interface Model extends TsneModel {
-  readonly features: string[];
-  /** What the features were multiplied by. */
-  readonly scale: number;
-}
+type Model = TsneModel & MapModel;
 
 /** Neighbours by which the trust is told. */
 const TRUST_NEAR = 15;
@@ -85,42 +77,12 @@ export const tsne = defineEstimator({
   parameters,
   memory: ({ nRows, nColumns }, { perplexity, mostLandmarks }) =>
     nRows * (nColumns * 24 + 400) + Math.min(nRows, mostLandmarks) * (perplexity * 150 + 800),
-  async fit(context, { table }, p): Promise<Model> {
-    const { names, x } = completeMatrix(table, p.features);
-    if (p.color !== null) table.column(p.color);
-    const scale = boundOf(x);
-    if (x.nRows > 0 && x.nRows <= 3 * p.perplexity) context.warn(fewRows(x.nRows));
-    const draw = formingMap(context);
-    const model = await fitTsne(bounded(x, scale), p, context, (share, places) => {
-      context.progress(share, doing(places));
-      if (places) draw(share, places);
-    });
-    return { ...model, features: names, scale };
-  },
-  async apply(context, model, { table }, p) {
-    // New rows may lack what the others were coloured by.
-    const color = p.color !== null && table.find(p.color) ? p.color : null;
-    const x = bounded(completeMatrix(table, model.features).x, model.scale);
-    const at = await placeByTsne(model, x, context, (share) => {
-      context.progress(0.7 * share, placing());
-    });
-    const { pool } = context;
-    const random = seededRandom(model.landmarks.seed);
-    const trust = await trustworthiness(x, at, TRUST_NEAR, { pool, random }, (share) => {
-      context.progress(0.7 + 0.25 * share, placing());
-    });
-    const places = placeTable(table, at, color);
-    const facts = {
+  fit: (context, { table }, p): Promise<Model> =>
+    layOut(context, table, p, 3 * p.perplexity, (x, watch) => fitTsne(x, p, context, watch)),
+  apply: (context, model: Model, { table }, p) =>
+    placeOnMap(context, table, model, p.color, {
       method: text.source.messages.method,
-      features: model.features.length,
-      landmarks: model.landmarks.x.nRows,
-      laidOut: landmarkOf(model.landmarks, x).filter((at) => at >= 0).length,
-      trust,
-    };
-    return {
-      places,
-      map: mapFigure(places, color, facts),
-      trust: Number.isNaN(trust.score) ? null : trust.score,
-    };
-  },
+      nNear: TRUST_NEAR,
+      place: (x, watch) => placeByTsne(model, x, context, watch),
+    }),
 });

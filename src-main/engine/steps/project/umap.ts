@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { landmarkOf } from '../../maths/maps/landmarks.ts';
-import { trustworthiness } from '../../maths/maps/trustworthiness.ts';
-import { seededRandom } from '../../maths/random.ts';
 import { placeByUmap } from '../../maths/umap/place.ts';
 import { fitUmap, type UmapModel } from '../../maths/umap/umap.ts';
 import { column, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
-import { CLUSTERED_OUTPUTS, completeMatrix } from '../features-of.ts';
-import { bounded, boundOf } from './bounded.ts';
-import { doing, fewRows, formingMap, mapFigure, placeTable, placing } from './map-outputs.ts';
+import { CLUSTERED_OUTPUTS } from '../features-of.ts';
+import { layOut, placeOnMap, type MapModel } from './lay-out.ts';
 import { umapText as text } from './umap-text.ts';
 
 const parameters = z.object({
@@ -66,10 +62,7 @@ const parameters = z.object({
     .meta({ ...text.parameter('mostLandmarks') }),
 });
 
-interface Model extends UmapModel {
-  readonly features: string[];
-  /** What the features were multiplied by. */
-  readonly scale: number;
+interface Model extends UmapModel, MapModel {
   /** Neighbours by which the trust is told. */
   readonly nNeighbours: number;
 }
@@ -90,42 +83,14 @@ export const umap = defineEstimator({
   memory: ({ nRows, nColumns }, { nNeighbours, mostLandmarks }) =>
     nRows * (nColumns * 24 + nNeighbours * 12 + 64) + Math.min(nRows, mostLandmarks) * (nNeighbours * 90 + 600),
   async fit(context, { table }, p): Promise<Model> {
-    const { names, x } = completeMatrix(table, p.features);
-    if (p.color !== null) table.column(p.color);
-    const scale = boundOf(x);
-    if (x.nRows > 0 && x.nRows <= p.nNeighbours) context.warn(fewRows(x.nRows));
-    const draw = formingMap(context);
-    const model = await fitUmap(bounded(x, scale), p, context, (share, places) => {
-      context.progress(share, doing(places));
-      if (places) draw(share, places);
-    });
+    const model = await layOut(context, table, p, p.nNeighbours, (x, watch) => fitUmap(x, p, context, watch));
     if (model.nParts > 1) context.warn(text.message('parts', { parts: model.nParts }));
-    return { ...model, features: names, scale, nNeighbours: p.nNeighbours };
+    return { ...model, nNeighbours: p.nNeighbours };
   },
-  async apply(context, model, { table }, p) {
-    // New rows may lack what the others were coloured by.
-    const color = p.color !== null && table.find(p.color) ? p.color : null;
-    const x = bounded(completeMatrix(table, model.features).x, model.scale);
-    const at = await placeByUmap(model, x, context, (share) => {
-      context.progress(0.7 * share, placing());
-    });
-    const { pool } = context;
-    const random = seededRandom(model.landmarks.seed);
-    const trust = await trustworthiness(x, at, model.nNeighbours, { pool, random }, (share) => {
-      context.progress(0.7 + 0.25 * share, placing());
-    });
-    const places = placeTable(table, at, color);
-    const facts = {
+  apply: (context, model, { table }, p) =>
+    placeOnMap(context, table, model, p.color, {
       method: text.source.messages.method,
-      features: model.features.length,
-      landmarks: model.landmarks.x.nRows,
-      laidOut: landmarkOf(model.landmarks, x).filter((at) => at >= 0).length,
-      trust,
-    };
-    return {
-      places,
-      map: mapFigure(places, color, facts),
-      trust: Number.isNaN(trust.score) ? null : trust.score,
-    };
-  },
+      nNear: model.nNeighbours,
+      place: (x, watch) => placeByUmap(model, x, context, watch),
+    }),
 });

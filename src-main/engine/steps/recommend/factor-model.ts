@@ -1,9 +1,8 @@
 import { addWeightedPlain, factorPlain, solveFactoredPlain } from '../../kernels/solve-rows-plain.ts';
-import { toStrips } from '../../kernels/strips.ts';
 import { foldIn, type SolveOptions } from '../../maths/als.ts';
 import { gramOf } from '../../maths/gram.ts';
-import { turned } from '../../maths/orthonormal.ts';
 import type { Context } from '../context.ts';
+import { rankUsers } from './rank-users.ts';
 import {
   sameHistory,
   type Contribution,
@@ -33,49 +32,25 @@ export async function factorModel(
   return { ...found, regularisation, alpha, gram };
 }
 
-/** Users that are ranked between two looks at the signal. */
-const USERS_A_STRETCH = 16_384;
-const USERS_A_BLOCK = 256;
-
 /** Places each user by their history and ranks all items; nothing for a user without a history. @throws cancelled */
 export async function recommendByFactors(
   context: Pick<Context, 'pool' | 'signal' | 'progress'>,
   model: FactorModel,
-  { histories, topK, excludeSeen, eligible }: RecommendRequest,
+  request: RecommendRequest,
 ): Promise<RankedItems> {
   const { width, items, biases } = model;
-  const nItems = width > 0 ? items.length / width : 0;
-  const { nRows } = histories;
-  const placed = await foldIn(histories, { width, values: items }, model, context);
-  const columns = toStrips(turned(items, nItems, width), width, nItems);
-  const rankedItems = new Int32Array(new SharedArrayBuffer(nRows * topK * 4));
-  const rankedScores = new Float64Array(new SharedArrayBuffer(nRows * topK * 8));
-  for (let first = 0; first < nRows; first += USERS_A_STRETCH) {
-    context.signal.throwIfAborted();
-    context.progress(first / nRows);
-    const n = Math.min(USERS_A_STRETCH, nRows - first);
-    await context.pool.run('rankRows', n, USERS_A_BLOCK, {
-      users: placed.values.subarray(first * width, (first + n) * width),
-      width,
-      items: columns,
-      nItems,
-      offsets: biases,
-      histories: {
-        offsets: histories.offsets.slice(first, first + n + 1),
-        columns: histories.columns,
-        values: histories.values,
-      },
-      weights: null,
-      excludeSeen,
-      eligible,
-      // Without a part for everyone nothing speaks for an item whose score is not above zero.
-      above: biases ? -Infinity : 0,
-      topK,
-      rankedItems: rankedItems.subarray(first * topK, (first + n) * topK),
-      rankedScores: rankedScores.subarray(first * topK, (first + n) * topK),
-    });
-  }
-  return { items: rankedItems.slice(), scores: rankedScores.slice() };
+  const placed = await foldIn(request.histories, { width, values: items }, model, context);
+  const points = {
+    width,
+    items,
+    nItems: width > 0 ? items.length / width : 0,
+    usersOf: (first: number, n: number) => placed.values.subarray(first * width, (first + n) * width),
+    offsets: biases,
+    weights: null,
+    // Without a part for everyone nothing speaks for an item whose score is not above zero.
+    above: biases ? -Infinity : 0,
+  };
+  return rankUsers(context, points, request);
 }
 
 /**

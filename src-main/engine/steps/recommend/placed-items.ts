@@ -1,9 +1,8 @@
-import { toStrips } from '../../kernels/strips.ts';
-import { turned } from '../../maths/orthonormal.ts';
 import { shareRows } from '../../maths/recommend/shared-rows.ts';
 import { sparseTimes, type RightVectors } from '../../maths/recommend/sparse-svd.ts';
 import { valueAt, type SparseRows } from '../../table/sparse.ts';
 import type { Context } from '../context.ts';
+import { rankUsers } from './rank-users.ts';
 import type { Contribution, RankedItems, RecommendRequest, UserHistory } from './recommender.ts';
 
 /** Items as points: a history is the sum of its items' points, and an item is scored by its product with that, plus weights of its own. */
@@ -16,9 +15,6 @@ export interface PlacedItems {
   readonly to: Float64Array;
 }
 
-/** Users that are ranked between two looks at the signal. */
-const USERS_A_STRETCH = 8192;
-const USERS_A_BLOCK = 128;
 /** Scores at or below this are rounding. */
 const NOTHING = 1e-10;
 
@@ -26,34 +22,22 @@ const NOTHING = 1e-10;
 export async function recommendPlaced(
   context: Pick<Context, 'pool' | 'signal' | 'progress'>,
   { weights, smooth, from, to }: PlacedItems,
-  { histories, topK, excludeSeen, eligible }: RecommendRequest,
+  request: RecommendRequest,
 ): Promise<RankedItems> {
-  const { nRows } = histories;
   const { width, vectors } = smooth;
-  const nItems = from.length;
-  const scaled = vectors.map((value, at) => value * to[Math.floor(at / width)]!);
-  const items = toStrips(turned(scaled, nItems, width), width, nItems);
-  const own = shareRows(histories);
+  const own = shareRows(request.histories);
   const owned = { ...own, values: own.values.map((value, entry) => value * from[own.columns[entry]!]!) };
   const users = await sparseTimes(owned, vectors, width, context);
-  const shared = { width, items, nItems, offsets: null, excludeSeen, eligible, above: NOTHING, topK };
-  const spoken = weights && shareRows(weights);
-  const rankedItems = new Int32Array(new SharedArrayBuffer(nRows * topK * 4));
-  const rankedScores = new Float64Array(new SharedArrayBuffer(nRows * topK * 8));
-  for (let first = 0; first < nRows; first += USERS_A_STRETCH) {
-    context.signal.throwIfAborted();
-    context.progress(first / nRows);
-    const n = Math.min(USERS_A_STRETCH, nRows - first);
-    await context.pool.run('rankRows', n, USERS_A_BLOCK, {
-      ...shared,
-      users: users.subarray(first * width, (first + n) * width),
-      weights: spoken,
-      histories: { ...own, offsets: own.offsets.slice(first, first + n + 1) },
-      rankedItems: rankedItems.subarray(first * topK, (first + n) * topK),
-      rankedScores: rankedScores.subarray(first * topK, (first + n) * topK),
-    });
-  }
-  return { items: rankedItems.slice(), scores: rankedScores.slice() };
+  const points = {
+    width,
+    items: vectors.map((value, at) => value * to[Math.floor(at / width)]!),
+    nItems: from.length,
+    usersOf: (first: number, n: number) => users.subarray(first * width, (first + n) * width),
+    offsets: null,
+    weights,
+    above: NOTHING,
+  };
+  return rankUsers(context, points, { ...request, histories: { ...request.histories, ...own } });
 }
 
 /** What each item of a history adds to the score of an item, the largest first. */

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
-import { toStrips } from '../../kernels/strips.ts';
-import { turned } from '../../maths/orthonormal.ts';
 import { fitRated, placeRater, ratedOnly, ratingParts, type RatedFit } from '../../maths/recommend/rated.ts';
 import type { Context } from '../context.ts';
 import { stepText } from '../define.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
 import { strongestParts } from './item-weights.ts';
+import { rankUsers } from './rank-users.ts';
 import {
   historyOf,
   type Contribution,
@@ -138,55 +137,29 @@ const ratedIn = ({ items, weights }: UserHistory) => {
   return { items: items.filter(isRated), ratings: weights.filter((weight) => weight > 0) };
 };
 
-const USERS_A_BLOCK = 128;
-const USERS_A_STRETCH = 8192;
-
 async function recommendRated(
   context: Pick<Context, 'pool' | 'signal' | 'progress'>,
   fit: RatedFit,
   request: RecommendRequest,
 ): Promise<RankedItems> {
-  const { histories, topK, excludeSeen, eligible } = request;
+  const { histories, topK } = request;
   const { width, mean, itemBiases } = fit;
-  const nItems = itemBiases.length;
   const offsets = itemBiases.map((bias) => mean + bias);
-  const items = toStrips(turned(fit.items, nItems, width), width, nItems);
-  const ranked = walkDown({ scores: offsets, order: orderedByScore(offsets) }, request, context);
-  for (let first = 0; first < histories.nRows; first += USERS_A_STRETCH) {
-    context.signal.throwIfAborted();
-    context.progress(first / histories.nRows);
-    const n = Math.min(USERS_A_STRETCH, histories.nRows - first);
+  const usersOf = (first: number, n: number): Float64Array => {
     const users = new Float64Array(n * width);
     for (let user = 0; user < n; user++)
       users.set(placeRater(fit, ratedIn(historyOf(histories, first + user))), user * width);
-    const rankedItems = new Int32Array(new SharedArrayBuffer(n * topK * 4));
-    const rankedScores = new Float64Array(new SharedArrayBuffer(n * topK * 8));
-    await context.pool.run('rankRows', n, USERS_A_BLOCK, {
-      users,
-      width,
-      items,
-      nItems,
-      offsets,
-      histories: {
-        offsets: histories.offsets.slice(first, first + n + 1),
-        columns: histories.columns,
-        values: histories.values,
-      },
-      weights: null,
-      excludeSeen,
-      eligible,
-      above: -Infinity,
-      topK,
-      rankedItems,
-      rankedScores,
-    });
-    // Who has no history keeps the shop's ranking.
-    for (let user = first; user < first + n; user++) {
-      if (histories.offsets[user] === histories.offsets[user + 1]) continue;
-      const from = (user - first) * topK;
-      ranked.items.set(rankedItems.subarray(from, from + topK), user * topK);
-      ranked.scores.set(rankedScores.subarray(from, from + topK), user * topK);
-    }
+    return users;
+  };
+  const points = { width, items: fit.items, nItems: offsets.length, usersOf, offsets, weights: null, above: -Infinity };
+  const ranked = await rankUsers(context, points, request);
+  // Who has no history gets the shop's ranking.
+  const ofShop = walkDown({ scores: offsets, order: orderedByScore(offsets) }, request, context);
+  for (let user = 0; user < histories.nRows; user++) {
+    if (histories.offsets[user] !== histories.offsets[user + 1]) continue;
+    const [from, to] = [user * topK, (user + 1) * topK];
+    ranked.items.set(ofShop.items.subarray(from, to), from);
+    ranked.scores.set(ofShop.scores.subarray(from, to), from);
   }
   return ranked;
 }
