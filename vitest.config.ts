@@ -10,10 +10,17 @@ process.env.TZ = 'America/Sao_Paulo';
 /** Unit tests and checks; `vitest.e2e.config.ts` has those that need a window. */
 export default defineConfig({
   test: {
-    include: ['{src-main,src-renderer,resources,test}/**/*.test.{ts,tsx}'],
     // Vitest would leave one of two processors idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        // What stands beside the code keeps no state: the sources are read once for all of it, which takes longer than the tests.
+        test: { name: 'unit', include: ['{src-main,src-renderer,resources}/**/*.test.{ts,tsx}'], isolate: false },
+      },
+      { extends: true, test: { name: 'checks', include: ['test/**/*.test.ts'] } },
+    ],
   },
 });

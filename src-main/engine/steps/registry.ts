@@ -60,17 +60,26 @@ const isStep = (value: unknown): value is StepDefinition =>
 
 /** Collects the steps that families export. Two steps with one id are a defect. */
 export function createRegistry(families: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Registry {
-  const found = new Map<string, FoundStep>();
+  const definitions = new Map<string, StepDefinition>();
   for (const [family, members] of Object.entries(families)) {
     for (const definition of Object.values(members).filter(isStep)) {
       invariant(definition.id.startsWith(`${family}.`), `“${definition.id}” stands in its own family`);
-      for (const step of panelsOf(definition)) {
-        invariant(!found.has(step.info.id), `the id “${step.info.id}” is used once`);
-        found.set(step.info.id, step);
-      }
+      invariant(!definitions.has(definition.id), `the id “${definition.id}” is used once`);
+      definitions.set(definition.id, definition);
     }
   }
-  return { find: (id) => found.get(id) ?? null, list: () => [...found.values()].map(({ info }) => info) };
+  // Describing takes long beside starting a thread, which runs one step at a time.
+  const found = new Map<string, readonly FoundStep[]>();
+  const panels = (id: string): readonly FoundStep[] => {
+    const definition = definitions.get(id);
+    const known = found.get(id) ?? (definition ? panelsOf(definition) : []);
+    if (definition) found.set(id, known);
+    return known;
+  };
+  return {
+    find: (id) => panels(id.replace(/:apply$/, '')).find(({ info }) => info.id === id) ?? null,
+    list: () => [...definitions.keys()].flatMap(panels).map(({ info }) => info),
+  };
 }
 
 function panelsOf(definition: StepDefinition): FoundStep[] {
