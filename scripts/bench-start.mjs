@@ -11,5 +11,6 @@ if (!ensureSystemPackages()) process.exit(1);
 const electron = await resolveElectron();
 say(describeElectron(electron));
 ensureBuilt();
-const [command, args] = underDisplay(NODE, [process.argv[2] ?? 'test/bench/start.ts']);
+const [file = 'test/bench/start.ts', ...words] = process.argv.slice(2);
+const [command, args] = underDisplay(NODE, [file, ...words]);
 process.exit(run(command, args, { env: electronEnvironment(electron) }));

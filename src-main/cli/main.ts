@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   steps: () => import('./commands/steps.ts'),
   add: () => import('./commands/add.ts'),
   run: () => import('./commands/run.ts'),
+  score: () => import('./commands/score.ts'),
+  models: () => import('./commands/models.ts'),
   query: () => import('./commands/query.ts'),
   export: () => import('./commands/export.ts'),
   report: () => import('./commands/report.ts'),

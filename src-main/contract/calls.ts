@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { backendIds, kernelVariants, type BackendReport, type ComputeSettings } from './backends.ts';
+import { groupRef, type CustomerView } from './customer.ts';
 import type { ErrorPayload } from './errors.ts';
 import { importOptions, importPlan, type ImportPreview } from './import.ts';
+import type { ModelCard, ModelView } from './models.ts';
 import {
   columnSpec,
   panelPatch,
@@ -217,10 +219,29 @@ export const calls = {
   'run.restore': done(z.object({ runId: id })),
   'run.pin': done(z.object({ runId: id, pinned: z.boolean() })),
 
+  /** Every model that is kept, with its versions. */
+  'model.list': call<ModelView[]>()(nothing),
+  'model.card': call<ModelCard>()(z.object({ runId: id })),
+  /** Chooses the version that scores new data; null leaves that to the panel again. */
+  'model.promote': done(z.object({ panelId: id, runId: id.nullable() })),
+  /** Applies a kept model to a table or a file and writes what it gives; the job ends with {@link ScoredRows}. */
+  'model.score': jobStarted(
+    z.object({
+      runId: id,
+      rows: z.union([tableRef, z.object({ from: z.literal('file'), path })]),
+      path,
+      format: z.enum(['csv', 'jsonl']),
+    }),
+  ),
+
   'selection.set': call<SelectionView | null>()(z.object({ selection: selection.nullable() })),
   'selection.view': call<SelectionView | null>()(nothing),
   /** What sets the selected rows apart, and a rule that says who they are; null where nothing is selected or no table can say. */
   'selection.explain': call<SelectionExplanation | null>()(z.object({ selection })),
+  /** Everything that the project holds about one customer, beside a group that the customer is in. */
+  'customer.view': call<CustomerView>()(
+    z.object({ customerId: z.string().min(1).max(1000), against: groupRef.nullable().default(null) }),
+  ),
   'segment.add': call<{ segmentId: string }>()(
     z.object({ name: z.string().min(1).max(200), kind: z.enum(['rule', 'frozen']), source: tableRef, predicate }),
   ),

@@ -1,6 +1,6 @@
 import type {
-  BarsFigure, BoxFigure, DendrogramFigure, Figure, HeatmapFigure, HistogramFigure, LineFigure, RadarFigure, ScatterFigure, ScatterPoints, SilhouetteFigure,
-  TimelineFigure, TreemapFigure,
+  BarsFigure, BoxFigure, DendrogramFigure, Figure, HeatmapFigure, HistogramFigure, LineFigure, ParallelAxis, ParallelFigure, RadarFigure, RidgesFigure,
+  ScatterFigure, ScatterPoints, SilhouetteFigure, TimelineFigure, TreemapFigure, UpsetFigure,
 } from './figure.ts'; // prettier-ignore
 import type { Unit } from './table.ts';
 import { formatLabel, type Label, type Locale, type Text } from './text.ts';
@@ -44,6 +44,8 @@ const word = words({
   within: { en: 'Within', zh: '所属' },
   row: { en: 'Row', zh: '行' },
   span: { en: 'Span', zh: '时段' },
+  axis: { en: 'Axis', zh: '坐标轴' },
+  feature: { en: 'Feature', zh: '特征' },
 });
 
 const text = (label: Label): FigureColumn => ({ label, type: 'text', unit: null });
@@ -185,6 +187,44 @@ function timelineTable({ rows, series }: TimelineFigure): FigureTable {
   return { columns: [text(word('row')), text(word('span')), date(word('from')), date(word('to'))], rows: spans };
 }
 
+/** The middle of each group by axis; where there are no groups, the lines as they are. */
+function parallelTable({ axes, groups, lines }: ParallelFigure): FigureTable {
+  const cell = ({ choices }: ParallelAxis, of: ArrayLike<number>, at: number): Label | number | null => {
+    const found = value(of, at);
+    return found === null ? null : (choices?.[found] ?? found);
+  };
+  if (groups.length === 0) {
+    const columns = axes.map((axis) => (axis.choices ? text(axis.label) : number(axis.label, axis.unit)));
+    const rows = Array.from(lines.rows, (_, line) =>
+      axes.map((axis, at) => cell(axis, lines.values, line * axes.length + at)),
+    );
+    return { columns, rows };
+  }
+  const rows = groups.flatMap(({ name, size, median, lower, upper }) =>
+    axes.map((axis, at) => [
+      name, size, axis.label, cell(axis, lower, at), cell(axis, median, at), cell(axis, upper, at),
+    ]),
+  ); // prettier-ignore
+  const columns = [text(word('group')), number(word('size'), 'count'), text(word('axis'))];
+  return { columns: [...columns, ...(['q25', 'median', 'q75'] as const).map((key) => number(word(key)))], rows };
+}
+
+/** The median of each group by feature; the ridges are in the picture. */
+function ridgesTable({ groups, features }: RidgesFigure): FigureTable {
+  return {
+    columns: [text(word('group')), number(word('size'), 'count'), ...features.map(({ axis }) => number(axis.label, axis.unit))],
+    rows: groups.map(({ name, size }, i) => [name, size, ...features.map(({ medians }) => value(medians, i))]),
+  }; // prettier-ignore
+}
+
+/** A row a combination, with what is in each set marked. */
+function upsetTable({ sets, combinations, value: axis }: UpsetFigure): FigureTable {
+  return {
+    columns: [...sets.map(({ name }) => text(name)), number(axis.label, axis.unit)],
+    rows: combinations.map(({ sets: own, count }) => [...sets.map((_, set) => (own.includes(set) ? '✓' : null)), count]), // prettier-ignore
+  };
+}
+
 type Tables = {
   readonly [K in Figure['kind']]: (figure: Extract<Figure, { kind: K }>, points: ScatterPoints | null) => FigureTable;
 };
@@ -192,6 +232,7 @@ type Tables = {
 const tables: Tables = {
   scatter: scatterTable, histogram: histogramTable, bars: barsTable, heatmap: heatmapTable, box: boxTable, radar: radarTable,
   line: lineTable, silhouette: silhouetteTable, dendrogram: dendrogramTable, treemap: treemapTable, timeline: timelineTable,
+  parallel: parallelTable, ridges: ridgesTable, upset: upsetTable,
 }; // prettier-ignore
 
 /** The numbers behind a figure; of a scatter, the points that are drawn. */

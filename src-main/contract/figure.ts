@@ -1,5 +1,5 @@
 import type { Label, Message } from './text.ts';
-import type { Unit } from './table.ts';
+import type { TableRef, Unit } from './table.ts';
 
 /** One axis of a figure. */
 export interface Axis {
@@ -31,6 +31,18 @@ export interface ScatterFigure extends FigureBase {
   readonly names?: Readonly<Record<string, Label>>;
   /** Directions from the origin, such as what features add: how long they are beside each other counts, they are drawn as long as there is room. */
   readonly arrows?: readonly { readonly name: Label; readonly x: number; readonly y: number }[];
+  /** Painted below the points: on a grid over both axes how far each cell is from one category (0) to another (1), half way between at the border. */
+  readonly ground?: {
+    readonly nx: number;
+    readonly ny: number;
+    readonly xRange: readonly [number, number];
+    readonly yRange: readonly [number, number];
+    /** (ny, nx), row-major from the lowest y, in [0, 1]. */
+    readonly values: Float64Array;
+    /** The values of the colour column that 0 and 1 stand for; null for any other. */
+    readonly low: string | null;
+    readonly high: string | null;
+  };
 }
 
 /** Counts between edges, for one or more groups. */
@@ -69,6 +81,12 @@ export interface HeatmapFigure extends FigureBase {
   readonly values: Float64Array;
   readonly value: Axis;
   readonly diverging: boolean;
+  /** Where a cell selects rows: those with the value of its row in one column and that of its column in another. */
+  readonly select?: {
+    readonly table: string;
+    readonly rows: { readonly column: string; readonly values: readonly (string | number | boolean)[] };
+    readonly columns: { readonly column: string; readonly values: readonly (string | number | boolean)[] };
+  };
 }
 
 /** Five numbers a group: 5 %, 25 %, median, 75 %, 95 %. */
@@ -92,6 +110,8 @@ export interface LineFigure extends FigureBase {
   readonly kind: 'line';
   /** Points without a line between them. */
   readonly marksOnly?: boolean;
+  /** Each point stands on a line from zero. */
+  readonly stems?: boolean;
   readonly x: Axis & { readonly date?: boolean };
   readonly y: Axis;
   readonly series: readonly {
@@ -154,6 +174,74 @@ export interface TimelineFigure extends FigureBase {
   readonly series: readonly { readonly name: Label; readonly from: Float64Array; readonly to: Float64Array }[];
 }
 
+/** Where the rows of a figure lie: in what came in at a port of the step, or in a table that the same run gave. */
+export type FigureRows =
+  { readonly from: 'input'; readonly port: string } | { readonly from: 'output'; readonly output: string };
+
+/** One of the upright axes of a parallel figure. */
+export interface ParallelAxis extends Axis {
+  /** The column of the rows' table that a brush on the axis makes a condition of; absent where it makes none. */
+  readonly column?: string;
+  /** Lowest and highest value that has a place of its own; what lies beyond is drawn at the end, which a brush leaves open. */
+  readonly range: readonly [number, number];
+  /** Names of the values 0, 1, 2 … where the axis is of choices. */
+  readonly choices?: readonly Label[];
+}
+
+/** Rows as lines across upright axes, with the middle of each group. */
+export interface ParallelFigure extends FigureBase {
+  readonly kind: 'parallel';
+  /** Where a brush selects rows; absent where nothing can be selected. */
+  readonly rows?: FigureRows;
+  readonly axes: readonly ParallelAxis[];
+  /** Colours go by `id`, as those of clusters do. The arrays have one entry an axis: the middle half of each group's values. */
+  readonly groups: readonly {
+    readonly id: number;
+    readonly name: Label;
+    readonly size: number;
+    readonly median: Float64Array;
+    readonly lower: Float64Array;
+    readonly upper: Float64Array;
+  }[];
+  /** Some of the rows, thinned to what can be told apart. */
+  readonly lines: {
+    /** Position of each line's row in the table. */
+    readonly rows: Int32Array;
+    /** Index into `groups`; −1 for none. */
+    readonly group: Int32Array;
+    /** (nLines, nAxes), row-major; NaN where missing. */
+    readonly values: Float64Array;
+  };
+  /** Lines of no group take their colour from this axis: low to high. */
+  readonly colorAxis?: number;
+}
+
+/** Densities of the groups of a table, one ridge above the other, for each of several features. */
+export interface RidgesFigure extends FigureBase {
+  readonly kind: 'ridges';
+  readonly groups: readonly { readonly id: number; readonly name: Label; readonly size: number }[];
+  readonly features: readonly {
+    readonly axis: Axis;
+    /** Where the densities are measured, ascending: powers of ten on a log axis. */
+    readonly at: Float64Array;
+    /** One list a group, as long as `at`; each encloses the same area. */
+    readonly densities: readonly Float64Array[];
+    /** The density of all rows. */
+    readonly all: Float64Array;
+    /** The median of each group, in the feature's own unit. */
+    readonly medians: Float64Array;
+  }[];
+}
+
+/** How many are in exactly which of several sets: a bar a combination over the sets that make it up. */
+export interface UpsetFigure extends FigureBase {
+  readonly kind: 'upset';
+  readonly sets: readonly { readonly name: Label; readonly size: number }[];
+  /** Positions in `sets`, ascending; none for what is in no set. The largest first. */
+  readonly combinations: readonly { readonly sets: readonly number[]; readonly count: number }[];
+  readonly value: Axis;
+}
+
 /** What a step returns for drawing: data and words, never a picture. */
 export type Figure =
   | ScatterFigure
@@ -166,7 +254,10 @@ export type Figure =
   | SilhouetteFigure
   | DendrogramFigure
   | TreemapFigure
-  | TimelineFigure;
+  | TimelineFigure
+  | ParallelFigure
+  | RidgesFigure
+  | UpsetFigure;
 
 /** A part of a scatter's plane in the axes' own units: powers of ten on a log axis. */
 export interface ScatterWindow {
@@ -201,4 +292,12 @@ export interface ScatterPoints {
   readonly window: (ScatterWindow & { readonly nRows: number }) | null;
   /** What all rows lie in, in the axes' own units; null where no row has a place. */
   readonly range: ScatterWindow | null;
+}
+
+/** How the rows of a parallel figure stand to what is selected now. */
+export interface FigureLink {
+  /** The table that its brushes select in; null where it is not what the figure was made of any more. */
+  readonly source: TableRef | null;
+  /** 1 for each drawn line whose row is selected; null where nothing is. */
+  readonly selected: Uint8Array | null;
 }

@@ -76,6 +76,8 @@ export function formatValue(
   const shared = { minimumFractionDigits: digits ?? 0, maximumFractionDigits: digits ?? 1 };
   if (unit === 'share') return numberFormat(locale, { style: 'percent', ...shared }).format(value);
   if (unit === 'days') return formatText(DAYS, { n: numberFormat(locale, shared).format(value) }, locale);
+  // Nobody writes 1,984 for a year.
+  if (unit === 'year') return numberFormat(locale, { useGrouping: false, ...shared }).format(value);
   return digits === undefined ? plainNumber(value, locale) : numberFormat(locale, shared).format(value);
 }
 

@@ -17,6 +17,10 @@ export type ChainTask = 'recommend' | 'cluster' | 'transform' | 'predict';
 export const chainLink = z.object({
   step: z.string(),
   parameters: z.record(z.string(), z.unknown()).default({}),
+  /** For a step that itself takes chains, such as a blend: those, by port; its defaults where left out. */
+  get chains(): z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodArray<typeof chain>>> {
+    return z.record(z.string(), z.array(chain)).optional();
+  },
 });
 
 /** Steps with parameters, as a value; not yet fitted. */
@@ -127,6 +131,8 @@ export interface ParameterMeta {
 export interface QuestionInfo {
   readonly label: Text;
   readonly input: unknown;
+  /** Whether it is about one customer, named in the field `customer`, so that customers can be gone through with a merchant. */
+  readonly isAboutCustomer: boolean;
 }
 
 /** A step as the window, the command line and the help see it. */

@@ -39,9 +39,9 @@ export const keyRoles: Readonly<Record<Exclude<Entity, 'none'>, ColumnRole>> = {
   order: 'orderId',
 };
 
-export const units = ['money', 'days', 'count', 'share', 'score'] as const;
+export const units = ['money', 'days', 'count', 'share', 'score', 'year'] as const;
 
-/** How a number is written: money in the dataset's currency, whole days, a count, a share shown as per cent, a score. */
+/** How a number is written: money in the dataset's currency, whole days, a count, a share shown as per cent, a score, a year. */
 export type Unit = (typeof units)[number];
 
 /** One column without its values. */

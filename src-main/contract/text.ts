@@ -51,11 +51,14 @@ export function formatMoney(amount: number, currency: string | null, locale: Loc
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
-/** A cached `Intl.NumberFormat`: building one costs more than using it. */
+/** A cached `Intl.NumberFormat`: building one costs more than using it. What is rounded to nothing has no sign. */
 export function numberFormat(locale: Locale, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   const key = locale + JSON.stringify(options);
   let format = numberFormats.get(key);
-  if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(languageTag(locale), options)));
+  if (!format) {
+    format = new Intl.NumberFormat(languageTag(locale), { signDisplay: 'negative', ...options });
+    numberFormats.set(key, format);
+  }
   return format;
 }
 

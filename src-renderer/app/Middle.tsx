@@ -14,6 +14,10 @@ const DatasetView = lazy(() => import('../data/DatasetView.tsx').then(({ Dataset
 const SegmentView = lazy(() =>
   import('../project/SegmentView.tsx').then(({ SegmentView }) => ({ default: SegmentView })),
 );
+const CustomerView = lazy(() =>
+  import('../customer/CustomerView.tsx').then(({ CustomerView }) => ({ default: CustomerView })),
+);
+const ModelView = lazy(() => import('../project/ModelView.tsx').then(({ ModelView }) => ({ default: ModelView })));
 const RunsView = lazy(() => import('../project/RunsView.tsx').then(({ RunsView }) => ({ default: RunsView })));
 const TableView = lazy(() => import('./TableView.tsx').then(({ TableView }) => ({ default: TableView })));
 const HelpView = lazy(() => import('../help/HelpView.tsx').then(({ HelpView }) => ({ default: HelpView })));
@@ -29,6 +33,10 @@ function View({ place, project }: { place: Place; project: ProjectView | null })
       return <DatasetView key={place.datasetId} datasetId={place.datasetId} />;
     case 'segment':
       return <SegmentView key={place.segmentId} segmentId={place.segmentId} />;
+    case 'customer':
+      return <CustomerView key={place.customerId} customerId={place.customerId} />;
+    case 'model':
+      return <ModelView key={place.panelId} panelId={place.panelId} />;
     case 'runs':
       return <RunsView />;
     case 'table':

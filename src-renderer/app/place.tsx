@@ -6,6 +6,8 @@ export type Place =
   | { readonly kind: 'notebook'; readonly notebookId: string }
   | { readonly kind: 'dataset'; readonly datasetId: string }
   | { readonly kind: 'segment'; readonly segmentId: string }
+  | { readonly kind: 'customer'; readonly customerId: string }
+  | { readonly kind: 'model'; readonly panelId: string }
   | { readonly kind: 'runs' }
   | { readonly kind: 'table'; readonly tableRef: TableRef; readonly title: string }
   | { readonly kind: 'help'; readonly page: string }

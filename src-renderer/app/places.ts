@@ -16,6 +16,9 @@ export function isThere(place: Place, project: ProjectView | null): boolean {
       return project?.datasets.some(({ id }) => id === place.datasetId) ?? false;
     case 'segment':
       return project?.segments.some(({ id }) => id === place.segmentId) ?? false;
+    case 'model':
+      return project?.models.some(({ panelId }) => panelId === place.panelId) ?? false;
+    case 'customer':
     case 'runs':
     case 'table':
       return project !== null;

@@ -37,6 +37,7 @@ export const unitNames: Readonly<Record<Unit, Text>> = {
   count: { en: 'Count', zh: '计数' },
   share: { en: 'Share', zh: '占比' },
   score: { en: 'Score', zh: '分值' },
+  year: { en: 'Year', zh: '年份' },
 };
 
 export const formatNames: Readonly<Record<ImportFormat, Text>> = {

@@ -15,7 +15,14 @@ export const queryClient = new QueryClient({
 });
 
 /** Calls whose answers change with a project's definition or with its runs. */
-const OF_PROJECT: readonly CallName[] = ['project.view', 'run.list', 'settings.get', 'tutorial.view'];
+const OF_PROJECT: readonly CallName[] = [
+  'project.view',
+  'model.list',
+  'run.list',
+  'settings.get',
+  'tutorial.view',
+  'customer.view',
+];
 const OF_NOTEBOOK: readonly CallName[] = [
   'notebook.view',
   'panel.inputs',
@@ -23,6 +30,7 @@ const OF_NOTEBOOK: readonly CallName[] = [
   'chain.choices',
   'run.list',
   'tutorial.view',
+  'customer.view',
 ];
 
 const outdate = (names: readonly CallName[]): void => {

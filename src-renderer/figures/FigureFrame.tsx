@@ -1,5 +1,6 @@
 import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { Figure, ScatterPoints, ScatterWindow } from '../../src-main/contract/figure.ts';
+import type { Figure, FigureLink, ScatterPoints, ScatterWindow } from '../../src-main/contract/figure.ts';
+import type { Predicate } from '../../src-main/contract/table.ts';
 import { formatLabel } from '../../src-main/contract/text.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { useTheme } from '../theme/theme.tsx';
@@ -22,6 +23,10 @@ export interface FigureFrameProps {
   readonly figure: Figure;
   readonly points: ScatterPoints | null;
   readonly selectedBars?: ReadonlySet<number> | null;
+  /** How the rows of a parallel figure stand to the selection. */
+  readonly link?: FigureLink | null;
+  /** What is selected in the figure's own table. */
+  readonly condition?: Predicate | null;
   /** Whether what was drawn around points here is still what is selected. */
   readonly outlined?: boolean;
   /** What stays the same while the figure does, so that zoom is kept. */
@@ -30,18 +35,34 @@ export interface FigureFrameProps {
   readonly onGesture?: (gesture: Gesture | null, adding: boolean) => void;
   /** Told what is seen after one zoomed or moved. */
   readonly onLook?: (view: ScatterWindow) => void;
+  /** What can be done with the row of a point that was clicked. */
+  readonly onPick?: (point: number) => Promise<ReactNode>;
   /** What stands in place of the numbers, such as the whole table behind a scatter. */
   readonly table?: ReactNode;
   /** Below the picture: what is selected. */
   readonly note?: ReactNode;
+  /** Another figure, for the right half of the window; absent where there is none. @param height of what it may draw. */
+  readonly beside?: (height: number) => ReactNode;
+  /** It stands beside another: so high, without a way to the whole window. */
+  readonly half?: number;
 }
 
 const HEAD_HEIGHT = 96;
+/** What says which figures stand side by side. */
+const PAIR_HEAD = 40;
 /** The width of a figure in a notebook, for the room it is given before it is drawn. */
 const USUAL_WIDTH = 760;
 
 const nMarksOf = (figure: Figure): number =>
-  figure.kind === 'bars' ? figure.categories.length : figure.kind === 'histogram' ? figure.edges.length - 1 : 0;
+  figure.kind === 'bars'
+    ? figure.categories.length
+    : figure.kind === 'histogram'
+      ? figure.edges.length - 1
+      : figure.kind === 'parallel'
+        ? figure.axes.length
+        : figure.kind === 'heatmap'
+          ? figure.rows.length * figure.columns.length
+          : 0;
 
 /** Points that a log axis cannot show. */
 function countHidden(figure: Figure, points: ScatterPoints | null): number {
@@ -72,25 +93,46 @@ function useSubtitle(figure: Figure, points: ScatterPoints | null): string {
 const keysOf = (selecting: string, zooms: boolean) =>
   selecting === 'marks'
     ? figureText.keysMarks
-    : selecting === 'area'
-      ? figureText.keysArea
-      : zooms
-        ? figureText.keysZoom
-        : null;
+    : selecting === 'axes'
+      ? figureText.keysAxes
+      : selecting === 'area'
+        ? figureText.keysArea
+        : zooms
+          ? figureText.keysZoom
+          : null;
 
 /** A figure with its finding, its method, its tools, and words for those who do not see it. */
 export function FigureFrame(props: FigureFrameProps): ReactNode {
-  const [isFull, setFull] = useState(false);
+  const [shown, setShown] = useState<'inside' | 'full' | 'pair'>('inside');
   const [wasFull, setWasFull] = useState(false);
-  const { locale } = useText();
+  const { locale, t } = useText();
+  const { beside, half } = props;
   const leave = (): void => {
-    setFull(false);
+    setShown('inside');
     setWasFull(true);
   };
-  if (!isFull) return <FigureBody {...props} isFull={false} wasFull={wasFull} onFull={() => setFull(true)} />;
+  const toPair = beside && (() => setShown(shown === 'pair' ? 'full' : 'pair'));
+  if (half !== undefined) return <FigureBody {...props} isFull wasFull={false} height={half - HEAD_HEIGHT} />;
+  if (shown === 'inside')
+    return <FigureBody {...props} isFull={false} wasFull={wasFull} onFull={() => setShown('full')} onBeside={toPair} />;
+  const body = (height: number): ReactNode => (
+    <FigureBody {...props} isFull wasFull={false} height={height - HEAD_HEIGHT} onFull={leave} onBeside={toPair} />
+  );
   return (
     <FullScreen label={formatLabel(props.figure.title, locale)} onClose={leave}>
-      {(height) => <FigureBody {...props} isFull wasFull={false} height={height - HEAD_HEIGHT} onFull={leave} />}
+      {(height) =>
+        shown === 'pair' && beside ? (
+          <div className="fg-pair">
+            <div>
+              <p className="fg-pair-how">{t(figureText.besideHow)}</p>
+              {body(height - PAIR_HEAD)}
+            </div>
+            <div>{beside(height - PAIR_HEAD)}</div>
+          </div>
+        ) : (
+          body(height)
+        )
+      }
     </FullScreen>
   );
 }
@@ -99,30 +141,41 @@ interface FigureBodyProps extends FigureFrameProps {
   readonly isFull: boolean;
   readonly wasFull: boolean;
   readonly height?: number;
-  readonly onFull: () => void;
+  readonly onFull?: () => void;
+  readonly onBeside?: () => void;
 }
 
 function FigureBody({
   figure,
   points,
   selectedBars = null,
+  link = null,
+  condition = null,
   outlined = false,
   revision,
   onGesture,
   onLook,
+  onPick,
   table,
   note,
   isFull,
   wasFull,
   height,
   onFull,
+  onBeside,
 }: FigureBodyProps): ReactNode {
   const { locale, t } = useText();
   const { scheme } = useTheme();
   const kind = kindOf(figure);
   const selecting = onGesture ? kind.selecting(figure) : 'none';
   const [drag, setDrag] = useState<DragMode | null>(
-    selecting === 'area' ? 'lasso' : selecting === 'marks' ? 'select' : kind.zooms ? 'zoom' : null,
+    selecting === 'area'
+      ? 'lasso'
+      : selecting === 'marks' || selecting === 'axes'
+        ? 'select'
+        : kind.zooms
+          ? 'zoom'
+          : null,
   );
   const [asTable, setAsTable] = useState(false);
   const [active, setActive] = useState(-1);
@@ -157,6 +210,7 @@ function FigureBody({
     wasFull,
     onDrag: setDrag,
     onFull,
+    onBeside,
     onTable: () => setAsTable(!asTable),
     onReset: () => void host.current?.resetZoom(),
     onSave: (format: SaveFormat, asShown: boolean) => attempt(save(format, asShown)),
@@ -197,9 +251,11 @@ function FigureBody({
           {near || isFull ? (
             <Plot
               ref={host}
-              {...{ figure, points, selectedBars, locale, theme, drag, revision, outlined, height }}
+              {...{ figure, points, selectedBars, condition, locale, theme, drag, revision, outlined, height }}
+              selectedLines={link?.selected ?? null}
               onGesture={gesture}
               onLook={onLook}
+              onPick={onPick}
             />
           ) : (
             <div className="fg-wait" style={{ height: kind.height(figure, USUAL_WIDTH) }}>

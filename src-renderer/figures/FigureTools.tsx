@@ -1,6 +1,6 @@
 import { Menu, ActionIcon, Tooltip } from '@mantine/core';
 import {
-  IconArrowsMove, IconDownload, IconLasso, IconMaximize, IconMinimize, IconPhoto, IconSquareDashed, IconTable, IconZoomIn, IconZoomReset,
+  IconArrowsMove, IconColumns2, IconDownload, IconLasso, IconMaximize, IconMinimize, IconPhoto, IconSquareDashed, IconTable, IconZoomIn, IconZoomReset,
 } from '@tabler/icons-react'; // prettier-ignore
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useText } from '../i18n/i18n.tsx';
@@ -22,11 +22,14 @@ interface FigureToolsProps {
   readonly isFull: boolean;
   /** Whether it was shown over the whole window before: the focus comes back to where it left. */
   readonly wasFull: boolean;
+  /** Absent where no other figure can stand beside it. */
+  readonly onBeside?: () => void;
   onDrag(mode: DragMode): void;
   onReset(): void;
   onSave(format: SaveFormat, asShown: boolean): void;
   onTable(): void;
-  onFull(): void;
+  /** Absent where it stands beside another. */
+  readonly onFull?: () => void;
 }
 
 /** Arrow keys move between the tools; Tab leaves them. */
@@ -83,6 +86,7 @@ export function FigureTools({
   onReset,
   onSave,
   onTable,
+  onBeside,
   onFull,
 }: FigureToolsProps): ReactNode {
   const { t } = useText();
@@ -92,7 +96,13 @@ export function FigureTools({
       : []),
     ...(selecting === 'none'
       ? []
-      : [{ mode: 'select' as const, label: t(figureText.box), icon: <IconSquareDashed {...ICON} /> }]),
+      : [
+          {
+            mode: 'select' as const,
+            label: t(selecting === 'axes' ? figureText.brush : figureText.box),
+            icon: <IconSquareDashed {...ICON} />,
+          },
+        ]),
     ...(zooms ? [{ mode: 'zoom' as const, label: t(figureText.zoom), icon: <IconZoomIn {...ICON} /> }] : []),
     ...(zooms ? [{ mode: 'pan' as const, label: t(figureText.pan), icon: <IconArrowsMove {...ICON} /> }] : []),
   ];
@@ -111,12 +121,15 @@ export function FigureTools({
         onClick={onTable}
       />
       <SaveMenu onSave={onSave} />
-      <ToolButton
-        autoFocus={wasFull}
-        label={t(isFull ? figureText.leaveFull : figureText.full)}
-        icon={isFull ? <IconMinimize {...ICON} /> : <IconMaximize {...ICON} />}
-        onClick={onFull}
-      />
+      {onBeside && <ToolButton label={t(figureText.beside)} icon={<IconColumns2 {...ICON} />} onClick={onBeside} />}
+      {onFull && (
+        <ToolButton
+          autoFocus={wasFull}
+          label={t(isFull ? figureText.leaveFull : figureText.full)}
+          icon={isFull ? <IconMinimize {...ICON} /> : <IconMaximize {...ICON} />}
+          onClick={onFull}
+        />
+      )}
     </div>
   );
 }

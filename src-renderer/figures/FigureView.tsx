@@ -4,7 +4,9 @@ import { toErrorPayload, type ErrorPayload } from '../../src-main/contract/error
 import type { ScatterWindow } from '../../src-main/contract/figure.ts';
 import type { SelectionView } from '../../src-main/contract/project.ts';
 import type { Predicate, TableRef } from '../../src-main/contract/table.ts';
+import { OpenCustomer } from '../customer/OpenCustomer.tsx';
 import { call } from '../engine/call.ts';
+import { Beside, firstBeside, useFigureChoices } from './Beside.tsx';
 import { TableGrid } from '../grid/TableGrid.tsx';
 import { useText } from '../i18n/i18n.tsx';
 import type { Gesture } from './drawing.ts';
@@ -52,13 +54,15 @@ interface FigureViewProps {
   readonly runId: string;
   readonly output: string;
   readonly panelId: string;
+  /** It stands beside another, so high. */
+  readonly half?: number;
 }
 
 /** A figure of a run, linked to the selection: what is drawn around here is selected everywhere. */
-export function FigureView({ runId, output, panelId }: FigureViewProps): ReactNode {
+export function FigureView({ runId, output, panelId, half }: FigureViewProps): ReactNode {
   const { t } = useText();
   const { data, error, again, look } = useFigure(runId, output);
-  if (data) return <LinkedFigure data={data} panelId={panelId} revision={`${runId} ${output}`} onLook={look} />;
+  if (data) return <LinkedFigure {...{ data, panelId, output, half }} revision={`${runId} ${output}`} onLook={look} />;
   return (
     <div className="fg-wait" style={{ height: 240 }} role={error ? 'alert' : 'status'}>
       {error ? (
@@ -78,12 +82,16 @@ export function FigureView({ runId, output, panelId }: FigureViewProps): ReactNo
 interface LinkedFigureProps {
   readonly data: FigureData;
   readonly panelId: string;
+  readonly output: string;
+  readonly half?: number;
   readonly revision: string;
   readonly onLook: (view: ScatterWindow) => void;
 }
 
-function LinkedFigure({ data, panelId, revision, onLook }: LinkedFigureProps): ReactNode {
-  const { figure, points } = data;
+function LinkedFigure({ data, panelId, output, half, revision, onLook }: LinkedFigureProps): ReactNode {
+  const { figure, points, link } = data;
+  const choices = useFigureChoices();
+  const own = { panelId, output };
   const selection = useSelection();
   const { attempt, error } = useAttempt();
   const selectedBars = useSelectedBars(figure, panelId, selection);
@@ -91,15 +99,25 @@ function LinkedFigure({ data, panelId, revision, onLook }: LinkedFigureProps): R
   const [drawn, setDrawn] = useState<Predicate | null>(null);
   const table = figure.kind === 'scatter' ? figure.table : 'select' in figure ? figure.select?.table : undefined;
   const source = useMemo(
-    (): TableRef | null => (table === undefined ? null : { from: 'panel', panelId, output: table }),
-    [panelId, table],
+    (): TableRef | null => link?.source ?? (table === undefined ? null : { from: 'panel', panelId, output: table }),
+    [panelId, table, link],
   );
+  /** What is selected in this figure's own table. */
+  const condition = selection && source && sameJson(selection.source, source) ? selection.predicate : null;
+  const pick = async (point: number): Promise<ReactNode> => {
+    const row = points?.rows[point];
+    if (!source || row === undefined) return null;
+    const { info, rows } = await call('table.page', { ref: source, offset: row, limit: 1 });
+    const id = rows[0]?.[info.columns.findIndex(({ role }) => role === 'customerId')];
+    return typeof id === 'string' ? <OpenCustomer customerId={id} /> : null;
+  };
   const outlined = selection !== null && drawn !== null && sameJson(selection.predicate, drawn);
   const select = (made: Gesture | null, adding: boolean): void => {
     const marks = made?.kind === 'marks' ? toggleMarks(selectedBars, made.indices, adding) : null;
     const meant = made?.kind === 'marks' ? marks && { kind: 'marks' as const, indices: marks } : made;
-    const found = meant && kindOf(figure).select(figure, meant);
-    setDrawn(found && meant.kind !== 'marks' ? found.predicate : null);
+    const found = meant && kindOf(figure).select(figure, meant, condition);
+    // Brushes are drawn from the condition itself.
+    setDrawn(found && figure.kind === 'scatter' ? found.predicate : null);
     if (!found && !selection) return;
     attempt(
       call('selection.set', {
@@ -109,7 +127,20 @@ function LinkedFigure({ data, panelId, revision, onLook }: LinkedFigureProps): R
   };
   return (
     <FigureFrame
-      {...{ figure, points, selectedBars, outlined, revision, onLook }}
+      {...{ figure, points, link, selectedBars, condition, outlined, revision, onLook }}
+      half={half}
+      beside={
+        firstBeside(choices, own)
+          ? (height) => (
+              <Beside own={own} choices={choices}>
+                {({ runId, output: other, panelId: of }) => (
+                  <FigureView key={`${runId} ${other}`} {...{ runId, output: other, panelId: of }} half={height} />
+                )}
+              </Beside>
+            )
+          : undefined
+      }
+      onPick={pick}
       onGesture={source ? select : undefined}
       table={figure.kind === 'scatter' && source ? <TableGrid tableRef={source} origin={panelId} /> : undefined}
       note={

@@ -28,3 +28,9 @@ export function scaleColor(scale: ColorScale, share: number): Rgba {
   const between = (i: 0 | 1 | 2 | 3): number => a[i] + (b[i] - a[i]) * part;
   return [between(0), between(1), between(2), between(3)];
 }
+
+/** A colour that lets what is below it through. @param hex #rrggbb @param alpha in [0, 1] */
+export function withAlpha(hex: string, alpha: number): string {
+  const [r, g, b] = parseColor(hex);
+  return `rgba(${r},${g},${b},${alpha})`;
+}

@@ -18,6 +18,10 @@ export interface View {
   readonly points: ScatterPoints | null;
   /** Bars or bins that hold selected rows; null where nothing is selected. */
   readonly selectedBars: ReadonlySet<number> | null;
+  /** Of a parallel figure, 1 for each line whose row is selected; absent where nothing is. */
+  readonly selectedLines?: Uint8Array | null;
+  /** The condition that is selected in the figure's own table. */
+  readonly condition?: Predicate | null;
   /** How many points are drawn: painted on a canvas over the plot, by the graphics card in a picture, or as vectors. */
   readonly many: 'canvas' | 'webgl' | 'vectors';
 }
@@ -38,16 +42,26 @@ export interface Drawing {
   readonly scales: { readonly x?: AxisScale; readonly y?: AxisScale };
   /** @param curve index of the trace. @param point index within it. */
   hover(curve: number, point: number): HoverText | null;
+  /** The place among the drawn points of what plotly calls a point; absent where marks are no rows. */
+  rowAt?(curve: number, point: number): number | null;
 }
 
 /** What a person drew or clicked, in data coordinates: on log axes the values themselves. */
 export type Gesture =
   | { readonly kind: 'lasso'; readonly points: readonly (readonly [number, number])[] }
   | { readonly kind: 'box'; readonly x: readonly [number, number]; readonly y: readonly [number, number] }
-  | { readonly kind: 'marks'; readonly indices: readonly number[] };
+  | { readonly kind: 'marks'; readonly indices: readonly number[] }
+  /** One end of a brush on an upright axis, moved by a share of the axis. */
+  | { readonly kind: 'nudge'; readonly axis: number; readonly end: 'low' | 'high'; readonly by: number };
 
-/** How rows are selected in a figure: by drawing around points, by choosing bars, or not at all. */
-export type Selecting = 'area' | 'marks' | 'none';
+/** How rows are selected in a figure: by drawing around points, by choosing bars, by brushing axes, or not at all. */
+export type Selecting = 'area' | 'marks' | 'axes' | 'none';
+
+/** What a gesture selects. A parallel figure's table is found by the engine: it names none. */
+export interface Meant {
+  readonly table: string | null;
+  readonly predicate: Predicate;
+}
 
 /** One kind of figure: data in, picture out; nothing here knows of React or the page. */
 export interface FigureKind<F extends Figure> {
@@ -55,8 +69,14 @@ export interface FigureKind<F extends Figure> {
   /** Pixels that suit the figure at a width. */
   height(figure: F, width: number): number;
   readonly selecting: (figure: F) => Selecting;
-  /** The output table whose rows are selected, and the condition that a gesture means; null where it means nothing. */
-  select(figure: F, gesture: Gesture): { readonly table: string; readonly predicate: Predicate } | null;
+  /**
+   * The output table whose rows are selected, and the condition that a gesture means; null where it means nothing.
+   *
+   * @param before what is selected in the figure's table already: brushes on several axes add up.
+   */
+  select(figure: F, gesture: Gesture, before?: Predicate | null): Meant | null;
+  /** Whether it is never drawn lower than it asks for: less room is scrolled through. */
+  readonly scrolls?: boolean;
   /** Whether one can zoom and pan. */
   readonly zooms: boolean;
 }

@@ -32,3 +32,17 @@ export function shorten(text: string, maxLetters: number): string {
 export function drawnLabel(text: string, maxLetters = 32): string {
   return escapePlotly(shorten(text.replace(/\s+/g, ' ').trim(), maxLetters));
 }
+
+/** Breaks a text into lines of about so many letters, at blanks where there are any. */
+export function wrap(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/(?<=\s)|(?<=[\u3000-\u9fff\uff00-\uff60])/)) {
+    if (line !== '' && textWidth(line + word.trimEnd()) > letters) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += word;
+  }
+  return [...lines, line.trimEnd()];
+}

@@ -39,6 +39,17 @@ function actOnMarks(key: string, adding: boolean, { host, nMarks, active, setAct
   return true;
 }
 
+const NUDGE = 0.05;
+
+/** Left and right go from axis to axis, up and down move the low end of its brush, with Shift the high one. */
+function actOnAxes(key: string, isHigh: boolean, target: KeyTarget): boolean {
+  if (key === 'ArrowLeft' || key === 'ArrowRight') return actOnMarks(key, false, target);
+  const by = key === 'ArrowUp' ? NUDGE : key === 'ArrowDown' ? -NUDGE : 0;
+  if (by === 0 || target.active < 0) return false;
+  target.gesture({ kind: 'nudge', axis: target.active, end: isHigh ? 'high' : 'low', by }, false);
+  return true;
+}
+
 function actOnArea(key: string, { host, selecting, gesture }: KeyTarget): boolean {
   const shift = SHIFTS[key];
   const scale = SCALES[key];
@@ -59,7 +70,9 @@ export function onFigureKey(event: KeyboardEvent, target: KeyTarget): void {
     clears ||
     (target.selecting === 'marks'
       ? actOnMarks(event.key, event.shiftKey, target)
-      : target.zooms && actOnArea(event.key, target));
+      : target.selecting === 'axes'
+        ? actOnAxes(event.key, event.shiftKey, target)
+        : target.zooms && actOnArea(event.key, target));
   if (!acted) return;
   event.preventDefault();
   event.stopPropagation();

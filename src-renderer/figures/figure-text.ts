@@ -6,6 +6,7 @@ export const figureText = texts({
   zoom: { en: 'Zoom in', zh: '放大' },
   pan: { en: 'Move', zh: '平移' },
   lasso: { en: 'Select with a lasso', zh: '套索选择' },
+  brush: { en: 'Brush an axis', zh: '刷选坐标轴' },
   box: { en: 'Select with a box', zh: '框选' },
   reset: { en: 'Show everything', zh: '显示全部' },
   download: { en: 'Save the figure', zh: '保存图表' },
@@ -17,6 +18,12 @@ export const figureText = texts({
   picture: { en: 'Show as picture', zh: '以图显示' },
   full: { en: 'Full screen', zh: '全屏' },
   leaveFull: { en: 'Leave full screen', zh: '退出全屏' },
+  beside: { en: 'Put another figure beside it', zh: '并排放另一张图' },
+  besideWhich: { en: 'Figure on the right', zh: '右侧的图' },
+  besideHow: {
+    en: 'What you select in one figure lights up in the other.',
+    zh: '在一张图中选中的内容会在另一张图中亮起。',
+  },
   drawnSome: {
     en: '{drawn, number} of {rows, number} rows, at random, seed {seed, number}',
     zh: '{rows, number} 行中随机抽取 {drawn, number} 行，种子 {seed, number}',
@@ -51,6 +58,10 @@ export const figureText = texts({
   keysMarks: {
     en: 'Arrow keys go from bar to bar, Enter selects one, Shift Enter adds it, Escape clears the selection.',
     zh: '方向键在条形之间移动，回车选中，Shift 加回车添加，Esc 清除选择。',
+  },
+  keysAxes: {
+    en: 'Left and right go from axis to axis; up and down move the low end of its brush, with Shift the high end. Escape clears the selection.',
+    zh: '左右键在坐标轴之间移动；上下键移动刷选的下端，按住 Shift 移动上端。Esc 清除选择。',
   },
   keysZoom: {
     en: 'Arrow keys move, plus and minus zoom, 0 shows everything.',

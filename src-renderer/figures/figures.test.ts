@@ -125,8 +125,10 @@ describe('scatter', () => {
     const middle = { ...points, sampleSeed: null, x: Float32Array.of(-5, 10, 2, -1), y: Float32Array.of(-1, 1, 0, 2) };
     const marks = (drawing: Drawing): Record<string, unknown>[] =>
       ((drawing.layout.annotations ?? []) as Record<string, unknown>[]).filter(({ showarrow }) => showarrow === true);
-    const [first, second] = marks(draw({ ...linear, arrows }, { points: middle }));
-    expect(first?.text).toBe('&lt;b&gt;recency');
+    const drawn = draw({ ...linear, arrows }, { points: middle });
+    const [first, second] = marks(drawn);
+    const names = (drawn.layout.annotations ?? []).filter(({ showarrow }) => showarrow === false);
+    expect(names.map(({ text }) => text)).toEqual(expect.arrayContaining(['&lt;b&gt;recency', '频次']));
     expect(Number(first?.ax) / Number(second?.ax)).toBeCloseTo(-4, 9);
     expect(Number(first?.ay) / Number(second?.ay)).toBeCloseTo(0.25, 9);
     expect(marks(draw(linear, { points: middle }))).toEqual([]);
@@ -138,6 +140,16 @@ describe('scatter', () => {
     expect(ground).toMatchObject({ type: 'heatmap', x: [1, 10 ** 1.5, 1000], y: [0, 3] });
     expect(groups.map(({ x }) => [...(x as Float32Array)])).toEqual([[1], [10, 100], [1000]]);
     expect(groups.map(({ selectedpoints }) => selectedpoints)).toEqual([[], [0], []]);
+  });
+  it('paints what is said of each place in the colours of the categories, and keeps the axes to it', () => {
+    const ground = { nx: 2, ny: 1, xRange: [0, 4], yRange: [1, 2], values: Float64Array.of(0.1, 0.9), low: '0', high: null } as const; // prettier-ignore
+    const linear: ScatterFigure = { ...scatter, x: { column: 'a', label: message('A') }, ground };
+    const drawn = draw(linear, { points: { ...points, density: null } });
+    const [painted] = traces(drawn);
+    expect(painted).toMatchObject({ type: 'heatmap', x: [0, 2, 4], y: [1, 2], z: [[0.1, 0.9]], zmin: 0, zmax: 1 });
+    const [first] = painted!.colorscale as [number, string][];
+    expect(first?.[1]).toContain('0.34');
+    expect(drawn.scales.x?.range[1]).toBeLessThan(10);
   });
   it('says what a point is', () => {
     const { hover } = draw(scatter, { points });

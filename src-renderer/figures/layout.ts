@@ -48,6 +48,12 @@ export function valueAxis(scale: AxisScale, side: 'x' | 'y', view: View): Partia
   };
 }
 
+/** Pixels between places from which slanted labels, and upright ones, can be told apart. */
+const SLANTED_STEP = 20;
+const UPRIGHT_STEP = 12;
+/** The share of a figure's width that names and colour bars leave to what is drawn. */
+const PLOTTED = 0.76;
+
 /** An axis of named places 0, 1, 2 …, first at the top where it is vertical. */
 export function placeAxis(labels: readonly Label[], side: 'x' | 'y', view: View): Partial<LayoutAxis> {
   const room =
@@ -56,14 +62,18 @@ export function placeAxis(labels: readonly Label[], side: 'x' | 'y', view: View)
       : Math.max(8, Math.floor(view.width / Math.max(1, labels.length) / LETTER_WIDTH));
   const upright = side === 'x' && labels.some((label) => textWidth(formatLabel(label, view.locale)) > room);
   const texts = labels.map((label) => drawnLabel(formatLabel(label, view.locale), upright ? 22 : Math.min(room, 44)));
+  const step = ((side === 'y' ? view.height : view.width) * PLOTTED) / Math.max(1, labels.length);
+  // Too close to be slanted they stand upright; closer still, some are left out.
+  const every = upright ? Math.max(1, Math.ceil(UPRIGHT_STEP / step)) : 1;
+  const named = labels.flatMap((_, i) => (i % every === 0 ? [i] : []));
   return {
     ...axisLook(view),
     type: 'linear',
     range: side === 'x' ? [-0.5, labels.length - 0.5] : [labels.length - 0.5, -0.5],
     tickmode: 'array',
-    tickvals: labels.map((_, i) => i),
-    ticktext: texts,
-    tickangle: upright ? -40 : 0,
+    tickvals: named,
+    ticktext: named.map((i) => texts[i]!),
+    tickangle: upright ? (step < SLANTED_STEP ? -90 : -40) : 0,
     showgrid: false,
     ticks: '',
     ticklabelstandoff: side === 'y' ? 4 : 2,

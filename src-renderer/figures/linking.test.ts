@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { BarsFigure, HistogramFigure, LineFigure, ScatterFigure } from '../../src-main/contract/figure.ts';
-import { fileName, figureCsv, wrap } from './save.ts';
+import type {
+  BarsFigure,
+  HeatmapFigure,
+  HistogramFigure,
+  LineFigure,
+  ScatterFigure,
+} from '../../src-main/contract/figure.ts';
+import { wrap } from './escape.ts';
+import { fileName, figureCsv } from './save.ts';
+import { kindOf } from './registry.ts';
 import { markPredicates, marksIn, toggleMarks } from './selected-bars.ts';
+import { LIGHT_THEME } from './theme.ts';
 
 const message = (en: string, zh = en) => ({ code: 'test', text: { en, zh } });
 const base = { title: message('T'), summary: message('S') };
@@ -54,6 +63,38 @@ describe('bars of a selection', () => {
         marks,
       ),
     ).toBeNull();
+  });
+  it('are cells of a matrix: those of a row and a column, one or several', () => {
+    const confusion: HeatmapFigure = {
+      ...base,
+      kind: 'heatmap',
+      rows: ['is no', 'is yes'],
+      columns: ['no', 'yes'],
+      values: Float64Array.of(8, 1, 2, 5),
+      value: { label: 'rows', unit: 'count' },
+      diverging: false,
+      select: {
+        table: 'heldOut',
+        rows: { column: 'churned', values: [false, true] },
+        columns: { column: 'predicted', values: ['no', 'yes'] },
+      },
+    };
+    const cells = markPredicates(confusion) ?? [];
+    expect(cells[2]).toEqual({
+      op: 'and',
+      args: [
+        { op: 'in', column: 'churned', values: [true] },
+        { op: 'in', column: 'predicted', values: ['no'] },
+      ],
+    });
+    expect(marksIn(cells[2]!, cells)).toEqual(new Set([2]));
+    const { select, draw } = kindOf(confusion);
+    const both = select(confusion, { kind: 'marks', indices: [1, 2] })!.predicate;
+    expect(marksIn(both, cells)).toEqual(new Set([1, 2]));
+    const view = { locale: 'en', theme: LIGHT_THEME, width: 600, height: 300, points: null, many: 'vectors' } as const;
+    const frames = draw(confusion, { ...view, selectedBars: new Set([2]) }).layout.shapes;
+    expect(frames).toMatchObject([{ x0: -0.48, y0: 0.54 }]);
+    expect(markPredicates({ ...confusion, select: undefined })).toBeNull();
   });
   it('are none in figures that select nothing', () => {
     expect(markPredicates({ ...bars, select: undefined })).toBeNull();

@@ -21,6 +21,8 @@ export interface PlotListener {
   /** A person drew around points or chose bars; null where they took it back. `adding` while Shift is held. */
   gesture?(gesture: Gesture | null, adding: boolean): void;
   hover(hovered: Hovered | null): void;
+  /** A person clicked on a row: its place among the drawn points; null beside all of them. */
+  picked?(point: number | null): void;
   /** What is seen now, in the axes' own units, once it has stayed for a moment. */
   looked?(view: ScatterWindow): void;
 }
@@ -155,6 +157,8 @@ export class PlotHost {
     if (this.#isPast(drawing)) return;
     if (!this.#listens) this.#listen();
     if (back) this.#look();
+    // plotly leaves the handles of an outline standing when the outline itself is taken away.
+    if (!options.outlined) for (const left of this.#element.querySelectorAll('.outline-controllers')) left.remove();
     this.#showCloud();
     await this.#retick(false);
   }
@@ -187,7 +191,15 @@ export class PlotHost {
 
   /** Shows a mark as if the pointer were over it. */
   point(curve: number, point: number): void {
-    this.#plotly.Fx.hover(this.#element, [{ curveNumber: curve, pointNumber: point }]);
+    const trace = this.#drawing?.traces[curve];
+    const n = this.#columnsOf(curve);
+    const pointNumber = trace?.type === 'heatmap' ? ([Math.floor(point / n), point % n] as const) : point;
+    this.#plotly.Fx.hover(this.#element, [{ curveNumber: curve, pointNumber }]);
+  }
+
+  /** How many columns a heat map has. */
+  #columnsOf(curve: number): number {
+    return (this.#drawing?.traces[curve] as { x?: ArrayLike<number> } | undefined)?.x?.length ?? 1;
   }
 
   /** Moves the visible part by shares of its size, and scales it. */
@@ -305,12 +317,21 @@ export class PlotHost {
     element.on('plotly_relayouting', () => this.#moved());
     element.on('plotly_afterplot', () => this.#moved());
     element.addEventListener('mousemove', (event) => this.#pointed(event));
+    element.addEventListener('click', ({ clientX, clientY }) => {
+      if (!this.#cloud) return;
+      const corner = element.getBoundingClientRect();
+      this.#listener.picked?.(this.#cloud.pointAt(clientX - corner.left, clientY - corner.top));
+    });
     element.addEventListener('mouseleave', () => this.#cloud && this.#listener.hover(null));
     element.on('plotly_selected', (event) => this.#selected(event));
     element.on('plotly_deselect', () => this.#listener.gesture?.(null, false));
     element.on('plotly_click', ({ points, event }) => {
+      const [found] = points;
+      if (found && this.#drawing?.rowAt)
+        this.#listener.picked?.(this.#drawing.rowAt(found.curveNumber, flatPoint(found, 1)));
       if (this.#selecting !== 'marks' || !points[0]) return;
-      this.#listener.gesture?.({ kind: 'marks', indices: [flatPoint(points[0], 1)] }, event?.shiftKey ?? false);
+      const mark = flatPoint(points[0], this.#columnsOf(points[0].curveNumber));
+      this.#listener.gesture?.({ kind: 'marks', indices: [mark] }, event?.shiftKey ?? false);
     });
     element.on('plotly_hover', ({ points, event }) => this.#hovered(points[0], event));
     element.on('plotly_unhover', () => this.#listener.hover(null));
@@ -319,7 +340,7 @@ export class PlotHost {
   #selected(event: SelectedEvent | undefined): void {
     if (!event || this.#selecting === 'none') return;
     if (this.#selecting === 'marks') {
-      const indices = [...new Set(event.points.map((point) => flatPoint(point, 1)))];
+      const indices = [...new Set(event.points.map((point) => flatPoint(point, this.#columnsOf(point.curveNumber))))];
       if (indices.length > 0) this.#listener.gesture?.({ kind: 'marks', indices }, false);
       return;
     }
@@ -334,8 +355,7 @@ export class PlotHost {
   }
 
   #hovered(point: PlotPoint | undefined, event: MouseEvent | undefined): void {
-    const nColumns =
-      (this.#drawing?.traces[point?.curveNumber ?? 0] as { x?: ArrayLike<number> } | undefined)?.x?.length ?? 1;
+    const nColumns = this.#columnsOf(point?.curveNumber ?? 0);
     const text = point && this.#drawing?.hover(point.curveNumber, flatPoint(point, nColumns));
     if (!text) return this.#listener.hover(null);
     const corner = this.#element.getBoundingClientRect();

@@ -15,7 +15,10 @@ export interface Plotly {
     options: { format: 'png' | 'svg'; width: number; height: number; scale?: number },
   ): Promise<string>;
   readonly Fx: {
-    hover(element: HTMLElement, marks: readonly { curveNumber: number; pointNumber: number }[]): void;
+    hover(
+      element: HTMLElement,
+      marks: readonly { curveNumber: number; pointNumber: number | readonly [number, number] }[],
+    ): void;
     unhover(element: HTMLElement): void;
   };
   register(modules: readonly unknown[]): void;

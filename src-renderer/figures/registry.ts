@@ -6,11 +6,14 @@ import { dendrogram } from './kinds/dendrogram.ts';
 import { heatmap } from './kinds/heatmap.ts';
 import { histogram } from './kinds/histogram.ts';
 import { line } from './kinds/line.ts';
+import { parallel } from './kinds/parallel.ts';
 import { radar } from './kinds/radar.ts';
+import { ridges } from './kinds/ridges.ts';
 import { scatter } from './kinds/scatter.ts';
 import { silhouette } from './kinds/silhouette.ts';
 import { timeline } from './kinds/timeline.ts';
 import { treemap } from './kinds/treemap.ts';
+import { upset } from './kinds/upset.ts';
 
 /** Every kind of figure; leaving one out does not compile. */
 const kinds: { readonly [K in Figure['kind']]: FigureKind<Extract<Figure, { kind: K }>> } = {
@@ -25,6 +28,9 @@ const kinds: { readonly [K in Figure['kind']]: FigureKind<Extract<Figure, { kind
   dendrogram,
   treemap,
   timeline,
+  parallel,
+  ridges,
+  upset,
 };
 
 /** How a figure is drawn and selected in. @throws Error at a kind that this version does not know. */

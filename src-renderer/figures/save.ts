@@ -2,7 +2,7 @@ import { figureTable } from '../../src-main/contract/figure-table.ts';
 import type { Figure, ScatterPoints } from '../../src-main/contract/figure.ts';
 import { formatLabel, type Locale } from '../../src-main/contract/text.ts';
 import type { Drawing } from './drawing.ts';
-import { escapePlotly, textWidth } from './escape.ts';
+import { escapePlotly, wrap } from './escape.ts';
 import type { Plotly } from './plotly.ts';
 import { kindOf } from './registry.ts';
 import type { FigureTheme } from './theme.ts';
@@ -46,20 +46,6 @@ const LINE_HEIGHT = 22;
 const TITLE_TOP = 18;
 /** Letters of a title on one line of a picture. */
 const TITLE_LETTERS = 104;
-
-/** Breaks a text into lines of about so many letters, at blanks where there are any. */
-export function wrap(text: string, letters: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/(?<=\s)|(?<=[\u3000-\u9fff\uff00-\uff60])/)) {
-    if (line !== '' && textWidth(line + word.trimEnd()) > letters) {
-      lines.push(line.trimEnd());
-      line = '';
-    }
-    line += word;
-  }
-  return [...lines, line.trimEnd()];
-}
 
 /** A drawing with its title and subtitle above it, for a picture that stands alone. */
 function withTitle(

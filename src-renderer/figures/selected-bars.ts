@@ -1,16 +1,25 @@
-import type { BarsFigure, Figure, HistogramFigure } from '../../src-main/contract/figure.ts';
+import type { BarsFigure, Figure, HeatmapFigure, HistogramFigure } from '../../src-main/contract/figure.ts';
 import type { Predicate } from '../../src-main/contract/table.ts';
 import { kindOf } from './registry.ts';
 
 /** Figures whose marks stand for rows. */
-export type MarksFigure = BarsFigure | HistogramFigure;
+export type MarksFigure = BarsFigure | HistogramFigure | HeatmapFigure;
+
+const countMarks = (figure: MarksFigure): number =>
+  figure.kind === 'bars'
+    ? figure.categories.length
+    : figure.kind === 'heatmap'
+      ? figure.rows.length * figure.columns.length
+      : figure.edges.length - 1;
+
+const hasMarks = (figure: Figure): figure is MarksFigure =>
+  figure.kind === 'bars' || figure.kind === 'histogram' || figure.kind === 'heatmap';
 
 /** The condition that each mark stands for; null where its figure selects nothing. */
 export function markPredicates(figure: Figure): Predicate[] | null {
-  if ((figure.kind !== 'bars' && figure.kind !== 'histogram') || !figure.select) return null;
-  const n = figure.kind === 'bars' ? figure.categories.length : figure.edges.length - 1;
+  if (!hasMarks(figure) || !figure.select) return null;
   const found = Array.from(
-    { length: n },
+    { length: countMarks(figure) },
     (_, i) => kindOf<MarksFigure>(figure).select(figure, { kind: 'marks', indices: [i] })?.predicate,
   );
   return found.every((predicate) => predicate !== undefined) ? found : null;
@@ -26,6 +35,10 @@ function covers(selected: Predicate, mark: Predicate): boolean | null {
   if (selected.op === 'or') {
     const found = selected.args.map((arg) => covers(arg, mark));
     return found.includes(true) ? true : found.includes(null) ? null : false;
+  }
+  if (mark.op === 'and' && selected.op === 'and' && mark.args.length === selected.args.length) {
+    const found = mark.args.map((arg, i) => covers(selected.args[i]!, arg));
+    return found.includes(false) ? false : found.includes(null) ? null : true;
   }
   if (mark.op === 'in' && selected.op === 'in' && selected.column === mark.column)
     return mark.values.every((value) => selected.values.includes(value));

@@ -2,13 +2,14 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { decodeBundle } from '../../src-main/contract/bundle.ts';
 import type { CallFailure } from '../../src-main/contract/calls.ts';
 import { ClienteleError } from '../../src-main/contract/errors.ts';
-import type { Figure, ScatterPoints, ScatterWindow } from '../../src-main/contract/figure.ts';
+import type { Figure, FigureLink, ScatterPoints, ScatterWindow } from '../../src-main/contract/figure.ts';
 import { useEngineBack, useEngineEvent } from '../engine/events.ts';
 import { windowFor } from './window-for.ts';
 
 export interface FigureData {
   readonly figure: Figure;
   readonly points: ScatterPoints | null;
+  readonly link: FigureLink | null;
 }
 
 /** Reads a figure with the points it draws, of a part of its plane or of all of it. @throws ClienteleError */
@@ -43,8 +44,8 @@ interface Shown {
 const NOTHING: Shown = { key: '', data: null, near: null, error: null };
 
 /**
- * A figure of a run; a scatter is read again when the selection changes, since its points say which are selected, and
- * where a sample of it is looked at closely: then all rows of that part may have room.
+ * A figure of a run; one that draws rows is read again when the selection changes, since it says which are selected, and
+ * where a sample of a scatter is looked at closely: then all rows of that part may have room.
  */
 export function useFigure(
   runId: string,
@@ -77,9 +78,9 @@ export function useFigure(
   }, [runId, output, key, turn, window]);
   const again = useCallback(() => setTurn((n) => n + 1), []);
   useEngineBack(again);
-  const isScatter = state.data?.figure.kind === 'scatter';
+  const kind = state.data?.figure.kind;
   useEngineEvent('selection.changed', () => {
-    if (isScatter) again();
+    if (kind === 'scatter' || kind === 'parallel') again();
   });
   const whole = state.key === key ? (state.data?.points ?? null) : null;
   const look = useCallback(

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import type { ReactNode, Ref } from 'react';
 import type { Predicate } from '../../src-main/contract/table.ts';
 import { useText } from '../i18n/i18n.tsx';
+import { OpenCustomer } from '../customer/OpenCustomer.tsx';
 import { gridText } from './grid-text.ts';
 import type { GridActions } from './use-grid-state.ts';
 
@@ -14,6 +15,9 @@ interface GridBarProps {
   readonly hasSelection: boolean;
   readonly findRef: Ref<HTMLInputElement>;
   onSelect(predicate: Predicate): void;
+  /** The customer of the row that one is in; null where it is about none. */
+  readonly customerId: string | null;
+  readonly rowTools?: ReactNode;
 }
 
 /** Finding, and what of the table is shown. */
@@ -25,6 +29,8 @@ export function GridBar({
   hasSelection,
   findRef,
   onSelect,
+  customerId,
+  rowTools,
 }: GridBarProps): ReactNode {
   const { t } = useText();
   const { find, selectedOnly } = actions.state;
@@ -50,6 +56,8 @@ export function GridBar({
           {t(gridText.clear)}
         </Button>
       )}
+      {customerId !== null && <OpenCustomer customerId={customerId} />}
+      {rowTools}
       {hasSelection && (
         <Checkbox
           size="xs"

@@ -10,7 +10,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react';
-import type { Predicate, TableInfo, TableRef } from '../../src-main/contract/table.ts';
+import type { Cell, Predicate, TableInfo, TableRef } from '../../src-main/contract/table.ts';
 import { call } from '../engine/call.ts';
 import { ErrorLine, useAttempt } from '../figures/use-attempt.tsx';
 import { useText } from '../i18n/i18n.tsx';
@@ -49,10 +49,12 @@ export interface TableGridProps {
   readonly origin: string;
   /** Takes the height of what it stands in, instead of that of its rows. */
   readonly fill?: boolean;
+  /** What can be done with the row that one is in, beside what can be done with every row. */
+  readonly rowTools?: (info: TableInfo, cells: readonly Cell[]) => ReactNode;
 }
 
 /** A table of any length: rows come as they are looked at. */
-export function TableGrid({ tableRef, origin, fill = false }: TableGridProps): ReactNode {
+export function TableGrid({ tableRef, origin, fill = false, rowTools }: TableGridProps): ReactNode {
   const actions = useGridState();
   const { sort, filters, find, selectedOnly } = actions.state;
   const filter = useMemo(() => filterPredicate(filters), [filters]);
@@ -74,6 +76,7 @@ export function TableGrid({ tableRef, origin, fill = false }: TableGridProps): R
     ? undefined
     : Math.min(MOST_HEIGHT, BAR_HEIGHT + HEAD_HEIGHT + 18 + ROW_HEIGHT * Math.max(3, cache.nMatching ?? 8));
   const { attempt, error } = useAttempt();
+  const active = cache.row(actions.state.active.row)?.cells;
   const select = (predicate: Predicate): void =>
     attempt(call('selection.set', { selection: { source: tableRef, predicate, origin } }));
   return (
@@ -84,6 +87,8 @@ export function TableGrid({ tableRef, origin, fill = false }: TableGridProps): R
         nRows={info?.nRows ?? null}
         hasSelection={selectedOnly || (cache.row(0)?.selected ?? null) !== null}
         onSelect={select}
+        customerId={customerAt(info, active)}
+        rowTools={info && active && rowTools?.(info, active)}
       />
       <ErrorLine error={error} />
       {info ? (
@@ -93,6 +98,13 @@ export function TableGrid({ tableRef, origin, fill = false }: TableGridProps): R
       )}
     </div>
   );
+}
+
+/** The customer that a row is about; null where it is about none. */
+function customerAt(info: TableInfo | null, cells: readonly Cell[] | undefined): string | null {
+  const at = info?.columns.findIndex(({ role }) => role === 'customerId') ?? -1;
+  const cell = cells?.[at];
+  return typeof cell === 'string' ? cell : null;
 }
 
 /** What stands in place of rows. */

@@ -6,6 +6,7 @@ import type { Segment, SelectionView } from '../../src-main/contract/project.ts'
 import { notify } from '../app/notices.ts';
 import { usePlace } from '../app/place.tsx';
 import { useExport } from '../app/use-export.ts';
+import { OpenCustomer } from '../customer/OpenCustomer.tsx';
 import { call } from '../engine/call.ts';
 import { useCall, useProject } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
@@ -74,6 +75,26 @@ function Keep({ selection }: { selection: SelectionView }): ReactNode {
   );
 }
 
+/** Selected customers that are named; rows that are read to find them. */
+const NAMED_CUSTOMERS = 5;
+const READ_ROWS = 40;
+
+/** Some of the selected customers, each leading to its own page. */
+function SomeCustomers({ selection }: { selection: SelectionView }): ReactNode {
+  const { source, predicate } = selection;
+  const { data } = useCall('table.page', { ref: source, offset: 0, limit: READ_ROWS, filter: predicate });
+  const at = data?.info.columns.findIndex(({ role }) => role === 'customerId') ?? -1;
+  const ids = [...new Set(data?.rows.flatMap((row) => (typeof row[at] === 'string' ? [row[at]] : [])))];
+  if (ids.length === 0) return null;
+  return (
+    <div className="in-customers">
+      {ids.slice(0, NAMED_CUSTOMERS).map((customerId) => (
+        <OpenCustomer key={customerId} customerId={customerId} />
+      ))}
+    </div>
+  );
+}
+
 /** Adds a panel that keeps the selected rows, below everything else of the notebook. */
 async function addFilter(selection: SelectionView, notebookId: string): Promise<string> {
   const { source, predicate } = selection;
@@ -126,6 +147,7 @@ function Selected({ selection }: { selection: SelectionView }): ReactNode {
       <p className="in-rule" translate="no">
         {rule}
       </p>
+      {entity === 'customer' && <SomeCustomers selection={selection} />}
       <Apart key={JSON.stringify([source, predicate])} selection={selection} />
       <div className="in-buttons">
         {isKeyed && <Keep selection={selection} />}

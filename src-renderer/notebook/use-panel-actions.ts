@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { PanelView } from '../../src-main/contract/project.ts';
-import type { InputRef } from '../../src-main/contract/step.ts';
+import type { Chain, InputRef } from '../../src-main/contract/step.ts';
 import { notify } from '../app/notices.ts';
 import { startCommand } from '../app/commands.ts';
 import { usePlace } from '../app/place.tsx';
@@ -8,9 +8,10 @@ import { call } from '../engine/call.ts';
 import { queryClient, useSteps } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { attempt, runPanel } from '../panel/actions.ts';
-import type { PanelActions } from '../panel/panel-context.ts';
+import type { FilledStep, PanelActions } from '../panel/panel-context.ts';
 import { titleOf } from '../panel/say.ts';
 import { addPanel } from './add-panel.ts';
+import { inputsOfLink, tableAfterLink } from './chain-panels.ts';
 import { galleryPlace } from './gallery-state.ts';
 import { notebookText } from './notebook-text.ts';
 import { addPlace, afterRemoval, movedAfter, neighbour } from './order.ts';
@@ -41,6 +42,25 @@ export function usePanelActionsOf(notebookId: string, panels: readonly PanelView
       now().focusPanel(added);
       return added;
     };
+    const addFilled = async (panelId: string, { step, parameters, inputs }: FilledStep): Promise<void> => {
+      const added = await addStep(panelId, 'below', step);
+      await call('panel.update', { panelId: added, patch: { parameters: { ...parameters }, inputs } });
+    };
+    const addChain = async (panelId: string, { steps: links }: Chain): Promise<void> => {
+      let table =
+        Object.values(viewOf(panelId)?.panel.inputs ?? {})
+          .flat()
+          .find(isTable) ?? null;
+      let after = panelId;
+      for (const link of links) {
+        const info = now().steps.get(link.step);
+        if (!info) return;
+        after = await addStep(after, 'below', link.step);
+        const inputs = inputsOfLink(link, info, table);
+        await call('panel.update', { panelId: after, patch: { parameters: link.parameters, inputs } });
+        table = tableAfterLink(after, info);
+      }
+    };
     const filterInput = async (panelId: string): Promise<void> => {
       const inputs = viewOf(panelId)?.panel.inputs ?? {};
       const [port, refs] = Object.entries(inputs).find(([, list]) => list.some(isTable)) ?? [];
@@ -67,6 +87,8 @@ export function usePanelActionsOf(notebookId: string, panels: readonly PanelView
     return {
       addAt: (panelId, where) => galleryPlace.set({ notebookId, ...addPlace(now().panels, panelId, where) }),
       addStep: (panelId, where, step) => attempt(addStep(panelId, where, step)),
+      addFilled: (panelId, what) => attempt(addFilled(panelId, what)),
+      addChain: (panelId, chain) => attempt(addChain(panelId, chain)),
       filterInput: (panelId) => attempt(filterInput(panelId)),
       canMove: (panelId, by) => movedAfter(now().panels, panelId, by) !== undefined,
       move(panelId, by) {

@@ -11,21 +11,27 @@ import { TableGrid } from '../grid/TableGrid.tsx';
 import { useText } from '../i18n/i18n.tsx';
 import { Markdown } from '../ui/Markdown.tsx';
 import { editPanel } from './edits.ts';
+import { KeepScored } from './KeepScored.tsx';
 import { metricRows, sayInterval, sayNumber } from './metrics.ts';
 import { usePanelActions } from './panel-context.ts';
 import { outputText } from './panel-text.ts';
+import { scoreColumn } from './scored.ts';
+import { RowTools } from './RowTools.tsx';
 import { settingsLine } from './summary.ts';
 
 /** A table a panel gave, and the name under which queries find it. */
 export function TableOutput({ view, output }: { view: PanelView; output: OutputInfo }): ReactNode {
   const { panel } = view;
+  const scored = scoreColumn(output.table);
   return (
     <div className="pn-table">
       <TableGrid
         key={output.hash}
         tableRef={{ from: 'panel', panelId: panel.id, output: output.id }}
         origin={panel.id}
+        rowTools={(info, cells) => <RowTools {...{ view, info, cells }} />}
       />
+      {scored && <KeepScored key={scored.name} view={view} output={output.id} column={scored} />}
       {output.id in panel.names && <TableName key={panel.names[output.id]} view={view} output={output.id} />}
     </div>
   );
@@ -169,9 +175,14 @@ function ExportWeights({ panelId, name }: { panelId: string; name: string }): Re
 }
 
 /** Steps with their settings, as a run found them. */
-export function ChainOutput({ chain }: { chain: Chain }): ReactNode {
+export function ChainOutput({ panelId, chain }: { panelId: string; chain: Chain }): ReactNode {
   const { t, locale } = useText();
+  const actions = usePanelActions();
   const steps = useSteps();
+  const nameOf = (step: string): string => {
+    const found = steps.get(step);
+    return found ? t(found.title) : step;
+  };
   return (
     <div className="pn-model">
       <p>{t(outputText.chainWhat)}</p>
@@ -181,7 +192,12 @@ export function ChainOutput({ chain }: { chain: Chain }): ReactNode {
         return (
           <dl key={at}>
             <dt>{info ? t(info.title) : link.step}</dt>
-            <dd />
+            <dd>
+              {Object.values(link.chains ?? {})
+                .flat()
+                .map((member) => member.title ?? member.steps.map(({ step }) => nameOf(step)).join(' → '))
+                .join(' + ')}
+            </dd>
             {settings.map(({ label, value, changed }) => (
               <div key={label} className="pn-pair">
                 <dt>{label}</dt>
@@ -191,6 +207,15 @@ export function ChainOutput({ chain }: { chain: Chain }): ReactNode {
           </dl>
         );
       })}
+      <Tooltip label={t(outputText.openChainHelp)}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowForward size={14} stroke={1.8} />}
+          onClick={() => actions.addChain(panelId, chain)}
+        >
+          {t(outputText.openChain)}
+        </Button>
+      </Tooltip>
     </div>
   );
 }

@@ -96,7 +96,7 @@ function TabBody({ view, step, tab }: { view: PanelView; step: StepInfo | undefi
     case 'model':
       return output && <ModelOutput {...{ view, step, output }} />;
     case 'chain':
-      return output?.chain && <ChainOutput chain={output.chain} />;
+      return output?.chain && <ChainOutput panelId={panel.id} chain={output.chain} />;
     case 'ask':
       return step && <Questions panelId={panel.id} step={step} revision={run?.id ?? ''} />;
     case 'about':

@@ -4,6 +4,7 @@ import type { DragEvent, ReactNode } from 'react';
 import { describeBackend } from '../../src-main/contract/backends.ts';
 import type { PanelView } from '../../src-main/contract/project.ts';
 import { useText } from '../i18n/i18n.tsx';
+import { MerchantButton } from '../merchant/MerchantButton.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { cancelJob, runPanel, toggleCollapsed } from './actions.ts';
 import { editPanel } from './edits.ts';
@@ -83,6 +84,7 @@ export function PanelHeader({ view, number, title, what, usualTitle }: PanelHead
           </span>
         </Tooltip>
       )}
+      <MerchantButton view={view} />
       <RunButton view={view} />
       <PanelMenu view={view} title={title} />
     </header>

@@ -1,9 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { Answer } from '../../src-main/contract/answer.ts';
-import { toErrorPayload, type ErrorPayload } from '../../src-main/contract/errors.ts';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { QuestionInfo, StepInfo } from '../../src-main/contract/step.ts';
-import { call } from '../engine/call.ts';
 import { useCall } from '../engine/queries.ts';
 import { Fields } from '../form/Fields.tsx';
 import { ColumnsProvider } from '../form/control.ts';
@@ -12,8 +9,8 @@ import { useText } from '../i18n/i18n.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { AnswerView } from './AnswerView.tsx';
 import { askText } from './ask-text.ts';
-import { flushPanel } from './edits.ts';
-import { asAnswer, firstInput, isAskable } from './question.ts';
+import { firstInput, isAskable } from './question.ts';
+import { useAnswer } from './use-answer.ts';
 import '../form/form.css';
 
 interface QuestionsProps {
@@ -43,48 +40,6 @@ export function Questions({ panelId, step, revision }: QuestionsProps): ReactNod
       {question && <Asking key={chosen} {...{ panelId, question, revision }} name={chosen} />}
     </div>
   );
-}
-
-/** How long typing has to pause before it is asked. */
-const PAUSE_MS = 120;
-
-interface Asked {
-  readonly answer: Answer | null;
-  readonly error: ErrorPayload | null;
-  readonly waiting: boolean;
-}
-
-/** Asks as the input changes; an answer that was overtaken is never shown. */
-function useAnswer(
-  panelId: string,
-  name: string,
-  input: Readonly<Record<string, unknown>> | null,
-  revision: string,
-): Asked {
-  const [asked, setAsked] = useState<Asked>({ answer: null, error: null, waiting: false });
-  const key = input && JSON.stringify(input);
-  useEffect(() => {
-    if (key === null) return;
-    const abort = new AbortController();
-    const ask = async (): Promise<void> => {
-      setAsked((before) => ({ ...before, waiting: true }));
-      try {
-        await flushPanel(panelId);
-        const question = { panelId, question: name, input: JSON.parse(key) as unknown };
-        const answer = asAnswer(await call('panel.ask', question, abort.signal));
-        if (!abort.signal.aborted) setAsked({ answer, error: null, waiting: false });
-      } catch (thrown) {
-        const error = toErrorPayload(thrown);
-        if (!abort.signal.aborted && error.code !== 'cancelled') setAsked({ answer: null, error, waiting: false });
-      }
-    };
-    const timer = setTimeout(() => void ask(), PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [panelId, name, key, revision]);
-  return asked;
 }
 
 interface AskingProps {

@@ -101,6 +101,17 @@ export const outputText = texts({
   lower: { en: 'lower is better', zh: '越低越好' },
   notMeasured: { en: 'not measured', zh: '未测得' },
   references: { en: 'References', zh: '参考文献' },
+  mend: { en: 'Mend “{column}”: {step}', zh: '修复“{column}”：{step}' },
+  mendWhat: {
+    en: 'Adds “{step}” below, set for this column, reading the table that was looked at.',
+    zh: '在下方添加“{step}”，已为此列设好参数，并读取所检查的表。',
+  },
+  selectRule: { en: 'Select who meets it', zh: '选中符合的行' },
+  keepRule: { en: 'Make a segment', zh: '建立细分群体' },
+  ruleName: { en: 'New rule', zh: '新规则' },
+  ruleOf: { en: 'Cluster {name} by rule', zh: '按规则的聚类 {name}' },
+  segmentKept: { en: 'Kept as the segment “{name}”.', zh: '已保留为细分群体“{name}”。' },
+  showSegment: { en: 'Show it', zh: '查看' },
   nameInSql: { en: 'Name in SQL', zh: 'SQL 表名' },
   nameHelp: {
     en: 'Queries, exports and other tools find this table under this name.',
@@ -131,6 +142,11 @@ export const outputText = texts({
   chainWhat: {
     en: 'Steps with their settings, not fitted. Panels below can take it.',
     zh: '带设置的步骤组合，尚未训练，可供下方面板使用。',
+  },
+  openChain: { en: 'Open as panels', zh: '作为面板打开' },
+  openChainHelp: {
+    en: 'Adds a panel below for every step, set as here and reading the table that this panel reads.',
+    zh: '在下方为每个步骤添加面板，设置与此处相同，读取本面板所读的表。',
   },
   kilobytes: { en: '{n} kB', zh: '{n} kB' },
   noOutputs: { en: 'This run gave nothing to show.', zh: '此次运行没有可显示的结果。' },

@@ -13,7 +13,7 @@ import type { Leaf, TreeItem } from './tree-model.ts';
 
 /** Something that can be done with an entry of the tree. */
 export interface TreeAction {
-  readonly id: 'open' | 'rename' | 'export' | 'delete';
+  readonly id: 'open' | 'panel' | 'rename' | 'export' | 'delete';
   readonly title: Text;
   run(): void;
 }
@@ -47,7 +47,7 @@ function openLeaf(leaf: Leaf, project: ProjectView, places: Places, say: (text: 
     case 'notebook':
       return places.go({ kind: 'notebook', notebookId: leaf.notebookId });
     case 'model':
-      return attempt(showPanel(leaf.panelId, project, places));
+      return places.go({ kind: 'model', panelId: leaf.panelId });
     case 'segment':
       return places.go({ kind: 'segment', segmentId: leaf.segmentId });
     case 'runs':
@@ -102,9 +102,10 @@ export function useTreeActions(project: ProjectView): (item: TreeItem, onRename:
     const title = typeof name === 'string' ? name : t(name);
     const exporting = exportLeaf(leaf, title, exports);
     const deleting = deleteLeaf(leaf);
-    const open = leaf.kind === 'model' ? projectText.showPanel : projectText.open;
+    const toPanel = leaf.kind === 'model' ? () => attempt(showPanel(leaf.panelId, project, places)) : null;
     return [
-      { id: 'open', title: open, run: () => openLeaf(leaf, project, places, t) },
+      { id: 'open', title: projectText.open, run: () => openLeaf(leaf, project, places, t) },
+      ...(toPanel ? [{ id: 'panel', title: projectText.showPanel, run: toPanel } as const] : []),
       ...(renamer(leaf) ? [{ id: 'rename', title: projectText.rename, run: onRename } as const] : []),
       ...(exporting ? [{ id: 'export', title: projectText.export, run: exporting } as const] : []),
       ...(deleting ? [{ id: 'delete', title: projectText.delete, run: deleting } as const] : []),

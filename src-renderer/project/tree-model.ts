@@ -145,6 +145,8 @@ export function itemOfPlace(place: Place): string | null {
       return place.datasetId;
     case 'segment':
       return place.segmentId;
+    case 'model':
+      return `${place.panelId}:model`;
     case 'runs':
       return 'runs';
     default:

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { datasetPath } from '../datasets.ts';
 import type { Random } from '../../src-main/engine/maths/random.ts';
 
 /** Who took what, pair by pair. */
@@ -14,11 +14,9 @@ export interface Pairs {
 const N_USERS = 29_858;
 const N_ITEMS = 40_981;
 
-/** @throws Error where `CLIENTELE_DATASETS` names no folder with the data. */
+/** @throws Error where the data is not on this machine. */
 export function readPairs(part: 'train' | 'test'): Pairs {
-  const folder = process.env.CLIENTELE_DATASETS;
-  if (!folder) throw new Error('set CLIENTELE_DATASETS to the folder that holds gowalla/');
-  const lines = gunzipSync(readFileSync(path.join(folder, 'gowalla', `${part}.txt.gz`)))
+  const lines = gunzipSync(readFileSync(datasetPath(`gowalla/${part}.txt.gz`)))
     .toString('latin1')
     .trimEnd()
     .split('\n');

@@ -8,14 +8,25 @@ export const rows: Readonly<Record<string, GowallaRow>> = {
   popular: { step: 'recommend.popular', parameters: {} },
   'item-knn': { step: 'recommend.item-knn', parameters: { similarity: 'tf-idf', nNeighbours: 1000, shrink: 0 } },
   rp3beta: { step: 'recommend.rp3beta', parameters: { alpha: 0.6, beta: 0.2, nNeighbours: 500 } },
-  spectral: { step: 'recommend.spectral', parameters: { factors: 256, lowPass: 1, itemPower: 0.4, userPower: 0.3 } },
-  'pure-svd': { step: 'recommend.pure-svd', parameters: { factors: 256 } },
+  spectral: {
+    step: 'recommend.spectral',
+    parameters: {
+      factors: 384,
+      lowPass: 1.8,
+      sharpening: 2.5,
+      itemPower: 0.45,
+      userPower: 0.3,
+      nNeighbours: 1000,
+      iterations: 4,
+    },
+  },
+  'pure-svd': { step: 'recommend.pure-svd', parameters: { factors: 64, iterations: 4 } },
   slim: { step: 'recommend.slim', parameters: { l1: 1, l2: 10 } },
   'ease-sparse': {
     step: 'recommend.slim',
     parameters: { l1: 0, l2: 100, nonNegative: false, nCandidates: 500, nWeights: 500 },
   },
-  ials: { step: 'recommend.als', parameters: { factors: 256, iterations: 15, alpha: 10, regularisation: 10 } },
+  ials: { step: 'recommend.als', parameters: { factors: 64, iterations: 15, alpha: 10, regularisation: 10 } },
   bpr: { step: 'recommend.bpr', parameters: { factors: 256, epochs: 100 } },
 };
 

@@ -47,6 +47,7 @@ function taskOf(train: Pairs, held: Pairs): RankingTask {
     relevant: users.map((user) => Int32Array.from(relevant[user] ?? [])),
     nRelevant: Int32Array.from(users, (user) => relevant[user]?.length ?? 0),
     nKnown: new Int32Array(users.length),
+    knownItems: users.map(() => new Int32Array(0)),
     trainRows: {
       nRows: 0,
       nColumns: train.nItems,

@@ -53,4 +53,6 @@ if (!install('requirements-maps.txt'))
   console.error('umap-learn and openTSNE could not be installed: the maps are shown without their references.');
 if (!install('requirements-trees.txt'))
   console.error('shap and LightGBM could not be installed: TreeSHAP is shown without its reference.');
+if (!install('requirements-recommend.txt'))
+  console.error('implicit and numba could not be installed: recommenders are shown without their references.');
 console.error(`The references are in ${path.relative(process.cwd(), VENV)}.`);

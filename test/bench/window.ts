@@ -3,6 +3,7 @@ import { clusterMillion, MILLION, openMillion } from '../e2e/million.ts';
 import { framesASecond, longest, pan, rendererName, showScatter } from '../e2e/pace.ts';
 import { scrollThrough } from '../e2e/scrolling.ts';
 import { command, leave, settle } from '../e2e/tour.ts';
+import { measureViews, viewTable } from '../e2e/views.ts';
 
 /**
  * How the window bears a million rows (`npm run bench:window`): a scatter of them appears, moves under the hand and is
@@ -20,6 +21,16 @@ function line(name: string, value: string, limit: string, isHeld: boolean | null
   const mark = isHeld === null ? ' ' : isHeld ? '✔' : '✘';
   process.stdout.write(`${mark} ${name.padEnd(46)} ${value.padStart(24)}  ${limit}\n`);
   return isHeld !== false;
+}
+
+/** `npm run bench:window -- --views 1000,100000,1000000` measures each kind of view over so many rows instead. */
+const asked = process.argv.indexOf('--views');
+if (asked >= 0) {
+  const sizes = (process.argv[asked + 1] ?? '1000,100000,1000000').split(',').map(Number);
+  const found = await measureViews(sizes);
+  process.stdout.write(`${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores\n\n`);
+  process.stdout.write(viewTable(found));
+  process.exit(found.every(({ longestTaskMs }) => longestTaskMs <= LIMITS.taskMs) ? 0 : 1);
 }
 
 const { app, datasetId } = await openMillion();

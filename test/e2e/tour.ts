@@ -208,6 +208,26 @@ export const screens: readonly Screen[] = [
   { name: 'panel-evaluation', open: (app, stage) => showPanelTab(app, stage, 'evaluate.ranking', 0) },
   { name: 'panel-preview', open: (app, stage) => showPanelTab(app, stage, 'recommend.preview', 0) },
   {
+    name: 'merchant',
+    async open(app, stage) {
+      await goToNotebook(app, stage);
+      const { id } = stage.panelOf('recommend.preview').panel;
+      await focusPanel(app, id);
+      await app.page.locator(`[data-panel="${id}"] .tabler-icon-presentation`).click();
+      await app.page.locator('.mv-card').first().waitFor();
+    },
+  },
+  {
+    name: 'figures-side-by-side',
+    async open(app, stage) {
+      await showPanelTab(app, stage, 'cluster.kmeans', 0);
+      const { id } = stage.panelOf('cluster.kmeans').panel;
+      await app.page.locator(`[data-panel="${id}"] .fg-tools .tabler-icon-columns-2`).click();
+      await app.page.locator('.fg-pair select').selectOption(`${id} lines`);
+      await app.page.locator('.fg-pair .js-plotly-plot .nsewdrag').nth(1).waitFor();
+    },
+  },
+  {
     name: 'panel-form',
     async open(app, stage) {
       await goToNotebook(app, stage);
@@ -293,6 +313,15 @@ export const screens: readonly Screen[] = [
     async open(app, { segmentId }) {
       await leave(app);
       await app.page.locator(`#tree-${segmentId}`).click();
+    },
+  },
+  {
+    name: 'customer',
+    async open(app, { segmentId }) {
+      await leave(app);
+      await app.page.locator(`#tree-${segmentId}`).click();
+      await app.page.locator('.gr-bar .tabler-icon-user').click();
+      await app.page.locator('.cu-features').waitFor();
     },
   },
   { name: 'runs', open: (app) => command(app, 'go.runs') },

@@ -10,9 +10,9 @@ import type { Session } from '../session/session.ts';
 import { storedTable } from '../session/table-refs.ts';
 
 /** Queues a task whose result needs no storing: it wrote a file. */
-function queueFile(
+export function queueFile(
   session: Session,
-  task: Extract<Task, { kind: 'export' | 'weights' | 'report' }>,
+  task: Extract<Task, { kind: 'export' | 'weights' | 'report' | 'score' }>,
 ): { jobId: string } {
   const jobId = session.queue.add({
     kind: task.kind === 'report' ? 'report' : 'export',

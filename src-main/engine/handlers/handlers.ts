@@ -1,8 +1,10 @@
 import type { Handlers } from '../../contract/calls.ts';
 import type { EngineState } from '../engine.ts';
+import { customerHandlers } from './customers.ts';
 import { datasetHandlers } from './datasets.ts';
 import { exportHandlers } from './exports.ts';
 import { helpHandlers } from './help.ts';
+import { modelHandlers } from './models.ts';
 import { notebookHandlers } from './notebooks.ts';
 import { panelHandlers } from './panels.ts';
 import { projectHandlers } from './project.ts';
@@ -20,7 +22,9 @@ export function createHandlers(state: EngineState): Handlers {
     ...notebookHandlers(state),
     ...panelHandlers(state),
     ...runHandlers(state),
+    ...modelHandlers(state),
     ...selectionHandlers(state),
+    ...customerHandlers(state),
     ...exportHandlers(state),
     ...helpHandlers(state),
     ...systemHandlers(state),

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Handlers, figureRequest } from '../../contract/calls.ts';
 import { ClienteleError } from '../../contract/errors.ts';
+import type { Run } from '../../contract/project.ts';
+import type { TableRef } from '../../contract/table.ts';
 import type { ScatterWindow } from '../../contract/figure.ts';
 import type { EngineState } from '../engine.ts';
 import type { QueryResults, StoredInput } from '../reader/protocol.ts';
@@ -11,6 +13,25 @@ function windowOf({ window }: z.output<typeof figureRequest>): ScatterWindow | n
   if (!window) return null;
   const [left, right, bottom, top] = window;
   return { x: [left, right], y: [bottom, top] };
+}
+
+/** What a run read, as far as the panel's inputs still hold the same: rows of another table are not those of the figure. */
+function inputsOf(session: Session, run: Run): Record<string, { input: StoredInput; ref: TableRef }> {
+  const inputs = session.state.views.get(run.panelId)?.panel.inputs ?? {};
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([port, [ref]]) => {
+      const input = ref && ref.from !== 'chain' && ref.from !== 'segment' ? findStored(session, ref) : null;
+      return input && input.hash === run.inputs[port]?.[0] ? [[port, { input, ref: ref as TableRef }] as const] : [];
+    }),
+  );
+}
+
+function findStored(session: Session, ref: TableRef): StoredInput | null {
+  try {
+    return storedTable(session, ref);
+  } catch {
+    return null;
+  }
 }
 
 /** A figure of a run with the points it draws. @throws not-found */
@@ -30,10 +51,15 @@ export async function figureData(
         { kind: 'stored', hash, contentHash: hash, name: id, overlay: null },
       ]),
   );
+  const outputs = Object.fromEntries(
+    Object.keys(tables).map((id): [string, TableRef] => [id, { from: 'panel', panelId: run.panelId, output: id }]),
+  );
   const query = {
     kind: 'figure',
     figureHash: figure.hash,
     tables,
+    inputs: inputsOf(session, run),
+    outputs,
     maxPoints: request.maxPoints,
     selection: currentSelection(session),
     window: windowOf(request),

@@ -28,6 +28,7 @@ const performers: Performers = {
   import: async () => (await import('./tasks/import.ts')).importFiles,
   split: async () => (await import('./tasks/split.ts')).splitDataset,
   export: async () => (await import('./tasks/export.ts')).exportTable,
+  score: async () => (await import('./tasks/score.ts')).scoreRows,
   weights: async () => (await import('./tasks/weights.ts')).exportWeights,
   report: async () => (await import('./tasks/report.ts')).makeReport,
 };

@@ -3,6 +3,7 @@ import type { RunBackend } from '../../contract/backends.ts';
 import type { Figure } from '../../contract/figure.ts';
 import type { ImportPlan } from '../../contract/import.ts';
 import type { WeightPrecision, WrittenWeights } from '../../contract/weights.ts';
+import type { ScoredRows } from '../../contract/models.ts';
 import type { MetricValue } from '../../contract/step.ts';
 import type { Predicate } from '../../contract/table.ts';
 import type { Locale, Message } from '../../contract/text.ts';
@@ -47,6 +48,17 @@ export type Task =
       readonly format: 'csv' | 'jsonl';
     }
   | {
+      readonly kind: 'score';
+      readonly projectPath: string;
+      /** The hash of a model. */
+      readonly model: string;
+      readonly rows:
+        | { readonly from: 'file'; readonly path: string }
+        | { readonly from: 'table'; readonly input: Extract<ResolvedInput, { kind: 'stored' }> };
+      readonly path: string;
+      readonly format: 'csv' | 'jsonl';
+    }
+  | {
       readonly kind: 'weights';
       readonly projectPath: string;
       /** The hash of a model. */
@@ -79,6 +91,7 @@ export interface TaskResults {
     readonly conflicts: number;
   };
   readonly export: { readonly nRows: number; readonly path: string };
+  readonly score: ScoredRows;
   readonly weights: WrittenWeights;
   readonly report: { readonly path: string; readonly bytes: number };
 }

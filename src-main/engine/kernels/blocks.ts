@@ -1,5 +1,6 @@
 import type { Kernels } from './instance.ts';
 import { assignRows } from './assign-rows.ts';
+import { easeRows } from './ease-rows.ts';
 import { elasticRows } from './elastic-rows.ts';
 import { productRows } from './product-rows.ts';
 import { sparseTimesRows } from './sparse-times-rows.ts';
@@ -20,15 +21,18 @@ import { narrowRows } from './narrow-rows.ts';
 import { neighbourLists } from './neighbour-lists.ts';
 import { neighbourRows } from './neighbour-rows.ts';
 import { projectRows } from './project-rows.ts';
+import { gradientRows } from './gradient-rows.ts';
 import { gramTiles } from './gram-tiles.ts';
 import { sweepPanel, sweepTiles } from './sweep-tiles.ts';
 import { rankPairs } from './rank-pairs.ts';
 import { ratedRows } from './rated-rows.ts';
+import { rankPoints } from './rank-points.ts';
 import { rankRows } from './rank-rows.ts';
 import { searchRows } from './search-rows.ts';
 import { trustRows } from './trust-rows.ts';
 import { solveRows } from './solve-rows.ts';
 import { silhouetteRows } from './silhouette-rows.ts';
+import { svmRows } from './svm-rows.ts';
 import { treeBins } from './tree-bins.ts';
 import { treeForest } from './tree-forest.ts';
 import { treeGradients } from './tree-gradients.ts';
@@ -51,8 +55,10 @@ export const blocks = {
   sumRows,
   sparseTimesRows,
   productRows,
+  easeRows,
   elasticRows,
   exploreRows,
+  gradientRows,
   gramTiles,
   gramTimesRows,
   growTrees,
@@ -68,6 +74,7 @@ export const blocks = {
   neighbourRows,
   projectRows,
   rankPairs,
+  rankPoints,
   rankRows,
   ratedRows,
   silhouetteRows,
@@ -76,6 +83,7 @@ export const blocks = {
   trustRows,
   sweepPanel,
   sweepTiles,
+  svmRows,
   treeBins,
   treeForest,
   treeGradients,

@@ -1,4 +1,5 @@
 import type { SparseRows } from '../table/sparse.ts';
+import { nthLargest } from '../maths/selection.ts';
 import { RowMaker, type MadeRows } from './product-rows.ts';
 
 /** What each item is regressed on all others with. */
@@ -31,14 +32,15 @@ export interface ElasticShared extends ElasticOptions {
  * @returns row j: the weights of other items for j.
  */
 export function elasticRows(start: number, end: number, shared: ElasticShared): MadeRows {
-  const { first, gram, nWeights } = shared;
-  const places = new Int32Array(gram.nColumns).fill(-1);
+  const { first, gram, nWeights, nCandidates } = shared;
+  const places = new Int32Array(gram.nColumns);
+  const among = new CandidateGram(gram, places, Math.min(nCandidates, gram.nColumns));
   const made = new RowMaker(end - start, (end - start) * Math.min(nWeights, FIRST_ROOM));
   for (let item = first + start; item < first + end; item++) {
     const { items, products } = candidatesOf(item, shared);
-    items.forEach((other, place) => (places[other] = place));
-    const weights = descend(items, products, places, shared);
-    for (const other of items) places[other] = -1;
+    items.forEach((other, place) => (places[other] = place + 1));
+    const weights = descend(items, products, among, shared);
+    for (const other of items) places[other] = 0;
     const least = keptSize(weights, nWeights);
     let ties = nWeights - weights.reduce((count, weight) => count + (Math.abs(weight) > least ? 1 : 0), 0);
     weights.forEach((weight, place) => {
@@ -54,7 +56,7 @@ const FIRST_ROOM = 64;
 
 /** The size of the n-th largest value; 0 where there are not so many. */
 function keptSize(values: Float64Array, n: number): number {
-  return n >= values.length ? 0 : values.map(Math.abs).sort()[values.length - n]!;
+  return n >= values.length ? 0 : nthLargest(values.map(Math.abs), n);
 }
 
 /** The items that could have a weight for another, ascending, with their products with it. */
@@ -79,50 +81,184 @@ function candidatesOf(item: number, { gram, diagonal, l1, nonNegative, nCandidat
   return { items: Int32Array.from(items), products: Float64Array.from(products) };
 }
 
+/** Products of an item's candidates with each other, filled as they are asked for; one after another of a block's items uses the same room. */
+class CandidateGram {
+  readonly #gram: SparseRows;
+  readonly #places: Int32Array;
+  readonly #rows: Float64Array;
+  readonly #isFilled: Uint8Array;
+  readonly #spare: Float64Array;
+  #part = new Float64Array(0);
+  #items: Int32Array = new Int32Array(0);
+
+  /** @param places the place of each item among the candidates and 1, 0 elsewhere; read whenever a row is filled. */
+  constructor(gram: SparseRows, places: Int32Array, most: number) {
+    this.#gram = gram;
+    this.#places = places;
+    this.#rows = new Float64Array(most * most);
+    this.#isFilled = new Uint8Array(most);
+    this.#spare = new Float64Array(most + 1);
+  }
+
+  begin(items: Int32Array): void {
+    this.#items = items;
+    this.#isFilled.fill(0);
+  }
+
+  /** A candidate's products with all candidates. */
+  row(place: number): Float64Array {
+    const n = this.#items.length;
+    const row = this.#rows.subarray(place * n, (place + 1) * n);
+    if (this.#isFilled[place]) return row;
+    this.#isFilled[place] = 1;
+    const { offsets } = this.#gram;
+    const [from, to] = [offsets[this.#items[place]!]!, offsets[this.#items[place]! + 1]!];
+    if (to - from > n * LOOKS) this.#search(row, from, to);
+    else this.#walk(row, from, to);
+    return row;
+  }
+
+  /** The products of some candidates with each other, row-major; in room that the next call uses again. */
+  part(places: Int32Array): Float64Array {
+    const m = places.length;
+    if (this.#part.length < m * m) this.#part = new Float64Array(2 * m * m);
+    for (let a = 0, to = 0; a < m; a++) {
+      const row = this.row(places[a]!);
+      for (let b = 0; b < m; b++) this.#part[to++] = row[places[b]!]!;
+    }
+    return this.#part;
+  }
+
+  /** What is no candidate is written to a spare place, which costs less than telling it apart. */
+  #walk(row: Float64Array, from: number, to: number): void {
+    const [places, spare] = [this.#places, this.#spare];
+    const { columns, values } = this.#gram;
+    for (let at = from; at < to; at++) spare[places[columns[at]!]!] = values[at]!;
+    row.set(spare.subarray(1, row.length + 1));
+    spare.fill(0, 0, row.length + 1);
+  }
+
+  /** Looks for each candidate by halves, from where the one before was. */
+  #search(row: Float64Array, from: number, to: number): void {
+    row.fill(0);
+    const { columns, values } = this.#gram;
+    for (let place = 0, low = from; place < row.length; place++) {
+      const wanted = this.#items[place]!;
+      for (let high = to; low < high;) {
+        const middle = (low + high) >> 1;
+        if (columns[middle]! < wanted) low = middle + 1;
+        else high = middle;
+      }
+      if (low < to && columns[low] === wanted) row[place] = values[low]!;
+    }
+  }
+}
+
+/** About how many steps a search takes: a row that is longer than so many a candidate is searched, others are walked through. */
+const LOOKS = 40;
+
 /** The weights of the candidates. Passes over those that are not zero alternate with passes over all, until nothing moves. */
-function descend(
-  items: Int32Array,
-  products: Float64Array,
-  places: Int32Array,
-  { gram, diagonal, l1, l2, nonNegative, maxIterations, tolerance }: ElasticShared,
-): Float64Array {
+function descend(items: Int32Array, products: Float64Array, gram: CandidateGram, options: ElasticShared): Float64Array {
   const n = items.length;
+  const { diagonal, maxIterations, tolerance } = options;
   const weights = new Float64Array(n);
   const explained = new Float64Array(n);
-  const rows = new Array<Float64Array | undefined>(n);
-  const rowOf = (place: number): Float64Array => {
-    const known = rows[place];
-    if (known) return known;
-    const row = new Float64Array(n);
-    const item = items[place]!;
-    for (let at = gram.offsets[item]!; at < gram.offsets[item + 1]!; at++) {
-      const to = places[gram.columns[at]!]!;
-      if (to >= 0) row[to] = gram.values[at]!;
-    }
-    return (rows[place] = row);
-  };
-  let onlyActive = false;
-  for (let iteration = 0; iteration < maxIterations; iteration++) {
-    let [moved, largest] = [0, 0];
-    for (let place = 0; place < n; place++) {
-      const before = weights[place]!;
-      if (onlyActive && before === 0) continue;
-      const own = diagonal[items[place]!]!;
-      const left = products[place]! - explained[place]! + own * before;
-      const soft = left > l1 ? left - l1 : left < -l1 && !nonNegative ? left + l1 : 0;
-      const after = soft / (own + l2);
-      const step = after - before;
+  const moved = new Float64Array(n);
+  gram.begin(items);
+  let order = byWorth(items, products, diagonal);
+  for (let iteration = 0; iteration < maxIterations;) {
+    let [most, largest] = [0, 0];
+    for (const place of order) {
+      const step = stepOf(products[place]! - explained[place]!, weights[place]!, diagonal[items[place]!]!, options);
       if (step !== 0) {
-        weights[place] = after;
-        const row = rowOf(place);
-        for (let other = 0; other < n; other++) explained[other]! += step * row[other]!;
+        weights[place]! += step;
+        addRow(explained, gram.row(place), step);
       }
-      moved = Math.max(moved, Math.abs(step));
-      largest = Math.max(largest, Math.abs(after));
+      most = Math.max(most, Math.abs(step));
+      largest = Math.max(largest, Math.abs(weights[place]!));
     }
-    const settled = moved <= tolerance * largest;
-    if (settled && !onlyActive) break;
-    onlyActive = !settled;
+    iteration++;
+    if (iteration === 1) order = order.sort();
+    if (most <= tolerance * largest) break;
+    iteration += settle(items, products, weights, explained, moved, gram, options, maxIterations - iteration);
+    moved.forEach((step, place) => {
+      if (step !== 0) addRow(explained, gram.row(place), step);
+    });
   }
   return weights;
+}
+
+/** Places of candidates, those that explain most alone first: what they explain leaves less for others, of which fewer are looked at. */
+function byWorth(items: Int32Array, products: Float64Array, diagonal: Float64Array): Int32Array {
+  const worth = products.map((product, place) => product ** 2 / diagonal[items[place]!]!);
+  return Int32Array.from(items.keys()).sort((a, b) => worth[b]! - worth[a]! || a - b);
+}
+
+/** How far a weight is to move, given what is left unexplained. */
+function stepOf(left: number, before: number, own: number, { l1, l2, nonNegative }: ElasticOptions): number {
+  const whole = left + own * before;
+  const soft = whole > l1 ? whole - l1 : whole < -l1 && !nonNegative ? whole + l1 : 0;
+  return soft / (own + l2) - before;
+}
+
+function addRow(out: Float64Array, row: Float64Array, factor: number): void {
+  for (let i = 0; i < out.length; i++) out[i]! += factor * row[i]!;
+}
+
+/**
+ * Moves the weights that are not zero until they settle, minding only what they explain of each other.
+ *
+ * @param moved written: how far each weight went. @returns how many passes that took
+ */
+function settle(
+  items: Int32Array,
+  products: Float64Array,
+  weights: Float64Array,
+  explained: Float64Array,
+  moved: Float64Array,
+  gram: CandidateGram,
+  options: ElasticShared,
+  mostPasses: number,
+): number {
+  const active = placesWithWeight(weights);
+  const m = active.length;
+  const among = gram.part(active);
+  const left = new Float64Array(m);
+  const own = new Float64Array(m);
+  const w = new Float64Array(m);
+  for (let a = 0; a < m; a++) {
+    const place = active[a]!;
+    left[a] = products[place]! - explained[place]!;
+    own[a] = options.diagonal[items[place]!]!;
+    w[a] = weights[place]!;
+  }
+  let passes = 0;
+  for (let isMoving = true; isMoving && passes < mostPasses; passes++) {
+    let [most, largest] = [0, 0];
+    for (let a = 0; a < m; a++) {
+      // What fell to zero stays out until all are looked at again.
+      if (w[a] === 0) continue;
+      const step = stepOf(left[a]!, w[a]!, own[a]!, options);
+      if (step !== 0) {
+        w[a]! += step;
+        for (let b = 0, at = a * m; b < m; b++, at++) left[b]! -= step * among[at]!;
+      }
+      most = Math.max(most, Math.abs(step));
+      largest = Math.max(largest, Math.abs(w[a]!));
+    }
+    isMoving = most > options.tolerance * largest;
+  }
+  moved.fill(0);
+  for (let a = 0; a < m; a++) {
+    moved[active[a]!] = w[a]! - weights[active[a]!]!;
+    weights[active[a]!] = w[a]!;
+  }
+  return passes;
+}
+
+function placesWithWeight(weights: Float64Array): Int32Array {
+  const places = new Int32Array(weights.length);
+  let n = 0;
+  for (let place = 0; place < weights.length; place++) if (weights[place] !== 0) places[n++] = place;
+  return places.subarray(0, n);
 }

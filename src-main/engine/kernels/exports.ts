@@ -61,11 +61,12 @@ export interface KernelExports {
     b: Address,
   ): void;
   solvePositive(a: Address, width: number, b: Address): void;
-  solveByGradients(
+  followGradients(
     gram: Address,
     rows: Address,
     weights: Address,
-    n: number,
+    starts: Address,
+    nRows: number,
     width: number,
     x: Address,
     work: Address,
@@ -209,4 +210,52 @@ export interface KernelExports {
     pushY: Address,
     sums: Address,
   ): void;
+  svmLiken(
+    panels: Address,
+    nPanels: number,
+    n: number,
+    point: Address,
+    square: number,
+    squares: Address,
+    kind: number,
+    gamma: number,
+    offset: number,
+    degree: number,
+    room: Address,
+    out: Address,
+  ): void;
+  svmSum(
+    panels: Address,
+    nPanels: number,
+    n: number,
+    point: Address,
+    square: number,
+    squares: Address,
+    kind: number,
+    gamma: number,
+    offset: number,
+    degree: number,
+    room: Address,
+    weights: Address,
+  ): number;
+  svmSlide(
+    n: number,
+    pulls: Address,
+    a: Address,
+    byA: number,
+    b: Address,
+    byB: number,
+    rise: Address,
+    strongest: Address,
+  ): number;
+  svmPartner(
+    n: number,
+    pulls: Address,
+    fall: Address,
+    diagonal: Address,
+    own: Address,
+    ownDiagonal: number,
+    strongest: number,
+    found: Address,
+  ): number;
 }

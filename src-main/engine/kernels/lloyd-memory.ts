@@ -5,8 +5,10 @@ import { RESIDENT_BYTES } from './resident.ts';
 /** Rows that a thread takes at a time. */
 export const LLOYD_BLOCK = 8192;
 
-const CENTRES_OF_GROUP = 4;
+const CENTRES_OF_GROUP = 5;
 const ROWS_OF_PANEL = 8;
+/** Panels that are packed one after another before they are measured. */
+const PANELS_AHEAD = 4;
 
 /** Rows, and what passes of Lloyd's algorithm keep about them, where the compiled loops of all threads reach them. */
 export interface LloydMemory {
@@ -48,7 +50,7 @@ export interface PassCentres {
   /** The most by which a difference of two squared distances may be wrong, as shares of the squared lengths of row and centre. */
   readonly rowError: number;
   readonly centreError: number;
-  /** Groups of four narrowed centres times −2, (nGroups, nFeatures, 4), and their squared lengths less their share of the error. */
+  /** Groups of five narrowed centres times −2, (nGroups, nFeatures, 5), and their squared lengths less their share of the error. */
   readonly narrowCentres: Float32Array;
   readonly centreNorms: Float32Array;
   /** What a row's gap may have lost since the first pass, by cluster: rounded up, and rounded down. */
@@ -70,7 +72,8 @@ const paddedClusters = (nClusters: number): number => Math.ceil(nClusters / CENT
 /** Whether so much can be laid out. */
 export function fitsResident({ nRows, nFeatures, nClusters, width, threads }: Shape): boolean {
   const perRow = nFeatures * width + 12;
-  const perThread = nClusters * (nFeatures * 8 + 4) + LLOYD_BLOCK * 12 + nFeatures * ROWS_OF_PANEL * 4 + 4096;
+  const perThread =
+    nClusters * (nFeatures * 8 + 4) + LLOYD_BLOCK * 12 + PANELS_AHEAD * nFeatures * ROWS_OF_PANEL * 4 + 4096;
   const ofCentres = paddedClusters(nClusters) * (nFeatures * 12 + 12) + nFeatures * 8;
   return nRows * perRow + threads * perThread + ofCentres + 2 ** 16 < RESIDENT_BYTES;
 }
@@ -119,7 +122,7 @@ function layOutScratch(kernels: Kernels, nFeatures: number, nClusters: number): 
   const sums = kernels.room(nClusters * nFeatures * 8);
   const counts = kernels.room(nClusters * 4);
   const stale = kernels.room((LLOYD_BLOCK + ROWS_OF_PANEL) * 4);
-  const panel = kernels.room(nFeatures * ROWS_OF_PANEL * 4);
+  const panel = kernels.room(PANELS_AHEAD * nFeatures * ROWS_OF_PANEL * 4);
   const lanes = kernels.room(16);
   const distances = kernels.room(LLOYD_BLOCK * 8);
   return { at: kernels.put(Uint32Array.of(sums, counts, stale, panel, lanes, distances)), sums, counts, distances };

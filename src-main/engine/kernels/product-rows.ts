@@ -1,4 +1,4 @@
-import { TopItems } from '../maths/top-items.ts';
+import { nthLargest } from '../maths/selection.ts';
 import type { SparseRows } from '../table/sparse.ts';
 
 /** How a product of two sparse rows becomes what is kept: (product · factor) / (rows[i] · columns[j]), or Jaccard's share of both. */
@@ -37,27 +37,18 @@ export interface MadeRows {
 
 /** Rows [first + start, first + end) of left·right, measured, with their largest values. */
 export function productRows(start: number, end: number, shared: ProductShared): MadeRows {
-  const { first, left, right, shrink, withSelf, most } = shared;
-  const likeness = measureOf(shared.measure);
+  const { first, left, right, withSelf, most } = shared;
   const product = new Float64Array(right.nColumns);
-  const touched = new Int32Array(right.nColumns);
-  const top = new TopItems(Math.max(1, most ?? 1));
+  const touched = new Int32Array((right.nColumns + 31) >> 5);
+  const found = new Found(right.nColumns, most);
   const made = new RowMaker(end - start, (end - start) * (most ?? FIRST_ROOM));
   for (let row = first + start; row < first + end; row++) {
-    const nTouched = multiplyRow(left, right, row, product, touched);
-    top.clear();
-    if (most === null) touched.subarray(0, nTouched).sort();
-    for (let t = 0; t < nTouched; t++) {
-      const column = touched[t]!;
-      const both = product[column]!;
-      product[column] = 0;
-      if (both === 0 || (column === row && !withSelf)) continue;
-      const plain = likeness(both, row, column);
-      const value = shrink === 0 ? plain : (plain * both) / (both + shrink);
-      if (most === null) made.push(column, value);
-      else if (value > 0) top.offer(column, value);
-    }
-    if (most !== null) made.pushTop(top);
+    multiplyRow(left, right, row, product, touched);
+    if (!withSelf) product[row] = 0;
+    found.clear();
+    collect(product, touched, row, shared, found);
+    found.finish();
+    for (let i = 0; i < found.size; i++) made.push(found.columns[i]!, found.values[i]!);
     made.endRow();
   }
   return made.finish();
@@ -66,44 +57,123 @@ export function productRows(start: number, end: number, shared: ProductShared): 
 /** Entries a row to begin with where all are kept. */
 const FIRST_ROOM = 64;
 
-/** Adds up one row of the product. @returns how many columns were touched, one perhaps twice where values cancel out */
+/** Adds up one row of the product, and sets a bit for each column that something was added to. */
 function multiplyRow(
   left: SparseRows,
   right: SparseRows,
   row: number,
   product: Float64Array,
   touched: Int32Array,
-): number {
-  let nTouched = 0;
+): void {
+  const { offsets, columns, values } = right;
   for (let entry = left.offsets[row]!, end = left.offsets[row + 1]!; entry < end; entry++) {
     const middle = left.columns[entry]!;
     const weight = left.values[entry]!;
     if (weight === 0) continue;
-    for (let at = right.offsets[middle]!, stop = right.offsets[middle + 1]!; at < stop; at++) {
-      const added = weight * right.values[at]!;
-      if (added === 0) continue;
-      const column = right.columns[at]!;
-      if (product[column] === 0) touched[nTouched++] = column;
-      product[column]! += added;
+    for (let at = offsets[middle]!, stop = offsets[middle + 1]!; at < stop; at++) {
+      const column = columns[at]!;
+      product[column]! += weight * values[at]!;
+      touched[column >> 5]! |= 1 << (column & 31);
     }
   }
-  return nTouched;
 }
 
-function measureOf(measure: ProductMeasure): (product: number, row: number, column: number) => number {
-  switch (measure.kind) {
-    case 'product':
-      return (product) => product;
-    case 'scaled': {
-      const { factor, rows, columns } = measure;
-      return (product, row, column) => (product * factor) / (rows[row]! * columns[column]!);
-    }
-    case 'jaccard': {
-      const { rows, columns } = measure;
-      return (both, row, column) => both / (rows[row]! + columns[column]! - both);
+/** Offers what is not zero, measured, columns ascending; the product and the bits are zero again. */
+function collect(
+  product: Float64Array,
+  touched: Int32Array,
+  row: number,
+  { measure, shrink }: ProductShared,
+  found: Found,
+): void {
+  const { kind } = measure;
+  const own = kind === 'product' ? 1 : measure.rows[row]!;
+  const scales = kind === 'product' ? product : measure.columns;
+  const factor = kind === 'scaled' ? measure.factor : 1;
+  // Most values are too small to be kept, which a product says sooner than the quotient does.
+  const floorOf = () => ((found.least * own) / factor) * (1 - ROUNDING);
+  let floor = floorOf();
+  for (let word = 0; word < touched.length; word++) {
+    let bits = touched[word]!;
+    if (bits === 0) continue;
+    touched[word] = 0;
+    for (; bits !== 0; bits &= bits - 1) {
+      const column = (word << 5) + 31 - Math.clz32(bits & -bits);
+      const both = product[column]!;
+      if (both === 0) continue;
+      product[column] = 0;
+      if (kind === 'scaled' && both < floor * scales[column]!) continue;
+      let value = both;
+      if (kind === 'scaled') value = (both * factor) / (own * scales[column]!);
+      else if (kind === 'jaccard') value = both / (own + scales[column]! - both);
+      if (shrink !== 0) value = (value * both) / (both + shrink);
+      if (value > found.least && found.add(column, value)) floor = floorOf();
     }
   }
 }
+
+/** The largest values above zero that a row was offered, columns ascending, of equal ones those of the first columns; or all there are. */
+class Found {
+  readonly columns: Int32Array;
+  readonly values: Float64Array;
+  readonly #sizes: Float64Array;
+  readonly #most: number;
+  /** Values at or below this need not be offered: so many lie above that this one would be left out. */
+  least = 0;
+  size = 0;
+
+  /** @param most how many are kept; null for all, negative ones too. */
+  constructor(nColumns: number, most: number | null) {
+    this.#most = most ?? Infinity;
+    const room = Math.min(nColumns, most === null ? nColumns : ROOM * most);
+    this.columns = new Int32Array(room);
+    this.values = new Float64Array(room);
+    this.#sizes = new Float64Array(room);
+  }
+
+  clear(): void {
+    this.size = 0;
+    this.least = this.#most === Infinity ? -Infinity : 0;
+  }
+
+  /** @returns whether values must be larger from now on. */
+  add(column: number, value: number): boolean {
+    const isFull = this.size === this.values.length;
+    if (isFull) {
+      this.finish();
+      if (!(value > this.least)) return true;
+    }
+    this.columns[this.size] = column;
+    this.values[this.size++] = value;
+    return isFull;
+  }
+
+  /** Leaves out what is beyond the number that is kept. */
+  finish(): void {
+    const { columns, values, size } = this;
+    if (size <= this.#most) return;
+    const sizes = this.#sizes.subarray(0, size);
+    sizes.set(values.subarray(0, size));
+    const least = nthLargest(sizes, this.#most);
+    let ties = this.#most;
+    for (let i = 0; i < size; i++) if (values[i]! > least) ties--;
+    let to = 0;
+    for (let i = 0; i < size; i++) {
+      const value = values[i]!;
+      if (value < least || (value === least && ties-- <= 0)) continue;
+      columns[to] = columns[i]!;
+      values[to++] = value;
+    }
+    this.size = to;
+    this.least = least;
+  }
+}
+
+/** By how much a quotient may be larger than the product tells. */
+const ROUNDING = 1e-12;
+
+/** How many times as many values as are kept wait until the smallest are left out. */
+const ROOM = 4;
 
 /** Collects rows of entries, growing as it must. */
 export class RowMaker {
@@ -125,12 +195,6 @@ export class RowMaker {
     if (this.#size === this.#columns.length) this.#grow();
     this.#columns[this.#size] = column;
     this.#values[this.#size++] = value;
-  }
-
-  /** Adds what was kept, sorted by column so that it can be searched. */
-  pushTop(top: TopItems): void {
-    const order = Int32Array.from({ length: top.size }, (_, i) => i).sort((a, b) => top.items[a]! - top.items[b]!);
-    for (const i of order) this.push(top.items[i]!, top.scores[i]!);
   }
 
   endRow(): void {

@@ -1,6 +1,7 @@
 import { TopItems } from '../maths/top-items.ts';
 import type { SparseRows } from '../table/sparse.ts';
 import type { Kernels } from './instance.ts';
+import { productScores } from './product-scores.ts';
 import { STRIP, stripsOf } from './strips.ts';
 
 /** Users and items by their factors, and where ranked lists go. */
@@ -15,8 +16,8 @@ export interface RankShared {
   readonly offsets: Float64Array | null;
   /** What users have; one without anything gets an empty list. */
   readonly histories: Pick<SparseRows, 'offsets' | 'columns' | 'values'>;
-  /** What items of a history say for others beside their factors, (nItems, nItems); null for nothing. */
-  readonly weights: SparseRows | null;
+  /** What items of a history say for others beside their factors, (nItems, nItems). */
+  readonly weights: SparseRows;
   readonly excludeSeen: boolean;
   /** 1 for items that may be shown; null for all. */
   readonly eligible: Uint8Array | null;
@@ -29,10 +30,10 @@ export interface RankShared {
 }
 
 /** Users that are scored at a time, and what scores and a slice of the items may take of a thread's memory. */
-const BATCH = 32;
+const BATCH = 128;
 const SLICE_BYTES = 16 * 2 ** 20;
 
-/** Ranks all items for a block of users by the product of their factors. */
+/** Ranks all items for a block of users by the product of their factors and what their history says beside it. */
 export function rankRows(start: number, end: number, shared: RankShared, kernels: Kernels | null): null {
   const { nItems, topK, histories, rankedItems, rankedScores } = shared;
   const width = stripsOf(nItems) * STRIP;
@@ -53,7 +54,7 @@ export function rankRows(start: number, end: number, shared: RankShared, kernels
 
 function offerAll(top: TopItems, own: Float64Array, user: number, shared: RankShared): void {
   const { histories, weights, excludeSeen, eligible, offsets, above } = shared;
-  if (weights) addWeights(own, user, histories, weights);
+  addWeights(own, user, histories, weights);
   if (offsets) for (let item = 0; item < own.length; item++) own[item]! += offsets[item]!;
   if (excludeSeen) {
     for (let at = histories.offsets[user]!; at < histories.offsets[user + 1]!; at++)
@@ -87,42 +88,8 @@ function score(
     const some = Math.min(most, nStrips - from);
     const slice = items.subarray(from * width * STRIP, (from + some) * width * STRIP);
     const rows = users.subarray(first * width, (first + n) * width);
-    const out = kernels
-      ? compiledProduct(kernels, rows, n, width, slice, some)
-      : plainProduct(rows, n, width, slice, some);
+    const out = productScores(kernels, rows, n, width, slice, some);
     for (let row = 0; row < n; row++)
       scores.set(out.subarray(row * some * STRIP, (row + 1) * some * STRIP), row * across + from * STRIP);
   }
-}
-
-function compiledProduct(
-  kernels: Kernels,
-  rows: Float64Array,
-  n: number,
-  width: number,
-  strips: Float64Array,
-  nStrips: number,
-): Float64Array {
-  kernels.begin();
-  const [rowsAt, stripsAt] = [kernels.put(rows), kernels.put(strips)];
-  const outAt = kernels.room(n * nStrips * STRIP * 8);
-  kernels.exports.rowsTimes(rowsAt, n, width, stripsAt, nStrips, outAt);
-  return kernels.view(Float64Array, outAt, n * nStrips * STRIP);
-}
-
-function plainProduct(
-  rows: Float64Array,
-  n: number,
-  width: number,
-  strips: Float64Array,
-  nStrips: number,
-): Float64Array {
-  const out = new Float64Array(n * nStrips * STRIP);
-  for (let row = 0, to = 0; row < n; row++) {
-    for (let c = 0; c < nStrips * STRIP; c++, to++) {
-      let at = (c >> 2) * width * STRIP + (c & 3);
-      for (let j = row * width; j < (row + 1) * width; j++, at += STRIP) out[to]! += rows[j]! * strips[at]!;
-    }
-  }
-  return out;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { gradientRows } from './gradient-rows.ts';
 import { kernelsOf } from './instance.ts';
 import { rankRows } from './rank-rows.ts';
 import { solveRows } from './solve-rows.ts';
@@ -30,28 +31,48 @@ const gram = Float64Array.from({ length: WIDTH * WIDTH }, (_, at) =>
   at % (WIDTH + 1) === 0 ? 9 : Math.cos((at % WIDTH) + Math.floor(at / WIDTH)),
 );
 
-function solve(
-  variant: 'plain' | 'simd' | 'relaxed',
-  others: Float64Array,
-  seen: ReturnType<typeof seenOf>,
-  nSteps: number,
-) {
-  const factors = Float64Array.from({ length: seen.nRows * WIDTH }, (_, at) => at / 16);
-  const shared = { seen, alpha: 0.5, others, width: WIDTH, gram, nSteps, factors };
+function solve(variant: 'plain' | 'simd' | 'relaxed', others: Float64Array, seen: ReturnType<typeof seenOf>) {
+  const factors = new Float64Array(seen.nRows * WIDTH);
+  const shared = { seen, alpha: 0.5, others, width: WIDTH, gram, factors };
   solveRows(0, seen.nRows, shared, kernelsOf(variant));
   return Array.from(factors);
 }
 
-it.each([0, 3])('solves with plain SIMD to the byte as without, by %i steps', (nSteps) => {
+/** Widths that end within a tile, within what is added in one sum, and past both. */
+function follow(
+  variant: 'plain' | 'simd' | 'relaxed',
+  others: Float32Array,
+  seen: ReturnType<typeof seenOf>,
+  nSteps: number,
+  width = WIDTH,
+) {
+  const factors = Float32Array.from({ length: seen.nRows * width }, (_, at) => at / 16);
+  const wide = Float32Array.from({ length: width * width }, (_, at) =>
+    at % (width + 1) === 0 ? 9 + width : Math.cos((at % width) + Math.floor(at / width)),
+  );
+  const shared = { seen, alpha: 0.5, others, width, gram: wide, nSteps, factors };
+  gradientRows(0, seen.nRows, shared, kernelsOf(variant));
+  return Array.from(factors);
+}
+
+const valuesOf = (n: number) => fc.array(anyNumber, { minLength: n, maxLength: n });
+
+it('solves with plain SIMD to the byte as without', () => {
   fc.assert(
-    fc.property(
-      flags,
-      fc.array(anyNumber, { minLength: WIDTH * N_OTHERS, maxLength: WIDTH * N_OTHERS }),
-      (given, values) => {
-        const [others, seen] = [Float64Array.from(values), seenOf(given)];
-        expect(solve('simd', others, seen, nSteps)).toEqual(solve('plain', others, seen, nSteps));
-      },
-    ),
+    fc.property(flags, valuesOf(WIDTH * N_OTHERS), (given, values) => {
+      const [others, seen] = [Float64Array.from(values), seenOf(given)];
+      expect(solve('simd', others, seen)).toEqual(solve('plain', others, seen));
+    }),
+  );
+});
+
+it.each([4, 8, 12, 20, 28, 32])('follows gradients with plain SIMD to the byte as without, %i factors', (width) => {
+  fc.assert(
+    fc.property(flags, valuesOf(width * N_OTHERS), (given, values) => {
+      const [others, seen] = [Float32Array.from(values), seenOf(given)];
+      expect(follow('simd', others, seen, 3, width)).toEqual(follow('plain', others, seen, 3, width));
+    }),
+    { numRuns: 30 },
   );
 });
 
@@ -62,9 +83,14 @@ it('comes by conjugate gradients to what the Cholesky factor gives, and solves t
     [false, false, false, false, false],
     [true, true, true, true, true],
   ]);
-  const exact = solve('plain', others, seen, 0);
-  for (const variant of ['plain', 'relaxed'] as const)
-    solve(variant, others, seen, 4 * WIDTH).forEach((value, at) => expect(value).toBeCloseTo(exact[at]!, 8));
+  const exact = solve('plain', others, seen);
+  solve('relaxed', others, seen).forEach((value, at) => expect(value).toBeCloseTo(exact[at]!, 12));
+  const steps = { seen, alpha: 0.5, others: Float32Array.from(others), width: WIDTH, nSteps: 4 * WIDTH };
+  for (const variant of ['plain', 'relaxed'] as const) {
+    const factors = new Float32Array(seen.nRows * WIDTH).fill(0.3);
+    gradientRows(0, seen.nRows, { ...steps, gram: Float32Array.from(gram), factors }, kernelsOf(variant));
+    factors.forEach((value, at) => expect(value).toBeCloseTo(exact[at]!, 5));
+  }
   // Row 0: (gram + Σ weight·y·yᵀ)·x = Σ (1 + weight)·y, weights 0.5, 1.5 and 2.
   const x = exact.slice(0, WIDTH);
   const y = (other: number) => others.subarray(other * WIDTH, (other + 1) * WIDTH);
@@ -95,6 +121,7 @@ it('ranks by products of factors alike with SIMD and without, and leaves out wha
         columns: Int32Array.of(2, 0, 4),
         values: Float64Array.of(0.5, -1, 2),
       };
+      const nothing = { ...spoken, values: new Float64Array(3) };
       const rank = (variant: 'plain' | 'simd') => {
         const rankedItems = new Int32Array(seen.nRows * 3);
         const rankedScores = new Float64Array(seen.nRows * 3);
@@ -108,7 +135,7 @@ it('ranks by products of factors alike with SIMD and without, and leaves out wha
             nItems: N_OTHERS,
             offsets: some ? Float64Array.of(1, 2, 3, 4, 5) : null,
             histories: seen,
-            weights: some ? spoken : null,
+            weights: some ? spoken : nothing,
             excludeSeen,
             eligible: some ? Uint8Array.of(1, 0, 1, 1, 1) : null,
             above: some ? -Infinity : 0,

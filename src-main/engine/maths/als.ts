@@ -79,24 +79,33 @@ export async function alternate(
 ): Promise<void> {
   const byUser = shareRows(userItems);
   const byItem = shareRows(transpose(userItems));
-  const nSteps = options.solver === 'cholesky' ? 0 : STEPS;
+  const [ofUsers, ofItems] = [narrowed(users.values), narrowed(items.values)];
+  const solve = (seen: SparseRows, others: Factors, found: Factors): Promise<void> =>
+    options.solver === 'cholesky'
+      ? solveFactors(seen, others, found, options, tools)
+      : followFactors(seen, others, found, found === users ? [ofItems, ofUsers] : [ofUsers, ofItems], options, tools);
   for (let iteration = 0; iteration < options.iterations; iteration++) {
     watch(iteration / options.iterations, iteration + 1);
-    await solveFactors(byUser, items, users, options, nSteps, tools);
+    await solve(byUser, items, users);
     watch((iteration + 0.5) / options.iterations, iteration + 1);
-    await solveFactors(byItem, users, items, options, nSteps, tools);
+    await solve(byItem, users, items);
   }
 }
 
-/** Where rows that were not there in training lie among the given factors: each is solved for exactly. @throws cancelled */
+/**
+ * Where rows that were not there in training lie among the given factors: each is solved for exactly.
+ *
+ * @param gram the factors' Gram matrix and the ridge, where that is known already. @throws cancelled
+ */
 export async function foldIn(
   rows: SparseRows,
   others: Factors,
   options: SolveOptions,
   tools: Pick<Tools, 'pool'>,
+  gram?: Float64Array,
 ): Promise<Factors> {
   const found = emptyFactors(rows.nRows, others.width);
-  await solveFactors(shareRows(rows), others, found, options, 0, tools);
+  await solveFactors(shareRows(rows), others, found, options, tools, gram);
   return found;
 }
 
@@ -107,11 +116,38 @@ async function solveFactors(
   others: Factors,
   found: Factors,
   { regularisation, alpha }: SolveOptions,
-  nSteps: number,
+  { pool }: Pick<Tools, 'pool'>,
+  known?: Float64Array,
+): Promise<void> {
+  const { width } = others;
+  const gram = known ?? (await gramOf(others, regularisation, pool));
+  const shared = { seen, alpha, others: others.values, width, gram, factors: found.values };
+  await pool.run('solveRows', seen.nRows, ROWS_A_BLOCK, shared);
+}
+
+/**
+ * Follows gradients from where the factors stand.
+ *
+ * @param narrow the factors of the others and of those that are sought, in single precision; the latter are changed too.
+ */
+async function followFactors(
+  seen: SparseRows,
+  others: Factors,
+  found: Factors,
+  [narrowOthers, narrow]: readonly [Float32Array, Float32Array],
+  { regularisation, alpha }: SolveOptions,
   { pool }: Pick<Tools, 'pool'>,
 ): Promise<void> {
   const { width } = others;
-  const gram = await gramOf(others, regularisation, pool);
-  const shared = { seen, alpha, others: others.values, width, gram, nSteps, factors: found.values };
-  await pool.run('solveRows', seen.nRows, ROWS_A_BLOCK, shared);
+  const gram = Float32Array.from(await gramOf(others, regularisation, pool));
+  const shared = { seen, alpha, others: narrowOthers, width, gram, nSteps: STEPS, factors: narrow };
+  await pool.run('gradientRows', seen.nRows, ROWS_A_BLOCK, shared);
+  found.values.set(narrow);
+}
+
+/** In single precision and shared memory. */
+function narrowed(values: Float64Array): Float32Array {
+  const narrow = new Float32Array(new SharedArrayBuffer(values.length * 4));
+  narrow.set(values);
+  return narrow;
 }

@@ -1,7 +1,8 @@
-import { entryAt, newTiles, type Tiles } from '../kernels/tiles.ts';
+import { newTiles, tilesBytes } from '../kernels/tiles.ts';
 import type { Context } from '../steps/context.ts';
 import { transpose, type SparseRows } from '../table/sparse.ts';
 import { invertTiles } from './cholesky.ts';
+import { joinRows, shareRows } from './recommend/shared-rows.ts';
 
 export interface EaseOptions {
   /** Added to the diagonal of the item-by-item matrix. */
@@ -12,10 +13,17 @@ export interface EaseOptions {
 
 /** The share of the work that is the inverse; the rest is choosing weights. */
 const INVERTING = 0.9;
+/** Items whose weights a block chooses, and between two looks at the signal. */
+const ITEMS_A_BLOCK = 64;
+const ITEMS_A_STRETCH = 1024;
+
+/** How many bytes the inverse takes: that of the fewer, users or items. */
+export const easeBytes = (nUsers: number, nItems: number): number => tilesBytes(Math.min(nUsers, nItems));
 
 /**
  * The item-by-item weights that predict each customer's row from itself without an item ever predicting itself:
- * B = I − P·diag(1 / P_jj) with P = (XᵀX + l2·I)⁻¹. O(nItems³).
+ * B = I − P·diag(1 / P_jj) with P = (XᵀX + l2·I)⁻¹. O(min(nUsers, nItems)³ + nItems · (entries + nUsers · entries / nItems)) by the users'
+ * inverse where they are fewer.
  *
  * Steck (2019), Embarrassingly shallow autoencoders for sparse data, arXiv:1905.03375.
  * Departure from the paper: of each item only the weights of largest size are kept.
@@ -31,56 +39,25 @@ export async function easeWeights(
   watch: (share: number) => void,
 ): Promise<SparseRows | null> {
   const n = userItems.nColumns;
-  const tiles = newTiles(n);
-  const shared = { tiles, byRow: userItems, byColumn: transpose(userItems), ridge: l2 };
-  await tools.pool.run('gramTiles', tiles.nTiles, 1, shared);
-  if (!(await invertTiles(tiles, tools, (share) => watch(share * INVERTING)))) return null;
-  const look = (item: number): void => {
-    tools.signal.throwIfAborted();
-    watch(INVERTING + ((1 - INVERTING) * item) / n);
+  const byUser = shareRows(userItems);
+  const byItem = shareRows(transpose(userItems));
+  const throughUsers = byUser.nRows < n;
+  const [byRow, byColumn] = throughUsers ? [byItem, byUser] : [byUser, byItem];
+  const inverse = newTiles(byRow.nColumns);
+  await tools.pool.run('gramTiles', inverse.nTiles, 1, { tiles: inverse, byRow, byColumn, ridge: l2 });
+  if (!(await invertTiles(inverse, tools, (share) => watch(share * INVERTING)))) return null;
+  const shared = {
+    nItems: n,
+    inverse,
+    sides: throughUsers ? { byUser, byItem } : null,
+    kept: Math.min(nWeights, n - 1),
   };
-  return transpose(largestWeights(tiles, Math.min(nWeights, n - 1), look));
-}
-
-/** How many items are looked at between two looks at the signal. */
-const ITEMS_A_LOOK = 128;
-
-/** For each item the items that speak most for or against it. */
-function largestWeights(inverse: Tiles, kept: number, look: (item: number) => void): SparseRows {
-  const { n } = inverse;
-  const offsets = new Int32Array(n + 1);
-  const columns = new Int32Array(n * kept);
-  const values = new Float64Array(n * kept);
-  const column = new Float64Array(n);
-  let size = 0;
-  for (let item = 0; item < n; item++) {
-    if (item % ITEMS_A_LOOK === 0) look(item);
-    const own = entryAt(inverse, item, item);
-    for (let other = 0; other < n; other++) column[other] = -entryAt(inverse, other, item) / own;
-    column[item] = 0;
-    const least = leastKept(column, kept);
-    // Of weights as large as the least that is kept, those of the lowest numbers.
-    let ties = kept - countAbove(column, least);
-    for (let other = 0; other < n; other++) {
-      const weight = Math.abs(column[other]!);
-      if (weight < least || weight === 0 || (weight === least && ties-- <= 0)) continue;
-      columns[size] = other;
-      values[size++] = column[other]!;
-    }
-    offsets[item + 1] = size;
+  const made = [];
+  for (let first = 0; first < n; first += ITEMS_A_STRETCH) {
+    tools.signal.throwIfAborted();
+    watch(INVERTING + ((1 - INVERTING) * first) / n);
+    const items = Math.min(ITEMS_A_STRETCH, n - first);
+    made.push(await tools.pool.run('easeRows', items, ITEMS_A_BLOCK, { ...shared, first }));
   }
-  return { nRows: n, nColumns: n, offsets, columns: columns.slice(0, size), values: values.slice(0, size) };
-}
-
-/** The size of the kept-th largest value. */
-function leastKept(values: Float64Array, kept: number): number {
-  if (kept === 0) return Infinity;
-  const sizes = values.map(Math.abs).sort();
-  return sizes[sizes.length - kept]!;
-}
-
-function countAbove(values: Float64Array, least: number): number {
-  let count = 0;
-  for (const value of values) if (Math.abs(value) > least) count++;
-  return count;
+  return transpose(joinRows(made.flat(), n));
 }

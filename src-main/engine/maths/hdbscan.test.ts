@@ -2,6 +2,7 @@ import { afterAll, expect, it } from 'vitest';
 import { closeTestPools, readGolden, testContext } from '../steps/testing.ts';
 import type { Matrix } from '../table/table.ts';
 import { adjustedRand } from './cluster-indices.ts';
+import { softMemberships } from './cluster/soft-membership.ts';
 import { hdbscan } from './hdbscan.ts';
 
 afterAll(closeTestPools);
@@ -32,6 +33,36 @@ it.each(['eom', 'leaf'] as const)(
     found.strengths.forEach((strength, row) => expect(strength).toBeCloseTo(strengths[row]!, 6));
   },
 );
+
+it('says how likely each row belongs to each cluster, exactly as hdbscan does of the same tree', async () => {
+  const { x } = goldenOf('eom');
+  const golden = readGolden('cluster.hdbscan.tree') as Record<string, number[]>;
+  const theirs = readGolden('cluster.hdbscan.memberships') as Record<string, number[]>;
+  const leavings = golden.parent!.map((parent, i) => ({
+    parent: parent - x.nRows,
+    child: golden.child![i]!,
+    density: golden.density![i]!,
+    size: golden.size![i]!,
+  }));
+  const split = leavings.filter(({ child }) => child >= x.nRows);
+  const parents = new Int32Array(split.length + 1).fill(-1);
+  const births = new Float64Array(split.length + 1);
+  for (const { parent, child, density } of split)
+    [parents[child - x.nRows], births[child - x.nRows]] = [parent, density];
+  const chosen = golden.child!.filter((_, i) => golden.chosen![i] === 1).map((child) => child - x.nRows).sort(); // prettier-ignore
+  const found = softMemberships(x, { leavings, parents, births, chosen }, () => undefined);
+  chosen.forEach((_, k) =>
+    theirs[`m${k}`]!.forEach((share, row) => expect(found[row * chosen.length + k]).toBeCloseTo(share, 10)),
+  );
+  // Of its own tree, which differs where distances are equal.
+  const own = await hdbscan(x, { ...options, choose: 'eom' }, testContext());
+  expect(adjustedRand(own.clusters, theirs.label!)).toBe(1);
+  const numbers = Array.from({ length: own.nClusters }, (_, k) => theirs.label![own.clusters.indexOf(k)]!);
+  const apart = own.memberships!.map((share, at) => Math.abs(share - theirs[`m${numbers[at % own.nClusters]!}`]![Math.floor(at / own.nClusters)]!)); // prettier-ignore
+  expect(apart.reduce((sum, value) => sum + value, 0) / apart.length).toBeLessThan(0.01);
+  expect(own.tree.sizes[0]).toBe(x.nRows);
+  expect(new Set(own.tree.owners)).toEqual(new Set([-1, 0, 1, 2]));
+});
 
 it('gives the same with compiled kernels', async () => {
   const { x } = goldenOf('eom');

@@ -1,6 +1,7 @@
 import type { Context } from '../steps/context.ts';
 import type { Matrix } from '../table/table.ts';
 import { bySize } from './cluster-indices.ts';
+import { softMemberships } from './cluster/soft-membership.ts';
 import { kdTree } from './kd-tree.ts';
 import { mergesOf, spanningTree, type Merges } from './linkage.ts';
 import { nearestRows } from './neighbours.ts';
@@ -25,10 +26,24 @@ export interface HdbscanFit {
   /** For each cluster the density (1 / distance) at which it appears, and the highest at which something leaves it. */
   readonly births: Float64Array;
   readonly peaks: Float64Array;
+  /** How likely each row, noise too, belongs to each cluster: (nRows, nClusters), row-major. Null with more than 100 clusters. */
+  readonly memberships: Float64Array | null;
+  readonly tree: CondensedTree;
+}
+
+/** Clusters at all densities, the whole first; a child has a higher number than its parent. */
+export interface CondensedTree {
+  /** −1 for the whole. */
+  readonly parents: Int32Array;
+  /** The density (1 / distance) at which each appears, with how many rows. */
+  readonly births: Float64Array;
+  readonly sizes: Int32Array;
+  /** The number of the chosen cluster that each is or lies in; −1 above all chosen ones. */
+  readonly owners: Int32Array;
 }
 
 /** A row or cluster that leaves a cluster at a density. */
-interface Leaving {
+export interface Leaving {
   readonly parent: number;
   /** A row's number, or nRows + a cluster's. */
   readonly child: number;
@@ -53,8 +68,24 @@ export async function hdbscan(
   const merges = mergesOf(new Int32Array(x.nRows).fill(1), edges);
   const leavings = condense(merges, options.minClusterSize);
   const chosen = options.choose === 'leaf' ? leaves(leavings, x.nRows) : lasting(leavings, x.nRows);
-  return { ...label(leavings, chosen, x.nRows), coreDistances };
+  const { order, ...labels } = label(leavings, chosen, x.nRows);
+  const parents = parentsOf(leavings, x.nRows, nClustersOf(leavings));
+  const births = birthsOf(leavings, x.nRows);
+  const check = (): void => tools.signal.throwIfAborted();
+  const memberships =
+    order.length > MOST_SOFT ? null : softMemberships(x, { leavings, parents, births, chosen: order }, check);
+  const sizes = new Int32Array(parents.length).fill(x.nRows);
+  for (const { child, size } of leavings) if (child >= x.nRows) sizes[child - x.nRows] = size;
+  const owners = new Int32Array(parents.length);
+  parents.forEach((parent, cluster) => {
+    const own = order.indexOf(cluster);
+    owners[cluster] = own >= 0 || parent < 0 ? own : owners[parent]!;
+  });
+  return { ...labels, coreDistances, memberships, tree: { parents, births, sizes, owners } };
 }
+
+/** With more clusters than this, every row's share of each is too much to hold. */
+const MOST_SOFT = 100;
 
 const CORE_SHARE = 0.3;
 const WATCH_EVERY = 256;
@@ -179,12 +210,12 @@ function parentsOf(leavings: readonly Leaving[], nRows: number, n: number): Int3
   return parents;
 }
 
-/** Each row's chosen cluster, and its density when it leaves relative to the densest of that cluster. */
+/** Each row's chosen cluster (`order` says which of the tree has each number), and its density when it leaves relative to the densest of that cluster. */
 function label(
   leavings: readonly Leaving[],
   chosen: ReadonlySet<number>,
   nRows: number,
-): Omit<HdbscanFit, 'coreDistances'> {
+): Omit<HdbscanFit, 'coreDistances' | 'memberships' | 'tree'> & { readonly order: readonly number[] } {
   const n = nClustersOf(leavings);
   const parents = parentsOf(leavings, nRows, n);
   const owner = new Int32Array(n).fill(-1);
@@ -214,6 +245,7 @@ function label(
     if (cluster >= 0) order[cluster] = found[row]!;
   });
   return {
+    order: [...order],
     clusters,
     nClusters,
     strengths,

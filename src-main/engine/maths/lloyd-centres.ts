@@ -13,7 +13,7 @@ export function narrowingFor(x: Matrix<Float64Array | Float32Array>): LloydNarro
   return { shift: Float32Array.from(narrowing.shift), scale };
 }
 
-const GROUP_CENTRES = 4;
+const GROUP_CENTRES = 5;
 /** Half the distance from 1 to the next number in single precision. */
 const ROUNDING = 2 ** -24;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { seededRandom } from './random.ts';
-import { quantilesOf } from './selection.ts';
+import { nthLargest, quantilesOf } from './selection.ts';
 import { quantile, sortedFinite } from './statistics.ts';
 
 const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.999, 1];
@@ -21,4 +21,12 @@ it.each([
   const sorted = sortedFinite(values);
   expect(quantilesOf(values, SHARES)).toEqual(SHARES.map((share) => quantile(sorted, share)));
   expect(values).toEqual(before);
+});
+
+it('finds the n-th largest as sorting does, ties among them, and nothing beyond the last', () => {
+  const random = seededRandom(7);
+  const values = Float64Array.from({ length: 300 }, () => random.integer(40));
+  const sorted = values.toSorted().reverse();
+  for (const n of [1, 2, 33, 150, 299, 300]) expect(nthLargest(values.slice(), n)).toBe(sorted[n - 1]);
+  expect(nthLargest(values.slice(), 301)).toBe(-Infinity);
 });

@@ -17,6 +17,14 @@ export function quantilesOf(values: ArrayLike<number> & Iterable<number>, shares
   return shares.map((share) => selectedQuantile(some, share));
 }
 
+/**
+ * The n-th largest number, O(length); −Infinity where there are fewer.
+ *
+ * @param values none NaN; brought into another order. @param n at least 1.
+ */
+export const nthLargest = (values: Float64Array, n: number): number =>
+  n > values.length ? -Infinity : select(values, values.length - n);
+
 /** @param values finite; brought into another order. */
 function selectedQuantile(values: Float64Array, share: number): number {
   const n = values.length;
@@ -49,8 +57,22 @@ function select(values: Float64Array, k: number): number {
     else if (k >= i) left = i;
     else return values[k]!;
   }
-  values.subarray(left, right + 1).sort();
+  sortFew(values, left, right);
   return values[k]!;
+}
+
+/** Sorts a stretch of an array by insertion, unless it is long. */
+function sortFew(values: Float64Array, left: number, right: number): void {
+  if (right - left > FEW) {
+    values.subarray(left, right + 1).sort();
+    return;
+  }
+  for (let i = left + 1; i <= right; i++) {
+    const value = values[i]!;
+    let to = i;
+    for (; to > left && values[to - 1]! > value; to--) values[to] = values[to - 1]!;
+    values[to] = value;
+  }
 }
 
 const middleOf = (a: number, b: number, c: number): number => Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));

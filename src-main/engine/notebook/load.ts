@@ -4,8 +4,9 @@ import { relabel, type Column } from '../table/column.ts';
 import { Table } from '../table/table.ts';
 import type { DatasetOverlay, ResolvedInput } from './resolve.ts';
 
-/** Tables kept in memory by a thread, so that the next question or panel finds them there. */
+/** Tables kept in memory by a thread, so that the next question or panel finds them there: small ones beyond this number too. */
 const CACHED_TABLES = 12;
+const CACHED_BYTES = 128 * 1024 * 1024;
 
 /** From so many rows on a table is not kept for a look at each of its columns alone: it takes hundreds of megabytes. */
 const LONG_ROWS = 1_000_000;
@@ -37,8 +38,10 @@ export function openLoader(path: string): Loader {
     tables.delete(key);
     const table = cached ?? readTable(reader, hash, part);
     tables.set(key, table);
-    const oldest = tables.keys().next().value;
-    if (tables.size > CACHED_TABLES && oldest !== undefined) tables.delete(oldest);
+    for (const oldest of tables.keys()) {
+      if (tables.size <= CACHED_TABLES || bytesOf(tables.values()) <= CACHED_BYTES) break;
+      tables.delete(oldest);
+    }
     return table;
   };
   const loader: Loader = {
@@ -69,6 +72,10 @@ export function openLoader(path: string): Loader {
   };
   return loader;
 }
+
+/** About what tables take: eight bytes a cell. */
+const bytesOf = (tables: Iterable<Table>): number =>
+  [...tables].reduce((sum, { nRows, columns }) => sum + nRows * columns.length * 8, 0);
 
 /** The table as the person described it: roles and units by column, its entity, currency and codes that are no products. */
 export function applyOverlay(table: Table, overlay: DatasetOverlay): Table {

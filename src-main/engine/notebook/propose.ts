@@ -121,7 +121,9 @@ function suitability(port: InputPort, candidate: Candidate): number {
   const byName = candidate.outputName !== null && preferred.includes(candidate.outputName) ? 10_000 : 0;
   const byRole = port.prefers && candidate.info && tableRoleOf(candidate.info.columns) === port.prefers ? 1000 : 0;
   const known = candidate.info ? 100 : 0;
-  return byName + byRole + known + candidate.nearness + 3;
+  // Beside its main table a step asks for what the shop keeps, its products or customers, before what a panel made of them.
+  const kept = port.optional && candidate.ref.from === 'dataset' ? 500 : 0;
+  return byName + byRole + known + kept + candidate.nearness + 3;
 }
 
 /** The inputs proposed for a new panel: for each port the best of what is above it. */

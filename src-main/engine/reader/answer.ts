@@ -1,5 +1,5 @@
 import { ClienteleError, invariant } from '../../contract/errors.ts';
-import type { Figure } from '../../contract/figure.ts';
+import type { Figure, FigureLink, ParallelFigure } from '../../contract/figure.ts';
 import { partsOf } from '../storage/table-parts.ts';
 import type { Loader } from '../notebook/load.ts';
 import { createPool } from '../kernels/pool.ts';
@@ -7,12 +7,15 @@ import { createTensors } from '../tensor/client.ts';
 import { CHECK_ANEW } from '../tensor/choice.ts';
 import { contextOf } from '../jobs/tasks/step.ts';
 import { arrangeInputs, requireStep } from '../steps/registry.ts';
+import type { FittedModel } from '../steps/define.ts';
 import type { CancelSignal } from '../steps/context.ts';
 import { noCheckpoint } from '../steps/sub-context.ts';
 import { pageOf } from '../table/page.ts';
 import { columnsOf } from '../table/predicate.ts';
 import { profileColumns } from '../table/profile.ts';
 import { scatterPoints } from '../table/scatter-points.ts';
+import { describeModel } from './describe-model.ts';
+import { customerView } from './customer.ts';
 import { explainRows, type Explanation } from './explain.ts';
 import type { Query, QueryResults } from './protocol.ts';
 import type { SelectionCache } from './selection.ts';
@@ -36,14 +39,29 @@ function page(query: QueryOf<'page'>, { loader, selections }: AnswerTools): Quer
 
 function figure(query: QueryOf<'figure'>, { loader, selections }: AnswerTools): QueryResults['figure'] {
   const stored = loader.bundle(query.figureHash) as Figure;
-  if (stored.kind !== 'scatter') return { figure: stored, points: null };
+  if (stored.kind === 'parallel')
+    return { figure: stored, points: null, link: linkOf(stored, query, loader, selections) };
+  if (stored.kind !== 'scatter') return { figure: stored, points: null, link: null };
   const input = query.tables[stored.table];
   invariant(input, `the figure's table “${stored.table}” is an output of the same run`);
   const drawn = [stored.x.column, stored.y.column, ...(stored.color ? [stored.color.column] : [])];
   // What is selected may hang on any column.
   const table = loader.table(input, query.selection ? undefined : [...new Set(drawn)]);
   const selected = query.selection ? selections.flagsFor(table, input.hash, query.selection) : null;
-  return { figure: stored, points: scatterPoints(table, stored, query.maxPoints, selected, query.window) };
+  return { figure: stored, points: scatterPoints(table, stored, query.maxPoints, selected, query.window), link: null };
+}
+
+/** The table that the lines are rows of, and which of them are selected. */
+function linkOf(
+  { rows, lines }: ParallelFigure,
+  query: QueryOf<'figure'>,
+  loader: Loader,
+  selections: SelectionCache,
+): FigureLink {
+  const input = rows?.from === 'input' ? query.inputs[rows.port]?.input : rows && query.tables[rows.output];
+  const ref = rows?.from === 'input' ? query.inputs[rows.port]?.ref : rows && query.outputs[rows.output];
+  const flags = input && query.selection ? selections.flagsFor(loader.table(input), input.hash, query.selection) : null;
+  return { source: ref ?? null, selected: flags && Uint8Array.from(lines.rows, (row) => flags[row] ?? 0) };
 }
 
 /** Questions are small and answered at once: no threads, little memory, nobody watching. */
@@ -113,7 +131,11 @@ export async function answerQuery(query: Query, tools: AnswerTools): Promise<Que
       return select(query, tools);
     case 'explain':
       return explain(query, tools);
+    case 'customer':
+      return customerView(query, tools.loader);
     case 'members':
       return partsOf(tools.selections.members(query.selection));
+    case 'model':
+      return describeModel(tools.loader.bundle(query.hash) as FittedModel);
   }
 }

@@ -1,8 +1,12 @@
+import type { CustomerView, GroupRef } from '../../contract/customer.ts';
 import type { ErrorPayload } from '../../contract/errors.ts';
-import type { Figure, ScatterPoints, ScatterWindow } from '../../contract/figure.ts';
+import type { Figure, FigureLink, ScatterPoints, ScatterWindow } from '../../contract/figure.ts';
+import type { ModelContent } from '../../contract/models.ts';
 import type { SelectionView } from '../../contract/project.ts';
-import type { ColumnProfile, Predicate, TablePage, TableSort } from '../../contract/table.ts';
+import type { ColumnProfile, Predicate, TablePage, TableRef, TableSort } from '../../contract/table.ts';
+import type { Label } from '../../contract/text.ts';
 import type { TableParts } from '../storage/table-parts.ts';
+import type { GroupTable } from './customer.ts';
 import type { Explanation } from './explain.ts';
 import type { ResolvedInput } from '../notebook/resolve.ts';
 
@@ -35,6 +39,10 @@ export type Query =
       readonly figureHash: string;
       /** Tables of the same run that the figure may draw, by output id. */
       readonly tables: Readonly<Record<string, StoredInput>>;
+      /** What came in at each port of the run, where a person can still select in it. */
+      readonly inputs: Readonly<Record<string, { readonly input: StoredInput; readonly ref: TableRef }>>;
+      /** How the run's own tables are referred to, by output id. */
+      readonly outputs: Readonly<Record<string, TableRef>>;
       readonly maxPoints: number;
       readonly selection: SelectionSpec | null;
       /** The part of a scatter that is looked at; null for all of it. */
@@ -55,18 +63,35 @@ export type Query =
       readonly selection: SelectionSpec;
       readonly tables: readonly StoredInput[];
     }
-  | { readonly kind: 'members'; readonly selection: SelectionSpec };
+  | {
+      readonly kind: 'customer';
+      readonly customerId: string;
+      readonly against: GroupRef | null;
+      readonly orders: StoredInput | null;
+      readonly about: readonly StoredInput[];
+      readonly products: readonly StoredInput[];
+      readonly features: readonly StoredInput[];
+      readonly groups: readonly GroupTable[];
+      /** `scaled` where its features count alike as they are. */
+      readonly near: { readonly input: StoredInput; readonly scaled: boolean } | null;
+      readonly lists: readonly { readonly input: StoredInput; readonly by: Label; readonly panelId: string }[];
+    }
+  | { readonly kind: 'members'; readonly selection: SelectionSpec }
+  /** What a model says of itself. */
+  | { readonly kind: 'model'; readonly hash: string };
 
 export interface QueryResults {
   readonly page: TablePage;
   readonly profile: readonly ColumnProfile[];
-  readonly figure: { readonly figure: Figure; readonly points: ScatterPoints | null };
+  readonly figure: { readonly figure: Figure; readonly points: ScatterPoints | null; readonly link: FigureLink | null };
   readonly ask: unknown;
   readonly select: Pick<SelectionView, 'entity' | 'nRows' | 'nAll' | 'nKeys' | 'related'>;
   /** The table, by its place in `tables`, whose columns say best what sets the selection apart; null where none can. */
   readonly explain: (Explanation & { readonly table: number; readonly currency: string | null }) | null;
+  readonly customer: Omit<CustomerView, 'source'>;
   /** The distinct keys of the selected rows, sorted, as a one-column table of the entity. */
   readonly members: TableParts;
+  readonly model: ModelContent;
 }
 
 /** One query with the number its answer carries. */

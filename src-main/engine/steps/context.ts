@@ -51,12 +51,27 @@ export interface ChainRunner {
   parameters(
     chain: Chain,
   ): readonly { readonly schema: z.ZodObject; readonly values: Readonly<Record<string, unknown>> }[];
-  fit(chain: Chain, table: Table, context: Context): Promise<FittedChain>;
+  /** @param beside tables at other ports by name, such as `products`, for links that have such a port; nothing is there otherwise. */
+  fit(chain: Chain, table: Table, context: Context, beside?: Beside): Promise<FittedChain>;
+  /** What a fitted chain kept, as a fitted chain again. */
+  open(kept: KeptChain): FittedChain;
   /** A fitted model as a recommender; null where its step is none. */
   recommender(model: FittedModel): Recommender | null;
   /** A fitted model as a predictor; null where its step is none. */
   predictor(model: FittedModel): Predictor | null;
 }
+
+/** Tables that a chain's links may read beside the one that runs through them, by the name of the port. */
+export type Beside = Readonly<Record<string, Table | null>>;
+
+/** A fitted chain as plain values, link by link, for a model that is made of chains. */
+export type KeptChain = readonly {
+  readonly step: string;
+  readonly version: number;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What fitting left behind; null for a link that learns nothing. */
+  readonly model: unknown;
+}[];
 
 /** A chain after fitting. */
 export interface FittedChain {
@@ -64,6 +79,8 @@ export interface FittedChain {
   apply(table: Table, context: Context): Promise<Readonly<Record<string, unknown>>>;
   /** Set where the last link is a recommender. */
   readonly recommender: Recommender | null;
+  /** All that is to be kept of it; {@link ChainRunner.open} reads it. */
+  readonly kept: KeptChain;
   /** Set where the last link is a predictor. */
   readonly predictor: Predictor | null;
 }

@@ -16,6 +16,7 @@ import type { ColumnType, Entity, Unit } from '../../contract/table.ts';
 import type { Message, MessageValues, Text } from '../../contract/text.ts';
 import type { Table } from '../table/table.ts';
 import type { Context } from './context.ts';
+import type { KeptShape } from './drift.ts';
 import { issueText } from './issue-text.ts';
 import type { PredictorModel } from './predict/predictor.ts';
 import type { RecommenderModel } from './recommend/recommender.ts';
@@ -106,6 +107,13 @@ export const optionalModelIn = (options: ModelInOptions) => ({
   max: 1 as const,
 });
 
+/** Several fitted models, in the order they were connected; there may be none. */
+export const modelsIn = (options: ModelInOptions & { max: number }): ModelPort => ({
+  kind: 'model',
+  ...options,
+  optional: true,
+});
+
 /** Chains as values, which the step itself fits inside folds. */
 export const chainIn = (options: {
   label: Text;
@@ -176,11 +184,15 @@ export interface FittedModel<M = unknown> {
   readonly step: string;
   readonly stepVersion: number;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** The chains that it was made of, by port, where it takes any. */
+  readonly chains?: Readonly<Record<string, readonly Chain[]>>;
   /** The columns of the tables it was fitted on, by port. */
   readonly schema: Readonly<Record<string, readonly { readonly name: string; readonly type: ColumnType }[]>>;
   /** Content hashes of its training inputs, by port. */
   readonly trainedOn: Readonly<Record<string, readonly string[]>>;
   readonly nTrainingRows: number;
+  /** How the columns of its schema lay in its training tables, by port; kept where a project runs the step. */
+  readonly shapes?: Readonly<Record<string, readonly KeptShape[]>>;
   /** What `fit` returned: plain values and typed arrays. */
   readonly content: M;
 }
@@ -211,10 +223,10 @@ type OutputOf<P extends OutputPort> = P extends { kind: 'table' }
     : P extends { kind: 'figure' }
       ? Figure | null
       : P extends { kind: 'chain' }
-        ? Chain
+        ? Chain | null
         : never;
 
-/** What a step returns: one value an output; a figure or metric that has nothing to say is null. */
+/** What a step returns: one value an output; a figure, metric or chain that has nothing to say is null. */
 export type Outputs<G extends Gives> = { readonly [K in keyof G]: OutputOf<G[K]> };
 
 /** The size of a step's inputs, for declaring memory before it runs: the largest table and all of them. */
@@ -228,6 +240,8 @@ export interface InputShape {
 export interface Question {
   readonly label: Text;
   readonly input: z.ZodType;
+  /** Its field `customer` alone is enough, and what is answered can be shown to a merchant as it is. */
+  readonly isAboutCustomer?: boolean;
   answer(context: Context, inputs: never, parameters: never, input: never): unknown;
 }
 
@@ -332,6 +346,7 @@ export function question<N extends Needs, P extends ParametersSchema, I extends 
   definition: {
     label: Text;
     input: I;
+    isAboutCustomer?: boolean;
     answer(context: Context, inputs: Inputs<N>, parameters: z.output<P>, input: z.output<I>): unknown;
   },
 ): Question {

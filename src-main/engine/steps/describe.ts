@@ -45,7 +45,12 @@ function spellOut(schema: unknown): unknown {
 
 function questionsOf(definition: StepDefinition): Record<string, QuestionInfo> {
   const entries = Object.entries(definition.questions ?? {});
-  return Object.fromEntries(entries.map(([name, { label, input }]) => [name, { label, input: schemaOf(input) }]));
+  return Object.fromEntries(
+    entries.map(([name, { label, input, isAboutCustomer = false }]) => [
+      name,
+      { label, input: schemaOf(input), isAboutCustomer },
+    ]),
+  );
 }
 
 /** What every panel of a step shares. */

@@ -1,9 +1,10 @@
 import { invariant } from '../../contract/errors.ts';
-import type { StepInfo } from '../../contract/step.ts';
+import type { Chain, StepInfo } from '../../contract/step.ts';
 import { Table } from '../table/table.ts';
 import type { Context } from './context.ts';
 import { parametersOf, type FittedModel, type StepDefinition } from './define.ts';
 import { MODEL } from './describe.ts';
+import { warnOfDrift } from './drift.ts';
 import { arrangeInputs } from './inputs.ts';
 import { checkModel, columnsToKeep } from './model-schema.ts';
 import { subContext } from './sub-context.ts';
@@ -97,13 +98,25 @@ export function wrapModel(
     .find((input) => input instanceof Table);
   const { id: step, version: stepVersion } = definition;
   const schema = definition.schema?.(content as never) ?? columnsToKeep(definition, inputs, parameters);
-  return { step, stepVersion, parameters, schema, trainedOn, nTrainingRows: first?.nRows ?? 0, content };
+  const chains = Object.entries(definition.needs).filter(([, { kind }]) => kind === 'chain');
+  const own = chains.length > 0 ? { chains: Object.fromEntries(chains.map(([port]) => [port, inputs[port]])) } : {};
+  const kept = { step, stepVersion, parameters, ...own, schema, trainedOn, nTrainingRows: first?.nRows ?? 0, content };
+  return kept as FittedModel;
 }
+
+/** The chain that would fit a model of the same kind anew. */
+export const chainOf = ({ step, parameters, chains }: FittedModel): Chain => ({
+  steps: [{ step, parameters: { ...parameters }, ...(chains ? { chains: copyOf(chains) } : {}) }],
+});
+
+const copyOf = (chains: Readonly<Record<string, readonly Chain[]>>): Record<string, Chain[]> =>
+  Object.fromEntries(Object.entries(chains).map(([port, list]) => [port, [...list]]));
 
 async function applyModel(definition: Estimator, context: Context, inputs: Values): Promise<Record<string, unknown>> {
   const { [MODEL]: given, ...tables } = inputs;
   const model = given as FittedModel;
   checkModel(definition, model, tables);
+  warnOfDrift(context, model, tables);
   const unread = Object.fromEntries((definition.onlyToFit ?? []).map((port) => [port, null]));
   const parameters = parametersOf(definition, upgradeStored(definition, model.stepVersion, model.parameters));
   return callStep(definition.apply, context, model.content, { ...unread, ...tables }, parameters);

@@ -84,6 +84,7 @@ export const shopOverview: TemplateSource = {
       key: 'kmeans',
       kind: 'step',
       step: 'cluster.kmeans',
+      stepVersion: 2,
       parameters: { nClusters: CLUSTERS },
       inputs: { table: [{ panel: 'scale', output: 'scaled' }] },
     },
@@ -100,6 +101,7 @@ export const shopOverview: TemplateSource = {
       key: 'tags',
       kind: 'step',
       step: 'profile.tags',
+      stepVersion: 2,
       inputs: {
         features: [{ panel: 'features', output: 'joined' }],
         orders: [{ panel: 'clean', output: 'clean' }],
@@ -131,7 +133,7 @@ export const shopOverview: TemplateSource = {
       key: 'evaluation',
       kind: 'step',
       step: 'evaluate.ranking',
-      stepVersion: 2,
+      stepVersion: 3,
       title: { en: 'Which finds what is new to them?', zh: '谁能找到对他们而言的新商品？' },
       parameters: { testShare: TEST_SHARE },
       inputs: { interactions: [{ panel: 'clean', output: 'clean' }], models: chains('popular', 'item-knn') },
@@ -140,7 +142,7 @@ export const shopOverview: TemplateSource = {
       key: 'evaluation-again',
       kind: 'step',
       step: 'evaluate.ranking',
-      stepVersion: 2,
+      stepVersion: 3,
       title: { en: 'And with what they bought before?', zh: '算上以前买过的呢？' },
       parameters: { testShare: TEST_SHARE, maskBought: false },
       inputs: {
@@ -158,6 +160,7 @@ export const shopOverview: TemplateSource = {
       key: 'preview',
       kind: 'step',
       step: 'recommend.preview',
+      stepVersion: 2,
       inputs: {
         interactions: [{ panel: 'clean', output: 'clean' }],
         clusters: [{ panel: 'kmeans', output: 'clusters' }],

@@ -1,9 +1,12 @@
 import { selfTest } from './self-test.ts';
 import type { TensorTask } from './task.ts';
+import { refineClusters } from './training/refine-clusters.ts';
+import { trainMultVae } from './training/mult-vae.ts';
 import { trainAutoencoder } from './training/train-autoencoder.ts';
+import { trainNextItem } from './training/train-next-item.ts';
 
 /** Everything that the tensor process can be asked to do. Only that process imports this file's values. */
-export const tensorTasks = { selfTest, trainAutoencoder } as const;
+export const tensorTasks = { selfTest, trainAutoencoder, trainMultVae, trainNextItem, refineClusters } as const;
 
 export type TensorTaskName = keyof typeof tensorTasks;
 export type TensorPayload<K extends TensorTaskName> =

@@ -2,9 +2,12 @@ import type { TutorialStep } from '../../contract/calls.ts';
 import { ClienteleError } from '../../contract/errors.ts';
 import type { Text } from '../../contract/text.ts';
 import type { Session } from '../session/session.ts';
+import { betterOrLuckier } from './better-or-luckier.ts';
 import { firstRecommender } from './first-recommender.ts';
 import { knowYourCustomers } from './know-your-customers.ts';
 import { realGroups } from './real-groups.ts';
+import { sittingWithTheMerchant } from './sitting-with-the-merchant.ts';
+import { threeWaysToDrawALine } from './three-ways-to-draw-a-line.ts';
 import type { LearnerWork, Tutorial } from './tutorial.ts';
 import { whoIsAboutToLeave } from './who-is-about-to-leave.ts';
 import { whichFeatures } from './which-features.ts';
@@ -14,7 +17,10 @@ const TUTORIALS: readonly Tutorial[] = [
   whichFeatures,
   realGroups,
   firstRecommender,
+  sittingWithTheMerchant,
   whoIsAboutToLeave,
+  betterOrLuckier,
+  threeWaysToDrawALine,
 ];
 
 /** Every tutorial, without its lessons. */

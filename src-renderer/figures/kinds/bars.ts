@@ -49,6 +49,16 @@ function barTrace(figure: BarsFigure, at: number, view: View): Trace {
   };
 }
 
+/** Pixels that a number takes beside its bar: along it, and across. */
+const NUMBER_LENGTH = 52;
+const NUMBER_HEIGHT = 18;
+
+/** The range with room for the numbers beyond the longest bars, on the side of the negative ones too. */
+function withRoom([low, high]: readonly [number, number], pixels: number, sideways: boolean): [number, number] {
+  const room = ((high - low) * (sideways ? NUMBER_LENGTH : NUMBER_HEIGHT)) / Math.max(100, pixels);
+  return [low < 0 ? low - room : low, high > 0 ? high + room : high];
+}
+
 function draw(figure: BarsFigure, view: View): Drawing {
   const sideways = figure.orientation === 'horizontal';
   const { currency = null, value: axis, series } = figure;
@@ -59,7 +69,9 @@ function draw(figure: BarsFigure, view: View): Drawing {
   );
   // Numbers beside the bars need room at the end.
   const range: [number, number] =
-    series.length === 1 && axis.scale !== 'log' ? [found[0] * 1.1, found[1] * 1.1] : found;
+    series.length === 1 && axis.scale !== 'log'
+      ? withRoom(found, sideways ? view.width * 0.6 : view.height * 0.8, sideways)
+      : found;
   const scale = { axis, currency, range };
   const places = placeAxis(figure.categories, sideways ? 'y' : 'x', view);
   const value = { ...valueAxis(scale, sideways ? 'x' : 'y', view), zeroline: true, zerolinecolor: view.theme.line };

@@ -8,6 +8,9 @@ import { clusterColor } from '../palette.ts';
 const ROWS: Text = { en: 'Rows', zh: '行数' };
 const CLUSTER: Text = { en: 'Cluster', zh: '聚类' };
 
+/** Points of one merge in its trace, with the gap behind it. */
+const CORNERS = 5;
+
 /** Where everything stands: leaves in an order in which no line crosses another, merges half way between their parts. */
 interface Places {
   /** Leaves from the top. */
@@ -46,13 +49,19 @@ function draw(figure: DendrogramFigure, view: View): Drawing {
   const places = placesOf(figure);
   const highest = merges.at(-1)?.height ?? 1;
   const scale = { axis, currency: null, range: [0, highest * 1.04 || 1] as const };
-  const traces = merges.map(({ a, b, height, cluster }) => {
-    const [yA, yB] = [places.at[a]!, places.at[b]!];
+  // One trace a colour: plotly takes a few milliseconds for each.
+  const groups = [...Map.groupBy(merges.keys(), (merge) => merges[merge]!.cluster)];
+  const traces = groups.map(([cluster, own]) => {
+    const corners = own.flatMap((merge) => {
+      const { a, b, height } = merges[merge]!;
+      const [yA, yB] = [places.at[a]!, places.at[b]!];
+      return [[places.heights[a]!, yA], [height, yA], [height, yB], [places.heights[b]!, yB], [null, null]] as const;
+    }); // prettier-ignore
     return {
       type: 'scatter',
       mode: 'lines',
-      x: [places.heights[a]!, height, height, places.heights[b]!],
-      y: [yA, yA, yB, yB],
+      x: corners.map(([x]) => x),
+      y: corners.map(([, y]) => y),
       line: {
         color: cluster < 0 ? view.theme.axis : clusterColor(cluster, view.theme.scheme),
         width: 1.6,
@@ -87,10 +96,11 @@ function draw(figure: DendrogramFigure, view: View): Drawing {
             ],
     },
     scales: { x: scale },
-    hover(curve) {
-      const merge = merges[curve];
-      if (!merge) return null;
-      const size = places.sizes[leaves.length + curve] ?? NaN;
+    hover(curve, point) {
+      const at = groups[curve]?.[1][Math.floor(point / CORNERS)];
+      const merge = at === undefined ? undefined : merges[at];
+      if (at === undefined || !merge) return null;
+      const size = places.sizes[leaves.length + at] ?? NaN;
       const lines = [
         { label: formatLabel(axis.label, view.locale), value: formatValue(merge.height, axis.unit, null, view.locale) },
       ];

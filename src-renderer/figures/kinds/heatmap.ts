@@ -1,7 +1,8 @@
 import type { HeatmapFigure } from '../../../src-main/contract/figure.ts';
 import { formatValue, shortNumber } from '../../../src-main/contract/format.ts';
 import { formatLabel } from '../../../src-main/contract/text.ts';
-import { selectsNothing, type Drawing, type FigureKind, type Trace, type View } from '../drawing.ts';
+import type { Predicate } from '../../../src-main/contract/table.ts';
+import type { Drawing, FigureKind, Trace, View } from '../drawing.ts';
 import { baseLayout, extent, placeAxis } from '../layout.ts';
 import { DIVERGING, SEQUENTIAL } from '../palette.ts';
 import { axisTicks, axisTitle } from '../ticks.ts';
@@ -10,6 +11,9 @@ import { axisTicks, axisTitle } from '../ticks.ts';
 const LABELLED_CELL = 40;
 
 const ROW_HEIGHT = 26;
+
+/** About what a letter of the colour bar's title takes. */
+const LETTER_WIDTH = 6;
 
 function written({ value: axis, currency = null }: HeatmapFigure, value: number, view: View): string {
   if (Number.isNaN(value)) return '';
@@ -30,6 +34,7 @@ function draw(figure: HeatmapFigure, view: View): Drawing {
   const reach = Math.max(Math.abs(low), Math.abs(high)) || 1;
   const range: [number, number] = diverging ? [-reach, reach] : low < high ? [low, high] : [low - 0.5, high + 0.5];
   const ticks = axisTicks({ axis, currency, range }, range, 4, view.locale);
+  const barTitle = axisTitle({ axis, currency }, view.locale);
   const labelled = (view.width * 0.6) / Math.max(1, columns.length) > LABELLED_CELL;
   const trace = {
     type: 'heatmap',
@@ -63,7 +68,8 @@ function draw(figure: HeatmapFigure, view: View): Drawing {
       ticktext: ticks.texts,
       tickfont: { size: 11, color: view.theme.axis },
       title: {
-        text: axisTitle({ axis, currency }, view.locale),
+        // Beside a few rows it would be cut; looking at a cell tells it too.
+        text: barTitle.length * LETTER_WIDTH < rows.length * ROW_HEIGHT ? barTitle : '',
         side: 'right',
         font: { size: 11, color: view.theme.text2 },
       },
@@ -75,6 +81,7 @@ function draw(figure: HeatmapFigure, view: View): Drawing {
       ...baseLayout(view),
       xaxis: { ...placeAxis(columns, 'x', view), showline: false },
       yaxis: { ...placeAxis(rows, 'y', view), showline: false },
+      shapes: outlines(view.selectedBars, columns.length, view),
     },
     scales: {},
     // plotly numbers a heat map's points row by row.
@@ -95,10 +102,43 @@ function draw(figure: HeatmapFigure, view: View): Drawing {
   };
 }
 
+/** Frames around the cells whose rows are selected. */
+const outlines = (cells: ReadonlySet<number> | null, nColumns: number, { theme }: View) =>
+  [...(cells ?? [])].map((cell) => {
+    const [i, j] = [Math.floor(cell / nColumns), cell % nColumns];
+    return {
+      type: 'rect' as const,
+      x0: j - 0.48,
+      x1: j + 0.48,
+      y0: i - 0.46,
+      y1: i + 0.46,
+      line: { color: theme.accent, width: 2.5 },
+    };
+  });
+
+/** The condition that a cell stands for. */
+function conditionOf(select: NonNullable<HeatmapFigure['select']>, cell: number): Predicate[] {
+  const nColumns = select.columns.values.length;
+  const row = select.rows.values[Math.floor(cell / nColumns)];
+  const column = select.columns.values[cell % nColumns];
+  if (row === undefined || column === undefined) return [];
+  const args: Predicate[] = [
+    { op: 'in', column: select.rows.column, values: [row] },
+    { op: 'in', column: select.columns.column, values: [column] },
+  ];
+  return [{ op: 'and', args }];
+}
+
 /** A matrix of values; diverging ones have their centre at zero. */
 export const heatmap: FigureKind<HeatmapFigure> = {
   draw,
-  ...selectsNothing,
   zooms: false,
+  selecting: ({ select }) => (select ? 'marks' : 'none'),
+  select({ select }, gesture) {
+    if (!select || gesture.kind !== 'marks') return null;
+    const args = gesture.indices.flatMap((cell) => conditionOf(select, cell));
+    if (args.length === 0) return null;
+    return { table: select.table, predicate: args.length === 1 ? args[0]! : { op: 'or', args } };
+  },
   height: ({ rows }) => Math.min(640, 90 + rows.length * ROW_HEIGHT),
 };

@@ -2,6 +2,7 @@ import type { LineFigure } from '../../../src-main/contract/figure.ts';
 import { formatCell, formatValue } from '../../../src-main/contract/format.ts';
 import { formatLabel } from '../../../src-main/contract/text.ts';
 import { selectsNothing, type Annotation, type Drawing, type FigureKind, type Trace, type View } from '../drawing.ts';
+import { withAlpha } from '../color.ts';
 import { drawnLabel } from '../escape.ts';
 import { baseLayout, rangeOf, valueAxis } from '../layout.ts';
 import { clusterColor } from '../palette.ts';
@@ -11,11 +12,6 @@ import { spreadLabels } from '../spread-labels.ts';
 const MOST_NAMED = 6;
 /** Up to so many points a series are marked. */
 const MOST_MARKED = 40;
-
-function withAlpha(hex: string, alpha: number): string {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-  return `rgba(${r},${g},${b},${alpha})`;
-}
 
 function seriesTraces(figure: LineFigure, at: number, view: View): Trace[] {
   const { name, x, y, lower, upper } = figure.series[at]!;
@@ -40,7 +36,21 @@ function seriesTraces(figure: LineFigure, at: number, view: View): Trace[] {
     marker: { color, size: figure.marksOnly ? 7 : 5 },
     hoverinfo: 'none',
   };
-  return [...bands, line] as Trace[];
+  return [...bands, ...(figure.stems ? [stemTrace(xs, y, color)] : []), line] as Trace[];
+}
+
+/** Lines from zero to each point. */
+function stemTrace(xs: readonly number[], y: Float64Array, color: string): Trace {
+  const points = xs.flatMap(
+    (x, i) =>
+      [
+        [x, 0],
+        [x, y[i]!],
+        [null, null],
+      ] as const,
+  );
+  const line = { color: withAlpha(color, 0.5), width: 2 };
+  return { type: 'scatter', mode: 'lines', x: points.map(([x]) => x), y: points.map(([, at]) => at), line, hoverinfo: 'skip', showlegend: false }; // prettier-ignore
 }
 
 const drawn = (value: number, isLog: boolean): number => (isLog ? Math.log10(value) : value);
@@ -100,6 +110,7 @@ function draw(figure: LineFigure, view: View): Drawing {
       range: rangeOf(
         y,
         series.flatMap((one) => [one.y, one.lower, one.upper]),
+        figure.stems,
       ),
     },
   };

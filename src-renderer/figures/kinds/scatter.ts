@@ -3,11 +3,12 @@ import { formatValue } from '../../../src-main/contract/format.ts';
 import { formatLabel, type Text } from '../../../src-main/contract/text.ts';
 import type { Predicate } from '../../../src-main/contract/table.ts';
 import type { Cloud } from '../cloud.ts';
-import { scaleColor } from '../color.ts';
+import { scaleColor, withAlpha } from '../color.ts';
 import type { Annotation, Drawing, FigureKind, Gesture, HoverText, Trace, View } from '../drawing.ts';
 import { drawnLabel, textWidth } from '../escape.ts';
 import { baseLayout, extent, LETTER_WIDTH, padded, valueAxis } from '../layout.ts';
 import { clusterColor, DENSITY, markColor, SEQUENTIAL_MARKS } from '../palette.ts';
+import { separate, type Place } from '../separate.ts';
 import { axisTicks, type AxisScale } from '../ticks.ts';
 import { arrowMarks } from './scatter-arrows.ts';
 
@@ -135,31 +136,41 @@ function densityTrace(figure: ScatterFigure, { density }: ScatterPoints, view: V
   return [trace as unknown as Trace];
 }
 
+/** From one colour to another, the firmer the nearer to an end; the border is a step, to be seen where it runs. */
+const groundScale = (low: string, high: string): [number, string][] => [
+  [0, withAlpha(low, 0.34)],
+  [0.5, withAlpha(low, 0.12)],
+  [0.5, withAlpha(high, 0.12)],
+  [1, withAlpha(high, 0.34)],
+];
+
+/** What lies below the points, in the colours of the categories at its ends. */
+function groundTrace(figure: ScatterFigure, points: ScatterPoints, view: View): Trace[] {
+  const { ground } = figure;
+  if (!ground) return [];
+  const { nx, ny, xRange, yRange, values } = ground;
+  const edges = (n: number, [low, high]: readonly [number, number]): number[] =>
+    Array.from({ length: n + 1 }, (_, i) => low + ((high - low) * i) / n);
+  const color = (value: string | null): string => colorOf(figure, points, value, view);
+  const trace = {
+    type: 'heatmap',
+    x: edges(nx, xRange),
+    y: edges(ny, yRange),
+    z: Array.from({ length: ny }, (_, j) => Array.from(values.subarray(j * nx, (j + 1) * nx))),
+    zmin: 0,
+    zmax: 1,
+    // Both halves keep a shade at the border, so that it can be seen where a model is unsure.
+    colorscale: groundScale(color(ground.low), color(ground.high)),
+    showscale: false,
+    hoverinfo: 'skip',
+    zsmooth: false,
+  };
+  return [trace as unknown as Trace];
+}
+
 function median(values: Float32Array): number {
   const sorted = values.filter(Number.isFinite).sort();
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
-}
-
-interface Place {
-  x: number;
-  y: number;
-  readonly width: number;
-}
-
-/** Moves labels up or down, in pixels, until none hides another. */
-function separate(places: Place[]): void {
-  const height = 17;
-  const settled: Place[] = [];
-  for (const place of [...places].sort((a, b) => a.y - b.y)) {
-    for (let moved = true; moved;) {
-      const other = settled.find(
-        (one) => Math.abs(one.y - place.y) < height && Math.abs(one.x - place.x) < (one.width + place.width) / 2,
-      );
-      moved = other !== undefined;
-      if (other) place.y = other.y + height;
-    }
-    settled.push(place);
-  }
 }
 
 /** The name of each category where the middle of its points lies. */
@@ -219,6 +230,7 @@ function scalesOf(figure: ScatterFigure, points: ScatterPoints): { x: AxisScale;
     const isLog = figure[side].scale === 'log';
     const whole = points.sampleSeed === null && !points.window ? null : points.range?.[side];
     const drawn = (): [number, number] | null => extent(isLog ? points[side].map(Math.log10) : points[side]);
+    if (figure.ground && !points.window) return [...figure.ground[`${side}Range`]];
     return padded(whole ?? drawn() ?? [0, 1]);
   };
   const scale = (side: 'x' | 'y'): AxisScale => ({
@@ -325,7 +337,7 @@ function draw(figure: ScatterFigure, view: View): Drawing {
   const scales = scalesOf(figure, points);
   const hasCategories = points.categories !== null;
   const named = hasCategories && groups.length <= MOST_NAMED;
-  const ground = isCloud ? [] : densityTrace(figure, points, view);
+  const ground = isCloud ? [] : [...densityTrace(figure, points, view), ...groundTrace(figure, points, view)];
   const marks = groups.map((group) => pointTrace(figure, points, group, view));
   return {
     traces: isCloud ? marks.map(legendTrace) : [...ground, ...marks],
@@ -342,6 +354,7 @@ function draw(figure: ScatterFigure, view: View): Drawing {
       yaxis: valueAxis(scales.y, 'y', view),
     },
     scales,
+    rowAt: (curve, point) => groups[curve - ground.length]?.at[point] ?? null,
     hover(curve, point) {
       const group = groups[curve - ground.length];
       const at = group?.at[point];

@@ -2,8 +2,8 @@ import type { TreemapFigure } from '../../../src-main/contract/figure.ts';
 import { formatValue, shortNumber } from '../../../src-main/contract/format.ts';
 import { formatLabel } from '../../../src-main/contract/text.ts';
 import { selectsNothing, type Drawing, type FigureKind, type Trace, type View } from '../drawing.ts';
-import { drawnLabel } from '../escape.ts';
-import { baseLayout } from '../layout.ts';
+import { drawnLabel, wrap } from '../escape.ts';
+import { baseLayout, LETTER_WIDTH } from '../layout.ts';
 import { markColor } from '../palette.ts';
 
 /** Each part has the colour of the part of the first level that it lies in. */
@@ -20,15 +20,71 @@ function colors({ ids, parents }: TreemapFigure, view: View): string[] {
   });
 }
 
+/** Pixels around what a part holds, with the line of its own name above, and of a line in a leaf. */
+const HEAD = 22;
+const EDGE = 4;
+const LINE_HEIGHT = 15;
+/** Narrower than so many letters a name says nothing. */
+const FEWEST_LETTERS = 4;
+
+/** What is written in the colours of the marks. */
+const INK = { light: '#ffffff', dark: '#0f1417' } as const;
+
+interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** About the room that each part is given: as plotly does it, the largest is split off along the longer side, then the next. */
+function roomsOf({ ids, parents, values }: TreemapFigure, whole: Room): Map<string, Room> {
+  const rooms = new Map<string, Room>();
+  const parts = Map.groupBy(ids.keys(), (i) => parents[i] ?? '');
+  const place = (of: string, { width, height }: Room): void => {
+    let [w, h] = [width, height];
+    const own = [...(parts.get(of) ?? [])].sort((a, b) => values[b]! - values[a]!);
+    let left = own.reduce((sum, i) => sum + values[i]!, 0);
+    for (const i of own) {
+      const share = left > 0 ? values[i]! / left : 0;
+      const room = w >= h ? { width: w * share, height: h } : { width: w, height: h * share };
+      if (w >= h) w -= room.width;
+      else h -= room.height;
+      left -= values[i]!;
+      rooms.set(ids[i]!, room);
+      place(ids[i]!, { width: Math.max(0, room.width - EDGE), height: Math.max(0, room.height - HEAD) });
+    }
+  };
+  place('', whole);
+  return rooms;
+}
+
+/** A name on as many lines as its leaf has room for, beside its number; what has parts has one line above them. */
+function drawnName(name: string, { width, height }: Room, isLeaf: boolean): string {
+  const letters = Math.floor((width - 2 * EDGE) / LETTER_WIDTH);
+  if (letters < FEWEST_LETTERS) return '';
+  const mostLines = isLeaf ? Math.max(1, Math.floor(height / LINE_HEIGHT) - 2) : 1;
+  const lines = wrap(name.replace(/\s+/g, ' ').trim(), letters);
+  const kept = lines.length > mostLines ? [...lines.slice(0, mostLines - 1), lines.slice(mostLines - 1).join(' ')] : lines; // prettier-ignore
+  return kept.map((line) => drawnLabel(line, letters)).join('<br>');
+}
+
 function draw(figure: TreemapFigure, view: View): Drawing {
   const { ids, labels, parents, value: axis, currency = null } = figure;
   const values = Array.from(figure.values);
+  const rooms = roomsOf(figure, { width: view.width, height: view.height - HEAD });
+  const withParts = new Set(parents);
   const written = (value: number): string =>
     axis.unit === 'share' ? formatValue(value, 'share', currency, view.locale) : shortNumber(value, view.locale);
+  const fills = colors(figure, view);
   const trace = {
     type: 'treemap',
     ids: [...ids],
-    labels: labels.map((label) => drawnLabel(formatLabel(label, view.locale), 40)),
+    labels: labels.map((label, i) =>
+      drawnName(
+        formatLabel(label, view.locale),
+        rooms.get(ids[i]!) ?? { width: 0, height: 0 },
+        !withParts.has(ids[i]!),
+      ),
+    ),
     parents: [...parents],
     values,
     text: values.map(written),
@@ -38,12 +94,15 @@ function draw(figure: TreemapFigure, view: View): Drawing {
     tiling: { pad: 2 },
     pathbar: { visible: true, thickness: 20, textfont: { size: 11 } },
     marker: {
-      colors: colors(figure, view),
+      colors: fills,
       line: { color: view.theme.surface, width: 1 },
       pad: { t: 20, l: 2, r: 2, b: 2 },
       cornerradius: 3,
     },
-    textfont: { size: 12 },
+    textfont: {
+      size: 12,
+      color: fills.map((fill) => (fill === view.theme.grid ? view.theme.text : INK[view.theme.scheme])),
+    },
     hoverinfo: 'none',
   };
   return {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { connect, type Client } from '../../../src-main/cli/client.ts';
 import { writeInteractions } from '../interactions-file.ts';
 import { defineCase, prepared, type BenchCase } from '../harness/case.ts';
-import { addPanel, importFile } from '../harness/engine.ts';
+import { addPanel, followJobs, importFile } from '../harness/engine.ts';
 
 interface CancelShape {
   readonly rows: number;
@@ -11,24 +11,6 @@ interface CancelShape {
 }
 
 const SEED = 16;
-/** How far a job is when it is cancelled. */
-const UNDER_WAY = 0.02;
-
-/** Follows jobs: when one is under way, and when it has ended. */
-function follow(client: Client) {
-  const endings = new Map<string, () => void>();
-  const beginnings = new Map<string, () => void>();
-  client.subscribe((event) => {
-    if (event.type === 'jobs.changed')
-      for (const { id, fraction } of event.jobs) if (fraction > UNDER_WAY) beginnings.get(id)?.();
-    if (event.type === 'job.finished') endings.get(event.jobId)?.();
-  });
-  return {
-    underWay: (jobId: string) => new Promise<void>((resolve) => void beginnings.set(jobId, resolve)),
-    ended: (jobId: string) => new Promise<void>((resolve) => void endings.set(jobId, resolve)),
-  };
-}
-
 const cancelCase = (definition: Pick<BenchCase<CancelShape>, 'name' | 'title' | 'shape'>) =>
   defineCase<CancelShape>({
     ...definition,
@@ -41,7 +23,7 @@ const cancelCase = (definition: Pick<BenchCase<CancelShape>, 'name' | 'title' | 
     make: ({ rows }, folder) => writeInteractions(path.join(folder, 'data.csv'), rows, SEED),
     async prepare({ shape: { job }, folder, scratch, pool }) {
       const client = await connect(path.join(scratch, 'bench.clientele'), { create: true, threads: pool.threads });
-      const jobs = follow(client);
+      const jobs = followJobs(client);
       const file = path.join(folder, 'data.csv');
       const start: () => Promise<string> =
         job === 'import' ? await startImport(client, file) : await startKmeans(client, file);

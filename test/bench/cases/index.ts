@@ -14,8 +14,11 @@ import { mutualInformation } from './mutual-information.ts';
 import { neighbours } from './neighbours.ts';
 import { pca } from './pca.ts';
 import { profile } from './column-profile.ts';
+import { alsGowalla, bprGowalla } from './recommend-factors.ts';
+import { easeGowalla, itemKnnGowalla, slimGowalla } from './recommend-items.ts';
+import { oneUserGowalla, topItemsGowalla } from './recommend-lists.ts';
 import { silhouette } from './silhouette.ts';
-import { gradientBoosting, randomForest, treeShap } from './trees.ts';
+import { boostingLightgbm, gradientBoosting, randomForest, treeShap } from './trees.ts';
 import { ward } from './ward.ts';
 
 /** Every case, in the order of the table. */
@@ -42,8 +45,16 @@ export const cases: readonly BenchCase[] = [
   tsne,
   inverse,
   gradientBoosting,
+  boostingLightgbm,
   randomForest,
   treeShap,
+  alsGowalla,
+  bprGowalla,
+  itemKnnGowalla,
+  slimGowalla,
+  easeGowalla,
+  topItemsGowalla,
+  oneUserGowalla,
   profile,
   cancelImport,
   cancelKmeans,

@@ -64,11 +64,11 @@ export const svmRbf = defineCase({
   make: ({ rows, columns }, folder) => {
     makeClasses(rows, columns, folder, true);
   },
-  prepare({ shape: { rows, columns }, folder }) {
+  prepare({ shape: { rows, columns }, folder, pool }) {
     const x = { nRows: rows, nColumns: columns, values: readArray(folder, 'x', 'f64') };
     const signs = Float64Array.from(readArray(folder, 'classes', 'i32'), (code) => (code === 1 ? 1 : -1));
     const kernel = { kind: 'rbf' as const, gamma: 1 / columns, degree: 3, offset: 0 };
-    const options = { kernel, cacheBytes: 512 * 2 ** 20, tolerance: 1e-3, maxIterations: 1e7 };
+    const options = { kernel, cacheBytes: 200 * 2 ** 20, tolerance: 1e-3, maxIterations: 1e7 };
     return prepared({
       run: () =>
         Promise.resolve(
@@ -77,6 +77,7 @@ export const svmRbf = defineCase({
             signs,
             signs.map(() => 1),
             options,
+            pool,
             () => undefined,
           ),
         ),

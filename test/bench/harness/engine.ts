@@ -16,3 +16,21 @@ export async function addPanel(client: Client, notebookId: string, step: string,
   await client.call('panel.update', { panelId, patch });
   return panelId;
 }
+
+/** How far a job is when it is cancelled. */
+const UNDER_WAY = 0.02;
+
+/** Follows jobs: when one is under way, and when it has ended. */
+export function followJobs(client: Client) {
+  const endings = new Map<string, () => void>();
+  const beginnings = new Map<string, () => void>();
+  client.subscribe((event) => {
+    if (event.type === 'jobs.changed')
+      for (const { id, fraction } of event.jobs) if (fraction > UNDER_WAY) beginnings.get(id)?.();
+    if (event.type === 'job.finished') endings.get(event.jobId)?.();
+  });
+  return {
+    underWay: (jobId: string) => new Promise<void>((resolve) => void beginnings.set(jobId, resolve)),
+    ended: (jobId: string) => new Promise<void>((resolve) => void endings.set(jobId, resolve)),
+  };
+}

@@ -102,6 +102,25 @@ describe('the other tutorials', () => {
       ['shuffle', 'explain.importance'],
       ['fair', 'evaluate.predictors', { target: 'churned' }],
     ],
+    'better-or-luckier': [
+      ['target', 'prepare.target-churn', { horizon: 60, snapshots: 3 }],
+      ['once', 'evaluate.predictors', { scheme: 'hold-out', nResamples: 0 }],
+      ['repeat', 'evaluate.predictors', { nRepeats: 3, nFolds: 2, nResamples: 0 }],
+      ['alike', 'evaluate.predictors', { rope: 0.02, nFolds: 2, nResamples: 0 }],
+      ['rolling', 'evaluate.predictors', { scheme: 'rolling', group: 'cutoff', nResamples: 0 }],
+      ['simple', 'predict.logistic'],
+      ['drift', 'evaluate.drift'],
+    ],
+    'three-ways-to-draw-a-line': [
+      ['target', 'prepare.target-churn', { horizon: 60 }],
+      ['neighbours', 'predict.nearest', { features: ['recency', 'frequency'], nNeighbours: 1 }],
+      ['coast', 'explain.boundaries', { nCells: 10 }],
+      ['tree', 'predict.tree', { features: ['recency', 'frequency'] }],
+      ['steps', 'explain.boundaries', { nCells: 10 }],
+      ['svm', 'predict.svm', { features: ['recency', 'frequency'] }],
+      ['islands', 'explain.boundaries', { nCells: 10 }],
+      ['judge', 'evaluate.predictors', { nFolds: 2, nResamples: 0 }],
+    ],
     'real-groups': [
       ['features', 'features.behaviour'],
       ['scale', 'transform.scale', { method: 'auto' }],
@@ -118,6 +137,13 @@ describe('the other tutorials', () => {
       ['judge', 'evaluate.ranking'],
       ['tune', 'tune.ranking'],
       ['look', 'recommend.preview'],
+    ],
+    'sitting-with-the-merchant': [
+      ['who', 'features.rfm'],
+      ['groups', 'cluster.kmeans', { nClusters: 3 }],
+      ['model', 'recommend.ease'],
+      ['look', 'recommend.preview'],
+      ['rules', 'recommend.rerank', { mostPerCategory: 3 }],
     ],
   };
 
@@ -136,9 +162,11 @@ describe('the other tutorials', () => {
         const { error } = await runPanel(engine, notebookId, panelId);
         expect({ step, error }).toEqual({ step, error: null });
       }
-      // Keeping a segment is the last thing that *Finding groups that are real* asks for.
+      // Two tutorials end with what is no panel: a segment that is kept, and a report that is written.
       const source = { from: 'dataset', datasetId: (await engine.call('project.view', {}))!.datasets[0]!.id } as const;
       await engine.call('segment.add', { name: 'Mine', kind: 'rule', source, predicate: { op: 'and', args: [] } });
+      const report = { notebookId, path: path.join(folder, `${tutorialId}.html`), locale: 'en' } as const;
+      await engine.wait([(await engine.call('report.write', report)).jobId]);
       expect((await lessons()).filter(({ done }) => !done).map(({ id }) => id)).toEqual([]);
     },
   );

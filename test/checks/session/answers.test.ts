@@ -5,7 +5,7 @@ import { calls, type CallInput, type CallName } from '../../../src-main/contract
 import { ClienteleError } from '../../../src-main/contract/errors.ts';
 import { openReader } from '../../../src-main/engine/storage/reader.ts';
 import { orphans } from '../../../src-main/engine/storage/references.ts';
-import { addStep, codeOf, importInto, runPanel, startEngine, viewOf } from '../engine-harness.ts';
+import { addStep, codeOf, importInto, rowsOf, runPanel, startEngine, viewOf } from '../engine-harness.ts';
 import { addClustering, openShop, reopen, type OpenShop } from './shop.ts';
 
 /** Outputs that were begun and not ended, and those that nothing claims. */
@@ -211,13 +211,14 @@ type Inputs = { [C in CallName]: CallInput<C> };
 /** An input for every call, about things that are there; a call without one does not compile. */
 async function inputsFor(shop: OpenShop): Promise<Inputs> {
   const { engine, notebookId, datasetId, folder, files } = shop;
-  const { clean, rfm, kmeans } = await addClustering(shop);
+  const { clean, rfm, scale, kmeans } = await addClustering(shop);
   const encoder = await addStep(engine, notebookId, 'transform.autoencoder', { parameters: { epochs: 2 } });
   await runPanel(engine, notebookId, encoder);
   const { run } = await runPanel(engine, notebookId, kmeans);
   const source = { from: 'panel', panelId: rfm, output: 'rfm' } as const;
   const predicate = { op: 'between', column: 'frequency', min: 5, max: null } as const;
   const { segmentId } = await engine.call('segment.add', { name: 'Some', kind: 'rule', source, predicate });
+  const [customer] = await rowsOf(engine, source, ['customer_id']);
   const { plan } = await engine.call('import.preview', { paths: [files.products], options: {} });
   const { templateId } = await engine.call('template.save', { notebookId, title: 'Every call' });
   const runId = run?.id ?? '';
@@ -258,11 +259,21 @@ async function inputsFor(shop: OpenShop): Promise<Inputs> {
     'run.compare': { before: runId, after: runId },
     'run.restore': { runId },
     'run.pin': { runId, pinned: true },
+    'model.list': {},
+    'model.card': { runId },
+    'model.promote': { panelId: kmeans, runId },
+    'model.score': {
+      runId,
+      rows: { from: 'panel', panelId: scale, output: 'scaled' },
+      path: out('scores.csv'),
+      format: 'csv',
+    },
     'selection.set': { selection: { source, predicate, origin: 'test' } },
     'selection.view': {},
     'segment.add': { name: 'Others', kind: 'frozen', source, predicate },
     'segment.update': { segmentId, patch: { name: 'Renamed' } },
     'segment.overlap': { segmentId },
+    'customer.view': { customerId: String(customer?.[0]) },
     'export.table': { ref: source, path: out('table.csv'), format: 'csv' },
     'export.segment': { segmentId, path: out('segment.csv'), format: 'csv' },
     'export.weights': { panelId: encoder, path: out('weights.safetensors') },

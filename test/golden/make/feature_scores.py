@@ -12,8 +12,11 @@ import scipy
 import sklearn
 from scipy.spatial.distance import cdist
 from scipy.stats import chi2_contingency, spearmanr
+from sklearn.cluster import KMeans
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.feature_selection import f_classif, mutual_info_classif, mutual_info_regression
-from sklearn.metrics import mutual_info_score
+from sklearn.linear_model import Lasso, LogisticRegression
+from sklearn.metrics import calinski_harabasz_score, mutual_info_score
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SEED = 41
@@ -136,3 +139,71 @@ table['relieff'] = relief(x, codes)
 table['laplacian'] = laplacian(x)
 write('select.rows', rows, 'rows whose features are scored')
 write('select.scores', table, 'scores of each feature; ten equally frequent bins where numbers are binned')
+
+
+# Scores of features beside each other. FCBF and mRMR as scikit-feature defines them (its FCBF.py and LCSI.py), but that a number is cut into
+# ten bins; the lasso's entries by refitting scikit-learn's models at each strength.
+def uncertainty(a, b):
+    return 2 * mutual_info_score(a, b) / np.log(2) / (entropy(a) + entropy(b))
+
+
+def fcbf(features, target):
+    relevance = np.array([uncertainty(f, target) for f in features])
+    covered = set()
+    order = sorted(range(len(features)), key=lambda j: (-relevance[j], j))
+    for at, strong in enumerate(order):
+        if strong not in covered:
+            covered |= {w for w in order[at + 1:] if w not in covered and uncertainty(features[strong], features[w]) >= relevance[w]}
+    return [relevance[j] - (j in covered) for j in range(len(features))]
+
+
+def mrmr(features, target):
+    taken, left = [], list(range(len(features)))
+    while left:
+        def value(j):
+            shared = [mutual_info_score(features[j], features[s]) for s in taken]
+            return mutual_info_score(features[j], target) - (np.mean(shared) if shared else 0)
+        best = max(left, key=value)
+        taken.append(best)
+        left.remove(best)
+    return [1 - taken.index(j) / len(features) for j in range(len(features))]
+
+
+def entries(strengths, coefficients):
+    shares = np.zeros(z.shape[1])
+    for share in strengths:
+        held = np.abs(coefficients(share)).max(0) > 1e-7
+        shares[held & (shares == 0)] = share
+    return shares
+
+
+def logistic_at(share):
+    largest = max(np.abs(z.T @ ((codes == c) - (codes == c).mean())).max() for c in range(3))
+    return LogisticRegression(l1_ratio=1, solver='saga', C=1 / (share * largest), tol=1e-8, max_iter=100_000).fit(z, codes).coef_
+
+
+def linear_at(share):
+    largest = np.abs(z.T @ (target - target.mean())).max() / len(z)
+    return Lasso(alpha=share * largest, tol=1e-12, max_iter=100_000).fit(z, target - target.mean()).coef_[None, :]
+
+
+six = np.column_stack([x, 0.8 * x[:, 0] + 0.2 * x[:, 4]])
+z = (six - six.mean(0)) / six.std(0)
+binned6 = [bins(column) for column in six.T]
+clusterings = {k: KMeans(k, n_init=20, random_state=0).fit_predict(z) for k in range(2, 9)}
+clearest = clusterings[max(clusterings, key=lambda k: calinski_harabasz_score(z, clusterings[k]))]
+forest = RandomForestClassifier(1000, min_samples_leaf=5, random_state=0).fit(six, codes)
+joint = pd.DataFrame({
+    'feature': [*names, 'doubled'],
+    'fcbf_class': fcbf(binned6, codes),
+    'fcbf_number': fcbf(binned6, bins(target)),
+    'mrmr_class': mrmr(binned6, codes),
+    'mrmr_number': mrmr(binned6, bins(target)),
+    'lasso_class': entries([0.01 ** (i / 10) for i in range(1, 11)], logistic_at),
+    'lasso_number': entries([0.01 ** (i / 50) for i in range(1, 51)], linear_at),
+    'forest': forest.feature_importances_,
+    'cluster_share': [f_classif(z[:, [j]], clearest)[0][0] for j in range(6)],
+})
+k, n = clearest.max() + 1, len(z)
+joint['cluster_share'] = joint['cluster_share'] * (k - 1) / (joint['cluster_share'] * (k - 1) + n - k)
+write('select.joint', joint, 'scores of features beside each other; doubled is 0.8 shifted + 0.2 noise')

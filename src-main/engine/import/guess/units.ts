@@ -13,6 +13,7 @@ const BY_ROLE: Partial<Record<ColumnRole, Unit>> = {
 
 const MONEY =
   /(?:^| )(?:price|amount|amt\d*|cost|costs|revenue|spend|spent|charge|charges|balance|bal|income|salary|fee|fees|turnover|usd|eur|gbp|cny|rmb)$|金额|单价|售价|价格|销售额|费用|总价|总额|余额/;
+const YEAR = /^(?:[a-z]+ )?year(?: of birth)?$|^yob$|年份|出生年/;
 const COUNT = /(?:^| )(?:count|quantity|qty|units)$|数量|件数|次数|人数/;
 
 /**
@@ -28,6 +29,7 @@ export function unitOf(name: string, type: ColumnType, role: ColumnRole | null, 
   if (role === 'discount') return /rate|pct|percent|share|率/.test(name.toLowerCase()) ? null : 'money';
   const words = wordsOf(name);
   if (MONEY.test(words)) return 'money';
+  if (YEAR.test(words)) return 'year';
   return COUNT.test(words) ? 'count' : null;
 }
 

@@ -2,6 +2,9 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import { seededRandom } from '../../maths/random.ts';
 import type { Loader } from '../../notebook/load.ts';
 import { chainRunner } from '../../steps/chains.ts';
+import type { FittedModel } from '../../steps/define.ts';
+import { MODEL } from '../../steps/describe.ts';
+import { withShapes } from '../../steps/drift.ts';
 import { requireStep, runDefinition } from '../../steps/registry.ts';
 import { Table } from '../../table/table.ts';
 import { requireMemory, shapeOf } from '../memory.ts';
@@ -45,6 +48,7 @@ export async function runStep(task: Extract<Task, { kind: 'step' }>, tools: Task
   const context = contextOf({ ...tools, checkpoint }, task.seed);
   const outputs = await runDefinition(step, context, inputs, task.parameters, hashes);
   tools.signal.throwIfAborted();
+  if (step.info.form === 'fit') outputs[MODEL] = withShapes(outputs[MODEL] as FittedModel, inputs);
   return { outputs: plainOutputs(outputs, step.info.gives) };
 }
 

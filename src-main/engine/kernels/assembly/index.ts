@@ -1,6 +1,7 @@
 // Everything that kernels/exports.ts declares. One source gives two modules: with fused multiply-add (relaxed SIMD) and without.
 export { crossProduct, packStrips, rowsTimes, takeShift } from './cross-products';
-export { addWeighted, solveByGradients, solvePositive } from './least-squares';
+export { followGradients } from './follow-gradients';
+export { addWeighted, solvePositive } from './least-squares';
 export { addMixture } from './mixture';
 export { firstFreeByte } from './memory';
 export { growTree, nearestWard } from './linkage';
@@ -21,3 +22,4 @@ export { offerReferences, sortOutReferences } from './neighbours';
 export { bestSplit, fillHistograms, parting, subtractHistograms } from './tree-histograms';
 export { layoutSteps } from './layout-steps';
 export { quadForces } from './quad-forces';
+export { svmLiken, svmPartner, svmSlide, svmSum } from './support-vectors';

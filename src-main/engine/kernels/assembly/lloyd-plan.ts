@@ -22,9 +22,9 @@ export class LloydPlan {
   leastDrift: usize;
   /** (nClusters, nFeatures) of f64. */
   centres: usize;
-  /** Narrowed, in groups of four times −2, (nGroups, nFeatures, 4) of f32. */
+  /** Narrowed, in groups of five times −2, (nGroups, nFeatures, 5) of f32. */
   narrowCentres: usize;
-  /** Squared length of each less its share of the error, (nGroups, 4); infinite where a group has no more. */
+  /** Squared length of each less its share of the error, (nGroups, 5); infinite where a group has no more. */
   centreNorms: usize;
   nGroups: i32;
   /** The most by which a difference of two squared distances may be wrong, as shares of the squared lengths. */
@@ -40,7 +40,7 @@ export class LloydScratch {
   counts: usize;
   /** Room for the numbers of the block's rows and eight more, i32. */
   stale: usize;
-  /** Room for eight rows, (nFeatures, 8) of f32. */
+  /** Room for four times eight rows, (4, nFeatures, 8) of f32. */
   panel: usize;
   /** Room for four numbers of f32. */
   lanes: usize;

@@ -2,6 +2,10 @@ import { madd32 } from './lanes';
 import { LloydPlan, LloydScratch } from './lloyd-plan';
 import { packPanel, scaleLanes } from './narrowed';
 
+/** Bytes of the numbers of a group of centres: as many as registers hold sums of for eight rows. */
+const GROUP_BYTES: usize = 20;
+const PANELS_AHEAD = 4;
+
 /** Passes over rows start … end − 1 of f32. */
 export function assignSingles(plan: LloydPlan, scratch: LloydScratch, start: i32, end: i32): void {
   assign<f32>(plan, scratch, start, end);
@@ -29,11 +33,22 @@ export function measureDoubles(plan: LloydPlan, scratch: LloydScratch, start: i3
 function assign<T>(plan: LloydPlan, scratch: LloydScratch, start: i32, end: i32): void {
   const nStale = staleRows(plan, scratch, start, end);
   const scale = scaleLanes<T>(plan.scale);
-  for (let i = 0; i < nStale; i += 8) {
-    const places = scratch.stale + ((<usize>i) << 2);
-    packPanel<T>(plan.rows, places, plan.nFeatures, plan.shift, scale, scratch.panel);
-    if (plan.isFirst) measurePanel(plan, scratch.panel, places);
-    settlePanel<T>(plan, scratch, places, min(8, nStale - i));
+  const panelBytes: usize = (<usize>plan.nFeatures) << 5;
+  for (let first = 0; first < nStale; first += 8 * PANELS_AHEAD) {
+    const end = min(nStale, first + 8 * PANELS_AHEAD);
+    // Several panels one after another, so that memory is read in longer stretches.
+    let panel = scratch.panel;
+    for (let i = first; i < end; i += 8) {
+      packPanel<T>(plan.rows, scratch.stale + ((<usize>i) << 2), plan.nFeatures, plan.shift, scale, panel);
+      panel += panelBytes;
+    }
+    panel = scratch.panel;
+    for (let i = first; i < end; i += 8) {
+      const places = scratch.stale + ((<usize>i) << 2);
+      if (plan.isFirst) measurePanel(plan, panel, places);
+      settlePanel<T>(plan, scratch, panel, places, min(8, end - i));
+      panel += panelBytes;
+    }
   }
 }
 
@@ -91,8 +106,7 @@ function gather(values: usize, places: usize): v128 {
 }
 
 /** Eight rows against all centres. @param n how many of the eight count */
-function settlePanel<T>(plan: LloydPlan, scratch: LloydScratch, places: usize, n: i32): void {
-  const panel = scratch.panel;
+function settlePanel<T>(plan: LloydPlan, scratch: LloydScratch, panel: usize, places: usize, n: i32): void {
   const end = panel + ((<usize>plan.nFeatures) << 5);
   const infinite = f32x4.splat(Infinity);
   const one = i32x4.splat(1);
@@ -106,16 +120,18 @@ function settlePanel<T>(plan: LloydPlan, scratch: LloydScratch, places: usize, n
   let k = nearestA;
   let centre = plan.narrowCentres;
   let norm = plan.centreNorms;
-  const lastNorm = norm + ((<usize>plan.nGroups) << 4);
-  for (; norm < lastNorm; norm += 16) {
+  const lastNorm = norm + <usize>plan.nGroups * GROUP_BYTES;
+  for (; norm < lastNorm; norm += GROUP_BYTES) {
     let a0 = v128.load32_splat(norm);
     let a1 = v128.load32_splat(norm, 4);
     let a2 = v128.load32_splat(norm, 8);
     let a3 = v128.load32_splat(norm, 12);
+    let a4 = v128.load32_splat(norm, 16);
     let b0 = a0;
     let b1 = a1;
     let b2 = a2;
     let b3 = a3;
+    let b4 = a4;
     for (let at = panel; at < end; at += 32) {
       const a = v128.load(at);
       const b = v128.load(at, 16);
@@ -131,7 +147,10 @@ function settlePanel<T>(plan: LloydPlan, scratch: LloydScratch, places: usize, n
       c = v128.load32_splat(centre, 12);
       a3 = madd32(c, a, a3);
       b3 = madd32(c, b, b3);
-      centre += 16;
+      c = v128.load32_splat(centre, 16);
+      a4 = madd32(c, a, a4);
+      b4 = madd32(c, b, b4);
+      centre += GROUP_BYTES;
     }
     nearestA = v128.bitselect(k, nearestA, f32x4.lt(a0, leastA));
     nearestB = v128.bitselect(k, nearestB, f32x4.lt(b0, leastB));
@@ -160,6 +179,13 @@ function settlePanel<T>(plan: LloydPlan, scratch: LloydScratch, places: usize, n
     secondB = f32x4.pmin(secondB, f32x4.pmax(b3, leastB));
     leastA = f32x4.pmin(leastA, a3);
     leastB = f32x4.pmin(leastB, b3);
+    k = i32x4.add(k, one);
+    nearestA = v128.bitselect(k, nearestA, f32x4.lt(a4, leastA));
+    nearestB = v128.bitselect(k, nearestB, f32x4.lt(b4, leastB));
+    secondA = f32x4.pmin(secondA, f32x4.pmax(a4, leastA));
+    secondB = f32x4.pmin(secondB, f32x4.pmax(b4, leastB));
+    leastA = f32x4.pmin(leastA, a4);
+    leastB = f32x4.pmin(leastB, b4);
     k = i32x4.add(k, one);
   }
   finishHalf<T>(plan, scratch, places, min(4, n), nearestA, leastA, secondA);

@@ -47,12 +47,30 @@ export function leiden(
   return { clusters: compact.of, nClusters: compact.n, quality };
 }
 
+/**
+ * The Louvain method: as {@link leiden}, but whole communities become one node, and there is one round. A community may fall apart into
+ * pieces that have nothing to do with each other.
+ *
+ * Blondel, Guillaume, Lambiotte & Lefebvre (2008), doi:10.1088/1742-5468/2008/10/P10008.
+ */
+export function louvain(
+  graph: Graph,
+  resolution: number,
+  random: Random,
+  look: () => void = () => undefined,
+): Communities {
+  const alone = Int32Array.from({ length: graph.nNodes }, (_, node) => node);
+  const compact = renumber(oneRound(graph, alone, resolution, random, look, false));
+  return { clusters: compact.of, nClusters: compact.n, quality: modularity(graph, compact.of, resolution) };
+}
+
 function oneRound(
   graph: Graph,
   from: Int32Array,
   resolution: number,
   random: Random,
   look: () => void,
+  refines = true,
 ): Int32Array<ArrayBuffer> {
   let level: Level = { ...graph, strengths: strengthsOf(graph) };
   let community = renumber(from).of;
@@ -62,7 +80,7 @@ function oneRound(
     moveNodes(level, community, resolution, random, look);
     const { of: moved, n } = renumber(community);
     if (n === level.nNodes) return Int32Array.from(inLevel, (node) => moved[node]!);
-    const refined = renumber(refine(level, moved, resolution, random));
+    const refined = renumber(refines ? refine(level, moved, resolution, random) : moved);
     // Where nothing was merged within communities the level cannot shrink further.
     if (refined.n === level.nNodes) return Int32Array.from(inLevel, (node) => moved[node]!);
     const next = aggregate(level, refined.of, refined.n);

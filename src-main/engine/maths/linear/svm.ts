@@ -1,5 +1,10 @@
+import type { SvmKernel } from '../../kernels/svm-likeness.ts';
+import { compiledSvmLoops, fitsCompiled, type SvmLoops } from '../../kernels/svm-loops.ts';
+import { plainSvmLoops } from '../../kernels/svm-loops-plain.ts';
+import { borrowMemory, returnMemory } from '../../kernels/resident.ts';
+import type { BlockPool } from '../../kernels/pool.ts';
+import { shared } from '../../table/column-base.ts';
 import type { Matrix } from '../../table/table.ts';
-import { likeness, likenesses, productOf, squaredLengths, type SvmKernel } from './svm-kernel.ts';
 
 /** A border between two classes: Σ weights · likeness to the support vectors, + intercept; above 0 is the second class. */
 export interface SvmBorder {
@@ -21,13 +26,16 @@ interface SvmOptions {
 /** Curvature of a pair that is taken where there is none. */
 const LEAST_CURVE = 1e-12;
 /** Steps between two looks at whether to stop. */
-const LOOK_EVERY = 256;
+const LOOK_EVERY = 16;
+/** How near to a bound, as a share of the way between both, a weight rests on it. */
+const ROUNDING = 1e-12;
 
 /**
- * A support vector machine of two classes by sequential minimal optimisation: pairs by second-order information, rows that rest on a bound
- * set aside while they stay there, likenesses kept in a cache.
+ * A support vector machine of two classes by sequential minimal optimisation: pairs by second-order information, likenesses kept in a
+ * cache.
  *
  * Fan, Chen & Lin (2005), Working set selection using second order information; Chang & Lin (2011), LIBSVM, doi:10.1145/1961189.1961199.
+ * Departure: all rows stay in sight instead of being set aside while they rest on a bound, since a pass over them is short.
  *
  * @param signs 1 for the second class, −1 for the first. @param bounds the most each row may weigh: C times its weight.
  * @param look told the number of steps now and then. @returns the border, and whether it settled
@@ -37,198 +45,170 @@ export function fitSvm(
   signs: Float64Array,
   bounds: Float64Array,
   { kernel, cacheBytes, tolerance, maxIterations }: SvmOptions,
+  pool: BlockPool,
   look: (steps: number) => void,
 ): SvmBorder & { readonly isSettled: boolean } {
-  const solver = new Solver(x, signs, bounds, kernel, cacheBytes);
-  let steps = 0;
-  let isSettled = false;
-  for (; steps < maxIterations; steps++) {
-    if (steps % LOOK_EVERY === 0) look(steps);
-    if (!solver.step(tolerance)) {
-      isSettled = true;
-      break;
+  const mostSlots = Math.max(2, Math.min(x.nRows, Math.floor(cacheBytes / (4 * Math.max(1, x.nRows)))));
+  const isCompiled = pool.variant !== 'plain' && fitsCompiled(x, mostSlots);
+  const memory = isCompiled ? borrowMemory(pool) : null;
+  try {
+    const loops =
+      memory && pool.variant !== 'plain' ? compiledSvmLoops(x, kernel, memory, pool.variant) : plainSvmLoops(x, kernel);
+    const solver = new Solver(loops, signs, bounds, mostSlots);
+    let steps = 0;
+    let isSettled = false;
+    for (; steps < maxIterations && !isSettled; steps++) {
+      if (steps % LOOK_EVERY === 0) look(steps);
+      isSettled = !solver.step(tolerance);
     }
+    return { ...solver.border(x), isSettled };
+  } finally {
+    if (memory) returnMemory(pool, memory);
   }
-  return { ...solver.border(), isSettled };
 }
 
-/** The dual problem: least of ½·αᵀ·Q·α − Σα with Q = signs · likeness, 0 ≤ α ≤ bounds, Σ signs·α = 0. */
+/**
+ * The dual problem in signed weights w = signs·α: least of ½·wᵀ·K·w − Σ signs·w, each w between 0 and its bound on its sign's side,
+ * Σ w = 0. What pulls a weight up is minus the slope.
+ */
 class Solver {
-  readonly #x: Matrix;
-  readonly #signs: Float64Array;
-  readonly #bounds: Float64Array;
-  readonly #kernel: SvmKernel;
-  readonly #squares: Float64Array;
-  readonly #diagonal: Float64Array;
-  readonly #alpha: Float64Array;
-  /** Slope of the objective. */
-  readonly #slope: Float64Array;
-  readonly #cache = new Map<number, Float32Array>();
-  readonly #mostCached: number;
-  /** The row that promises most by rising: at first, of no weights, any of the second class. */
-  #furthest: { readonly place: number; readonly value: number };
+  readonly #loops: SvmLoops;
+  readonly #weights: Float64Array;
+  readonly #low: Float64Array;
+  readonly #high: Float64Array;
+  readonly #slots: SlotCache;
+  /** The row that promises most by rising. */
+  #rising: number;
+  #strongest: number;
 
-  constructor(x: Matrix, signs: Float64Array, bounds: Float64Array, kernel: SvmKernel, cacheBytes: number) {
-    this.#x = x;
-    this.#signs = signs;
-    this.#bounds = bounds;
-    this.#kernel = kernel;
-    this.#squares = squaredLengths(x);
-    this.#diagonal = this.#squares.map((square) => likeness(kernel, square, square, square));
-    this.#alpha = new Float64Array(x.nRows);
-    this.#slope = new Float64Array(x.nRows).fill(-1);
-    const first = signs.findIndex((sign, t) => sign > 0 && bounds[t]! > 0);
-    this.#furthest = { place: first, value: first < 0 ? -Infinity : 1 };
-    this.#mostCached = Math.max(2, Math.floor(cacheBytes / (4 * Math.max(1, x.nRows))));
-  }
-
-  /** Likenesses of a row to all, the least recently used forgotten first. */
-  #row(i: number): Float32Array {
-    const known = this.#cache.get(i);
-    if (known) {
-      this.#cache.delete(i);
-      this.#cache.set(i, known);
-      return known;
-    }
-    let row: Float32Array | null = null;
-    if (this.#cache.size >= this.#mostCached) {
-      const [oldest] = this.#cache.entries();
-      if (oldest) {
-        this.#cache.delete(oldest[0]);
-        row = oldest[1];
-      }
-    }
-    row ??= new Float32Array(this.#x.nRows);
-    likenesses(this.#kernel, this.#x, this.#squares, i, row);
-    this.#cache.set(i, row);
-    return row;
+  constructor(loops: SvmLoops, signs: Float64Array, bounds: Float64Array, mostSlots: number) {
+    this.#loops = loops;
+    this.#weights = new Float64Array(signs.length);
+    this.#low = bounds.map((bound, t) => (signs[t]! > 0 ? 0 : -bound));
+    this.#high = bounds.map((bound, t) => (signs[t]! > 0 ? bound : 0));
+    this.#slots = new SlotCache(mostSlots);
+    loops.pulls.fill(0);
+    loops.pulls.set(signs);
+    loops.rise.fill(-Infinity);
+    loops.fall.fill(Infinity);
+    for (let t = 0; t < signs.length; t++) this.#place(t, 0);
+    this.#rising = signs.findIndex((sign, t) => sign > 0 && bounds[t]! > 0);
+    this.#strongest = 1;
   }
 
   /** Moves the pair that promises most. @returns false where none is further than the tolerance from its optimum */
   step(tolerance: number): boolean {
-    const signs = this.#signs;
-    const slope = this.#slope;
-    const alpha = this.#alpha;
-    const bounds = this.#bounds;
-    const n = signs.length;
-    const diagonal = this.#diagonal;
-    const { place: i, value: most } = this.#furthest;
+    const { found, diagonal, pulls } = this.#loops;
+    const i = this.#rising;
     if (i < 0) return false;
-    const own = this.#row(i);
-    const ownDiagonal = diagonal[i]!;
-    let [j, least, gain] = [-1, Infinity, Infinity];
-    for (let t = 0; t < n; t++) {
-      const canFall = signs[t]! > 0 ? alpha[t]! > 0 : alpha[t]! < bounds[t]!;
-      if (!canFall) continue;
-      const value = -signs[t]! * slope[t]!;
-      if (value < least) least = value;
-      const apart = most - value;
-      if (apart <= 0) continue;
-      const curve = ownDiagonal + diagonal[t]! - 2 * own[t]!;
-      const own2 = -(apart * apart) / (curve > 0 ? curve : LEAST_CURVE);
-      if (own2 < gain) [j, gain] = [t, own2];
-    }
-    if (j < 0 || most - least <= tolerance) return false;
-    this.#move(i, j, most + signs[j]! * slope[j]!);
+    const a = this.#slotOf(i);
+    const j = this.#loops.partner(a, i, this.#strongest);
+    if (j < 0 || this.#strongest - found[1]! <= tolerance) return false;
+    const b = this.#slotOf(j);
+    const curve = Math.max(LEAST_CURVE, diagonal[i]! + diagonal[j]! - 2 * this.#loops.at(a, j));
+    const [before, beforeJ] = [this.#weights[i]!, this.#weights[j]!];
+    const room = Math.min(this.#high[i]! - before, beforeJ - this.#low[j]!);
+    const shift = Math.min((pulls[i]! - pulls[j]!) / curve, room);
+    this.#place(i, before + shift);
+    this.#place(j, beforeJ - shift);
+    this.#rising = this.#loops.slide(a, this.#weights[i]! - before, b, this.#weights[j]! - beforeJ);
+    this.#strongest = found[0]!;
     return true;
   }
 
-  /** Moves α of a pair along signsᵢ·Δ, −signsⱼ·Δ as far as it pays and bounds allow. @param apart how far the pair is from its optimum */
-  #move(i: number, j: number, apart: number): void {
-    const [a, b] = [this.#row(i), this.#row(j)];
-    const signs = this.#signs;
-    const alpha = this.#alpha;
-    const curve = this.#diagonal[i]! + this.#diagonal[j]! - 2 * a[j]!;
-    const wanted = apart / (curve > 0 ? curve : LEAST_CURVE);
-    const room = (t: number, direction: number): number => (direction > 0 ? this.#bounds[t]! - alpha[t]! : alpha[t]!);
-    const shift = Math.min(wanted, room(i, signs[i]!), room(j, -signs[j]!));
-    const [before, beforeJ] = [alpha[i]!, alpha[j]!];
-    alpha[i] = this.#clip(i, before + signs[i]! * shift);
-    alpha[j] = this.#clip(j, beforeJ - signs[j]! * shift);
-    const [da, db] = [(alpha[i] - before) * signs[i]!, (alpha[j] - beforeJ) * signs[j]!];
-    this.#slide(da, a, db, b);
+  /** The slot of a row's likenesses, worked out where they are not known. */
+  #slotOf(row: number): number {
+    const { slot, isFresh } = this.#slots.take(row);
+    if (isFresh) this.#loops.fill(slot, row);
+    return slot;
   }
 
-  /** Moves all slopes along, and finds the row that next promises most by rising: one pass for both. */
-  #slide(da: number, a: Float32Array, db: number, b: Float32Array): void {
-    const signs = this.#signs;
-    const slope = this.#slope;
-    const alpha = this.#alpha;
-    const bounds = this.#bounds;
-    let place = -1;
-    let most = -Infinity;
-    for (let t = 0; t < slope.length; t++) {
-      const sign = signs[t]!;
-      const now = (slope[t]! += sign * (da * a[t]! + db * b[t]!));
-      const value = -sign * now;
-      if (value > most && (sign > 0 ? alpha[t]! < bounds[t]! : alpha[t]! > 0)) {
-        place = t;
-        most = value;
-      }
-    }
-    this.#furthest = { place, value: most };
+  /** Gives a row its weight, onto its bound where it is there but for rounding, and says where it may go from there. */
+  #place(t: number, value: number): void {
+    const [low, high] = [this.#low[t]!, this.#high[t]!];
+    const near = (high - low) * ROUNDING;
+    const weight = value - low < near ? low : high - value < near ? high : value;
+    this.#weights[t] = weight;
+    this.#loops.rise[t] = weight < high ? 0 : -Infinity;
+    this.#loops.fall[t] = weight > low ? 0 : Infinity;
   }
 
-  /** Onto its bound where it is there but for rounding. */
-  #clip(t: number, value: number): number {
-    const bound = this.#bounds[t]!;
-    return value < bound * 1e-12 ? 0 : value > bound * (1 - 1e-12) ? bound : value;
-  }
-
-  border(): SvmBorder {
-    const { nColumns, values } = this.#x;
-    const kept = Array.from(this.#alpha.keys()).filter((t) => this.#alpha[t]! > 0);
+  border({ nColumns, values }: Matrix): SvmBorder {
+    const kept = Array.from(this.#weights.keys()).filter((t) => this.#weights[t] !== 0);
     const vectors = new Float64Array(kept.length * nColumns);
     kept.forEach((t, k) => {
       vectors.set(values.subarray(t * nColumns, (t + 1) * nColumns), k * nColumns);
     });
-    return {
-      vectors,
-      weights: Float64Array.from(kept, (t) => this.#alpha[t]! * this.#signs[t]!),
-      intercept: this.#intercept(),
-    };
+    return { vectors, weights: Float64Array.from(kept, (t) => this.#weights[t]!), intercept: this.#intercept() };
   }
 
   /** What rows between their bounds agree on; half way between the ends where all rest on one. */
   #intercept(): number {
+    const { pulls, rise, fall } = this.#loops;
     let [sum, free, low, high] = [0, 0, -Infinity, Infinity];
-    this.#alpha.forEach((value, t) => {
-      const sign = this.#signs[t]!;
-      const at = -sign * this.#slope[t]!;
-      if (value > 0 && value < this.#bounds[t]!) {
-        sum += at;
+    for (let t = 0; t < this.#weights.length; t++) {
+      const [mayRise, mayFall] = [rise[t] === 0, fall[t] === 0];
+      if (mayRise && mayFall) {
+        sum += pulls[t]!;
         free++;
-      } else if (value === 0 ? sign > 0 : sign < 0) low = Math.max(low, at);
-      else high = Math.min(high, at);
-    });
+      } else if (mayRise) low = Math.max(low, pulls[t]!);
+      else if (mayFall) high = Math.min(high, pulls[t]!);
+    }
     if (free > 0) return sum / free;
-    return Number.isFinite(low) && Number.isFinite(high)
-      ? (low + high) / 2
-      : Number.isFinite(low)
-        ? low
-        : Number.isFinite(high)
-          ? high
-          : 0;
+    const ends = [low, high].filter(Number.isFinite);
+    return ends.length > 0 ? ends.reduce((total, end) => total + end, 0) / ends.length : 0;
   }
 }
 
-/** On which side of a border rows lie, and how far. @param look told the share that is done */
-export function svmDistances(
-  { vectors, weights, intercept }: SvmBorder,
-  kernel: SvmKernel,
-  x: Matrix,
-  look: (share: number) => void,
-): Float64Array {
-  const { nRows, nColumns, values } = x;
-  const own = squaredLengths({ nRows: weights.length, nColumns, values: vectors });
-  const squares = squaredLengths(x);
-  return Float64Array.from({ length: nRows }, (_, row) => {
-    if (row % LOOK_EVERY === 0) look(row / nRows);
-    let sum = intercept;
-    for (let k = 0; k < weights.length; k++) {
-      const product = productOf(values, row * nColumns, vectors, k * nColumns, nColumns);
-      sum += weights[k]! * likeness(kernel, product, squares[row]!, own[k]!);
+/** Which rows' likenesses stand in which slot; the least recently used row makes way. */
+class SlotCache {
+  readonly #slots = new Map<number, number>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  take(row: number): { readonly slot: number; readonly isFresh: boolean } {
+    const known = this.#slots.get(row);
+    if (known !== undefined) {
+      this.#slots.delete(row);
+      this.#slots.set(row, known);
+      return { slot: known, isFresh: false };
     }
-    return sum;
-  });
+    let slot = this.#slots.size;
+    if (slot >= this.#most) {
+      const oldest = this.#slots.entries().next().value!;
+      slot = oldest[1];
+      this.#slots.delete(oldest[0]);
+    }
+    this.#slots.set(row, slot);
+    return { slot, isFresh: true };
+  }
+}
+
+/** Rows that a thread measures at a time. */
+const ROWS_A_BLOCK = 512;
+/** Blocks between two looks at whether to stop. */
+const BLOCKS_A_LOOK = 64;
+
+/** On which side of a border rows lie, and how far. @param look told the share that is done */
+export async function svmDistances(
+  border: SvmBorder,
+  kernel: SvmKernel,
+  { nRows, nColumns, values }: Matrix,
+  pool: BlockPool,
+  look: (share: number) => void,
+): Promise<Float64Array> {
+  const out = new Float64Array(new SharedArrayBuffer(nRows * 8));
+  const { vectors, weights, intercept } = border;
+  const own = { nColumns, kernel, vectors: shared(vectors), weights: shared(weights), intercept };
+  const batch = ROWS_A_BLOCK * BLOCKS_A_LOOK;
+  for (let first = 0; first < nRows; first += batch) {
+    look(first / nRows);
+    const last = Math.min(nRows, first + batch);
+    const x = shared(values.subarray(first * nColumns, last * nColumns));
+    await pool.run('svmRows', last - first, ROWS_A_BLOCK, { ...own, x, out: out.subarray(first, last) });
+  }
+  return out;
 }

@@ -11,6 +11,8 @@ export interface SpectralOptions {
   /** Frequencies that the ideal low pass lets through, and how much it counts beside the linear filter. */
   readonly factors: number;
   readonly lowPass: number;
+  /** How strongly what the linear filter blurs is sharpened again; 0 for not at all. */
+  readonly sharpening: number;
   readonly nIterations: number;
   /** How many weights of the linear filter an item keeps. */
   readonly nNeighbours: number;
@@ -24,16 +26,21 @@ export interface SpectralFilters {
   /** What an item of a history, and an item that is scored, is multiplied by in the smooth part. */
   readonly from: Float64Array;
   readonly to: Float64Array;
+  /** What each taste adds beside that, with nothing multiplied; absent for nothing. */
+  readonly gains?: Float64Array;
 }
 
 const LINEAR = 0.3;
 
 /**
  * Graph filters in closed form: with r̃ the matrix divided by powers of users' and items' totals, a row r is scored by r·(r̃ᵀ·r̃ + lowPass ·
- * D⁻ᵖ·V·Vᵀ·Dᵖ), V the strongest right singular vectors of r̃.
+ * D⁻ᵖ·V·Vᵀ·Dᵖ), V the strongest right singular vectors of r̃. Sharpening takes from the linear filter what heat flowing backwards would: of a
+ * direction with eigenvalue λ, the largest being λ₁, the share e^(−sharpening·λ/λ₁) is left.
  *
- * Shen et al. (2021), How powerful is graph convolution for recommendation?, arXiv:2108.07567.
- * Departures from the paper: the powers may differ from ½, and of the linear filter each item's largest weights are kept.
+ * Shen et al. (2021), How powerful is graph convolution for recommendation?, arXiv:2108.07567; Choi et al. (2023), Blurring-sharpening process
+ * models for collaborative filtering, arXiv:2211.09324.
+ * Departures from the papers: the powers may differ from ½, of the linear filter each item's largest weights are kept, and sharpening is
+ * solved exactly, for the directions of V.
  *
  * @param userItems (nUsers, nItems), values at least 0; not modified.
  * @param watch told the share that is done. @throws cancelled
@@ -44,7 +51,7 @@ export async function spectralFilters(
   tools: Pick<Context, 'pool' | 'signal' | 'random'>,
   watch: (share: number) => void,
 ): Promise<SpectralFilters> {
-  const { userPower, itemPower, lowPass, nNeighbours } = options;
+  const { userPower, itemPower, lowPass, sharpening, nNeighbours } = options;
   const users = sumsOfRows(userItems).map((sum) => (sum > 0 ? sum ** userPower : 1));
   const totals = sumsOfRows(transpose(userItems));
   const items = totals.map((sum) => (sum > 0 ? sum ** itemPower : 1));
@@ -59,5 +66,12 @@ export async function spectralFilters(
   const smooth = await rightVectors(right, options.factors, options.nIterations, tools, (share) => {
     watch(LINEAR + share * (1 - LINEAR));
   });
-  return { weights, smooth, from: items.map((item) => lowPass / item), to: items };
+  const filters = { weights, smooth, from: items.map((item) => lowPass / item), to: items };
+  return sharpening > 0 ? { ...filters, gains: sharpenedBy(smooth.values, sharpening) } : filters;
 }
+
+/** What sharpening adds to the linear filter's eigenvalues; never above 0. */
+const sharpenedBy = (singular: Float64Array, sharpening: number): Float64Array =>
+  singular.map(
+    (value) => value ** 2 * Math.expm1((-sharpening * value ** 2) / Math.max(singular[0]! ** 2, Number.MIN_VALUE)),
+  );

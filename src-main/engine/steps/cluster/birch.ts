@@ -95,7 +95,8 @@ const DRAW_SHARE = 0.6;
 
 export const birch = defineEstimator({
   id: 'cluster.birch',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1145/233269.233324'],
   task: 'cluster',

@@ -76,7 +76,8 @@ const SETTLE = { maxIterations: 300, tolerance: 1e-4 };
 
 export const bisecting = defineEstimator({
   id: 'cluster.bisecting',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['https://hdl.handle.net/11299/215421'],
   task: 'cluster',

@@ -5,6 +5,8 @@ export const clusterOutputs = {
   clusters: { en: 'Clusters', zh: '聚类' },
   map: { en: 'Map', zh: '分布图' },
   profile: { en: 'Profile', zh: '特征轮廓' },
+  lines: { en: 'Parallel axes', zh: '平行坐标' },
+  ridges: { en: 'Distributions', zh: '特征分布' },
   silhouettes: { en: 'Silhouettes', zh: '轮廓图' },
   silhouette: { en: 'Silhouette', zh: '轮廓系数' },
   calinskiHarabasz: { en: 'Calinski–Harabasz', zh: 'Calinski–Harabasz 指数' },
@@ -92,6 +94,30 @@ const messages = {
     zh: '各聚类的均值，以偏离总体均值的标准差计',
   },
   deviations: { en: 'Standard deviations', zh: '标准差' },
+  linesTitle: {
+    en: '“{feature}” tells the clusters apart best: they explain {share} of its spread',
+    zh: '最能区分各聚类的是“{feature}”：聚类解释了其 {share} 的差异',
+  },
+  linesAll: {
+    en: 'A line a row, {rows, number} rows; thick: the median of each cluster, in its middle half',
+    zh: '每行一条线，共 {rows, number} 行；粗线为各聚类的中位数，色带为中间一半',
+  },
+  linesSome: {
+    en: 'Lines of {drawn, number} of {rows, number} rows, at random; thick: the median of each cluster over all its rows, in its middle half',
+    zh: '从 {rows, number} 行中随机画出 {drawn, number} 条线；粗线为各聚类全部行的中位数，色带为中间一半',
+  },
+  linesSummary: {
+    en: 'Rows of {clusters} clusters as lines across {features} features; “{feature}” tells them apart best and the clusters explain {share} of its spread.',
+    zh: '{clusters} 个聚类的行在 {features} 个特征上的折线；“{feature}”最能区分它们，聚类解释了其 {share} 的差异。',
+  },
+  ridgesTitle: {
+    en: 'The clusters differ most in “{feature}”: they explain {share} of its spread',
+    zh: '各聚类在“{feature}”上差别最大：聚类解释了其 {share} 的差异',
+  },
+  ridgesSubtitle: {
+    en: 'Where the rows of each cluster lie, with a mark at their median; grey: all {rows, number} rows',
+    zh: '各聚类的行分布在哪里，竖线为中位数；灰色为全部 {rows, number} 行',
+  },
   silhouetteTitle: { en: 'Mean silhouette {mean}', zh: '平均轮廓系数 {mean}' },
   silhouetteAll: { en: 'Every one of {rows, number} rows', zh: '全部 {rows, number} 行' },
   silhouetteSample: { en: 'A random sample of {rows, number} rows', zh: '随机抽取的 {rows, number} 行' },

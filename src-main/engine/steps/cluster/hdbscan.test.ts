@@ -1,4 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
+import type { DendrogramFigure } from '../../../contract/figure.ts';
+import type { Table } from '../../table/table.ts';
 import { seededRandom } from '../../maths/random.ts';
 import { parametersOf } from '../define.ts';
 import { cells, closeTestPools, tableOf, testContext } from '../testing.ts';
@@ -54,4 +56,22 @@ it('gives new rows the cluster they lie in, or none', async () => {
     model.clusters.find((cluster) => cluster >= 0 && cluster !== model.clusters[0]),
     -1,
   ]);
+});
+
+it('says of strewn rows, too, where they would likeliest belong, and draws the tree that it chose from', async () => {
+  const { model, context, p } = await run();
+  const { memberships, tree } = (await hdbscan.describe!(context, model, { table }, p)) as { memberships: Table; tree: DendrogramFigure }; // prettier-ignore
+  expect(cells(memberships, 'likeliest_cluster').slice(0, 150)).toEqual(new Array(150).fill(model.clusters[0]));
+  const shares = Array.from({ length: model.nClusters }, (_, k) => cells(memberships, `membership_${k}`).map(Number));
+  table.keys().forEach((_, row) => {
+    const total = shares.reduce((sum, own) => sum + own[row]!, 0);
+    expect(total).toBeLessThanOrEqual(1 + 1e-12);
+    // A row in the middle of a group is surely in it, a strewn one hardly in any.
+    if (row >= 300) expect(total).toBeLessThan(0.3);
+    if (model.strengths[row] === 1) expect(total).toBeCloseTo(1, 6);
+  });
+  expect(tree.leaves.length).toBe(tree.merges.length + 1);
+  expect(new Set(tree.leaves.map(({ cluster }) => cluster).filter((cluster) => cluster >= 0)).size).toBe(2);
+  const heights = tree.merges.map(({ height }) => height);
+  expect(heights).toEqual(heights.toSorted((a, b) => a - b));
 });

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { hdbscan as findLasting, type HdbscanFit } from '../../maths/hdbscan.ts';
 import { kdTree } from '../../maths/kd-tree.ts';
-import type { Matrix } from '../../table/table.ts';
+import { numberColumn } from '../../table/column.ts';
+import { Table, type Matrix } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { columns, defineEstimator, metricOut, stepText, tableIn } from '../define.ts';
+import { columns, defineEstimator, figureOut, metricOut, stepText, tableIn, tableOut } from '../define.ts';
 import { completeMatrix } from '../features-of.ts';
+import { condensedFigure } from './condensed-figure.ts';
 import { clusterColumns, clusterFeatures, clusterOutputs } from './cluster-words.ts';
 import { clusterGives, clusterMap, judgeClusters, type ClusterMap } from './judge.ts';
 
@@ -15,14 +17,16 @@ const text = stepText({
     zh: '找出任意形状、疏密不同的群体，其余的不归入任何组。',
   },
   about: {
-    en: 'Like DBSCAN it finds groups where rows lie dense and leaves others in **no cluster** (shown as −1), but it looks at all densities at once and keeps the groups that last longest, so that a loose group beside a tight one is found and no radius has to be chosen. Say only how many rows make a group.\n\nThe **certainty** is how deep a row lies in its group: 1 in its middle, near 0 at its rim. *Longest lasting* finds the main groups, *finest* splits them as far as groups are large enough. Raise **least rows** to smooth: more rows at rims then fall out. Scale the features first, and prefer few: with many, nothing is dense.\n\nNew rows take the group of the nearest row, unless that is further than where the group begins.',
-    zh: '与 DBSCAN 一样，它在行密集处找出群体，其余的**不属于任何聚类**（显示为 −1）；但它同时考察所有密度，保留持续最久的群体，因此能在紧密的组旁找到松散的组，也不必选择半径。只需说明多少行才算一组。\n\n**确定度**表示一行在组里有多深：在中间为 1，在边缘接近 0。*持续最久*找出主要的组，*最细*在组足够大的前提下尽量拆分。增大**最少近邻**会更平滑，边缘会有更多行被略去。请先缩放特征，特征宜少：特征太多时处处都不密集。\n\n新的行归入最近的行所在的组，除非距离超出该组开始出现之处。',
+    en: 'Like DBSCAN it finds groups where rows lie dense and leaves others in **no cluster** (shown as −1), but it looks at all densities at once and keeps the groups that last longest, so that a loose group beside a tight one is found and no radius has to be chosen. Say only how many rows make a group.\n\nThe **certainty** is how deep a row lies in its group: 1 in its middle, near 0 at its rim. *Longest lasting* finds the main groups, *finest* splits them as far as groups are large enough. Raise **least rows** to smooth: more rows at rims then fall out. Scale the features first, and prefer few: with many, nothing is dense.\n\nNew rows take the group of the nearest row, unless that is further than where the group begins.\n\nThe **soft membership** says of each row, also of one in no cluster, how likely it belongs to each: by how near it is to the heart of the cluster and by how dense it has to be to join it. The shares of a row add up to how likely it belongs to any. The **tree of densities** shows at which distance groups part; those kept have a colour.',
+    zh: '与 DBSCAN 一样，它在行密集处找出群体，其余的**不属于任何聚类**（显示为 −1）；但它同时考察所有密度，保留持续最久的群体，因此能在紧密的组旁找到松散的组，也不必选择半径。只需说明多少行才算一组。\n\n**确定度**表示一行在组里有多深：在中间为 1，在边缘接近 0。*持续最久*找出主要的组，*最细*在组足够大的前提下尽量拆分。增大**最少近邻**会更平滑，边缘会有更多行被略去。请先缩放特征，特征宜少：特征太多时处处都不密集。\n\n新的行归入最近的行所在的组，除非距离超出该组开始出现之处。\n\n**软归属**说明每行（包括不属于任何聚类的行）属于各聚类的可能性：看它离聚类核心多近，以及要多密集才会并入。一行的各项之和是它属于任何聚类的可能性。**密度树**显示各组在什么距离上分开，保留的组带有颜色。',
   },
   inputs: { table: { en: 'Rows to group', zh: '要分组的行' } },
   outputs: {
     ...clusterOutputs,
     nClusters: { en: 'Clusters found', zh: '找到的聚类' },
     outside: { en: 'In no cluster', zh: '不属于任何聚类' },
+    memberships: { en: 'Soft membership', zh: '软归属' },
+    tree: { en: 'Tree of densities', zh: '密度树' },
   },
   parameters: {
     minClusterSize: {
@@ -45,8 +49,26 @@ const text = stepText({
     },
     features: clusterFeatures,
   },
-  columns: clusterColumns,
-  messages: { growing: { en: 'growing the tree', zh: '正在生成树' } },
+  columns: { ...clusterColumns, likeliest: { en: 'Likeliest cluster', zh: '最可能的聚类' } },
+  messages: {
+    growing: { en: 'growing the tree', zh: '正在生成树' },
+    membership: { en: 'Membership of cluster {n}', zh: '聚类 {n} 的归属度' },
+    manyClusters: {
+      en: 'More than 100 clusters: the soft membership is left out.',
+      zh: '超过 100 个聚类：未计算软归属。',
+    },
+    treeTitle: {
+      en: '{clusters, plural, =0 {No group lasts} one {# group lasts} other {# groups last}} among {all, number} that appear',
+      zh: '出现过的 {all, number} 个组中有 {clusters, number} 个持续存在',
+    },
+    treeSubtitle: {
+      en: 'Groups by the distance at which they part; {rows, number} rows',
+      zh: '各组分开时的距离；{rows, number} 行',
+    },
+    height: { en: 'Distance', zh: '距离' },
+    leaf: { en: 'Cluster {cluster}, {rows, number} rows', zh: '聚类 {cluster}，{rows, number} 行' },
+    leafNone: { en: 'In no cluster, {rows, number} rows', zh: '不属于任何聚类，{rows, number} 行' },
+  },
 });
 
 const parameters = z.object({
@@ -80,7 +102,8 @@ export interface HdbscanModel extends HdbscanFit {
 
 export const hdbscan = defineEstimator({
   id: 'cluster.hdbscan',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1007/978-3-642-37456-2_14', 'doi:10.21105/joss.00205'],
   task: 'cluster',
@@ -89,9 +112,13 @@ export const hdbscan = defineEstimator({
     ...clusterGives,
     outside: metricOut({ label: text.output('outside'), better: 'lower', unit: 'share' }),
   },
-  describes: { nClusters: metricOut({ label: text.output('nClusters'), better: 'none', unit: 'count' }) },
+  describes: {
+    nClusters: metricOut({ label: text.output('nClusters'), better: 'none', unit: 'count' }),
+    memberships: tableOut({ label: text.output('memberships'), name: 'cluster_memberships', entity: 'same' }),
+    tree: figureOut({ label: text.output('tree') }),
+  },
   parameters,
-  memory: ({ nRows, nColumns }) => nRows * (nColumns * 8 * 4 + 300),
+  memory: ({ nRows, nColumns }) => nRows * (nColumns * 8 * 4 + 600),
   async fit(context, { table }, { features, minClusterSize, minRows, choose }): Promise<HdbscanModel> {
     const { names, x } = completeMatrix(table, features);
     const options = { minClusterSize, minRows: minRows ?? minClusterSize, choose };
@@ -108,8 +135,46 @@ export const hdbscan = defineEstimator({
       outside: x.nRows > 0 ? outside / x.nRows : null,
     };
   },
-  describe: (_context, { nClusters }) => ({ nClusters }),
+  describe(context, { nClusters, memberships, tree, clusters }, { table }) {
+    if (!memberships) context.warn(text.message('manyClusters'));
+    return {
+      nClusters,
+      memberships: membershipTable(table, memberships ?? new Float64Array(0), nClusters),
+      tree: condensedFigure(tree, {
+        title: text.message('treeTitle', { clusters: nClusters, all: tree.parents.length - 1 }),
+        subtitle: text.message('treeSubtitle', { rows: clusters.length }),
+        height: text.message('height'),
+        leaf: (cluster, rows) =>
+          cluster < 0 ? text.message('leafNone', { rows }) : text.message('leaf', { cluster, rows }),
+      }),
+    };
+  },
 });
+
+/** Each row's key, the cluster that it likeliest belongs to, and its share of every one. @param shares (nRows, nClusters), or empty */
+function membershipTable(table: Table, shares: Float64Array, nClusters: number): Table {
+  const n = shares.length > 0 ? nClusters : 0;
+  const key = table.key();
+  const likeliest = Int32Array.from({ length: table.nRows }, (_, row) => {
+    const own = shares.subarray(row * n, (row + 1) * n);
+    return own.length > 0 ? own.indexOf(Math.max(...own)) : -1;
+  });
+  const { en, zh } = text.source.messages.membership;
+  return new Table(
+    [
+      ...(key ? [key] : []),
+      numberColumn('likeliest_cluster', likeliest, { label: text.column('likeliest') }),
+      ...Array.from({ length: n }, (_, k) =>
+        numberColumn(
+          `membership_${k}`,
+          Float64Array.from({ length: table.nRows }, (__, row) => shares[row * n + k]!),
+          { unit: 'share', label: { en: en.replace('{n}', String(k)), zh: zh.replace('{n}', String(k)) } },
+        ),
+      ),
+    ],
+    table.options(),
+  );
+}
 
 /** A training row keeps what was found of it; another takes the cluster of the nearest where that reaches so far. */
 function nearestRows(x: Matrix, model: HdbscanModel, context: Context) {

@@ -2,6 +2,7 @@ export { auto } from './auto.ts';
 export { chooseK } from './choose-k.ts';
 export { compareClusterings } from './compare.ts';
 export { dbscan } from './dbscan.ts';
+export { deep } from './deep.ts';
 export { drift } from './drift.ts';
 export { gaussianMixture } from './gaussian-mixture.ts';
 export { hdbscan } from './hdbscan.ts';

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { figureOut, metricOut, tableOut } from '../define.ts';
 import { assignmentTable } from './assignment.ts';
 import { profileFigure } from './cluster-profile.ts';
+import { groupShapes, shapedFeatures } from './group-shapes.ts';
 import { clusterColumns, clusterOutputs, say } from './cluster-words.ts';
 import { sampledSilhouettes, silhouetteFigure, type SampledSilhouettes } from './silhouette.ts';
 
@@ -16,6 +17,8 @@ export const clusterGives = {
   clusters: tableOut({ label: clusterOutputs.clusters, name: 'clusters', entity: 'same' }),
   map: figureOut({ label: clusterOutputs.map }),
   profile: figureOut({ label: clusterOutputs.profile }),
+  lines: figureOut({ label: clusterOutputs.lines }),
+  ridges: figureOut({ label: clusterOutputs.ridges }),
   silhouettes: figureOut({ label: clusterOutputs.silhouettes }),
   silhouette: metricOut({ label: clusterOutputs.silhouette, better: 'higher' }),
   calinskiHarabasz: metricOut({ label: clusterOutputs.calinskiHarabasz, better: 'higher' }),
@@ -74,6 +77,18 @@ export async function judgeClusters(context: Context, rows: ClusteredRows, found
     clusters: assignmentTable(table, clusters, certainty, mapColumns(at)),
     map: mapFigure(sizes, at, method),
     profile: nClusters > 0 ? profileFigure(table, features, inside.x, { clusters: inside.clusters, nClusters }) : null,
+    ...groupShapes(
+      {
+        features: shapedFeatures(table, features, rows.x),
+        groups: clusters,
+        names: Array.from({ length: nClusters }, (_, cluster) => say('clusterName', { cluster })),
+        ids: [...Array(nClusters).keys()],
+        rows: { from: 'input', port: 'table' },
+        at: null,
+        currency: table.currency,
+      },
+      context.random.fork(2),
+    ),
     ...sampled,
     calinskiHarabasz: calinskiHarabasz(inside.x, inside.clusters, nClusters),
     daviesBouldin: daviesBouldin(inside.x, inside.clusters, nClusters),

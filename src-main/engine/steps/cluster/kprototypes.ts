@@ -55,7 +55,8 @@ const apartOf = (weight: number): number => Math.sqrt(weight / 2);
 
 export const kprototypes = defineEstimator({
   id: 'cluster.kprototypes',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1023/A:1009769707641'],
   task: 'cluster',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leiden as findCommunities, type Communities } from '../../maths/cluster/leiden.ts';
+import { leiden as byLeiden, louvain as byLouvain, type Communities } from '../../maths/cluster/leiden.ts';
 import { neighbourGraph } from '../../maths/cluster/neighbour-graph.ts';
 import { bySize } from '../../maths/cluster-indices.ts';
 import { sampleRows, takeMatrixRows } from '../../maths/matrix.ts';
@@ -41,6 +41,15 @@ const text = stepText({
         zh: '大于 1 得到更多更小的组，小于 1 则更少。',
       },
     },
+    method: {
+      label: { en: 'Method', zh: '方法' },
+      help: {
+        en: 'Leiden’s communities hang together; Louvain is what older work used, and a little quicker.',
+        zh: 'Leiden 的社区都是连通的；Louvain 是早期工作所用的方法，稍快。',
+      },
+      options: { leiden: { en: 'Leiden', zh: 'Leiden' }, louvain: { en: 'Louvain', zh: 'Louvain' } },
+      advanced: true,
+    },
     nNeighbours: graphWords.nNeighbours,
     features: clusterFeatures,
     nRestarts: clusterRestarts,
@@ -76,6 +85,10 @@ const parameters = z.object({
     .max(50)
     .default(3)
     .meta({ ...text.parameter('nRestarts') }),
+  method: z
+    .enum(['leiden', 'louvain'])
+    .default('leiden')
+    .meta({ ...text.parameter('method') }),
 });
 
 /** What fitting leaves behind. */
@@ -90,9 +103,15 @@ const JOIN_SHARE = 0.6;
 
 export const leiden = defineEstimator({
   id: 'cluster.leiden',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
-  references: ['doi:10.1038/s41598-019-41695-z', 'doi:10.1103/PhysRevE.74.016110', 'doi:10.1016/j.cell.2015.05.047'],
+  references: [
+    'doi:10.1038/s41598-019-41695-z',
+    'doi:10.1088/1742-5468/2008/10/P10008',
+    'doi:10.1103/PhysRevE.74.016110',
+    'doi:10.1016/j.cell.2015.05.047',
+  ],
   task: 'cluster',
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: CLUSTERED_OUTPUTS }) },
   gives: clusterGives,
@@ -112,6 +131,7 @@ export const leiden = defineEstimator({
       context.signal.throwIfAborted();
       context.progress(JOIN_SHARE * share, text.message('joining'));
     });
+    const findCommunities = p.method === 'leiden' ? byLeiden : byLouvain;
     let best: Communities = { clusters: new Int32Array(0), nClusters: 0, quality: -Infinity };
     for (let start = 0; start < p.nRestarts; start++) {
       context.progress(JOIN_SHARE + ((1 - JOIN_SHARE) * start) / p.nRestarts, text.message('dividing'));

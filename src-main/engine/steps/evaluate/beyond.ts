@@ -1,30 +1,49 @@
-import { transpose } from '../../table/sparse.ts';
+import { miscalibration, tastesOf } from '../../maths/recommend/greedy-list.ts';
+import { mean } from '../../maths/statistics.ts';
+import { CommonBuyers } from '../recommend/common-buyers.ts';
+import type { ItemFacts } from '../recommend/item-facts.ts';
 import type { RankingTask } from './ranking-task.ts';
 import type { TaskScores } from './score-chain.ts';
 
-export const beyondMetrics = ['gini', 'entropy', 'novelty', 'popularity', 'popularity-lift', 'diversity'] as const;
+export const beyondMetrics = [
+  'gini',
+  'entropy',
+  'novelty',
+  'popularity',
+  'popularity-lift',
+  'diversity',
+  'serendipity',
+  'miscalibration',
+  'revenue',
+  'margin',
+] as const;
 
 /** A quality of ranked lists beside accuracy. */
 export type BeyondMetric = (typeof beyondMetrics)[number];
 
 /** Customers whose lists are compared pair by pair, evenly spaced. */
 const MOST_LISTS = 500;
+const CUSTOMERS_A_LOOK = 256;
 
 /** What the lists of one model are like, for each list length. @throws cancelled by `look` */
 export class ListJudge {
   readonly #task: RankingTask;
   /** The share of the training customers who have each item. */
   readonly #share: Float64Array;
-  readonly #buyers: ReturnType<typeof transpose>;
+  readonly #buyers: CommonBuyers;
   readonly #historyShare: number;
-  readonly #likeness = new Map<number, number>();
+  readonly #facts: ItemFacts | null;
+  /** Items by how many customers have them. */
+  readonly #best: readonly number[];
 
-  constructor(task: RankingTask) {
+  /** @param facts what is known of the catalogue's items; null where it does not matter. */
+  constructor(task: RankingTask, facts: ItemFacts | null = null) {
     this.#task = task;
-    this.#buyers = transpose(task.trainRows);
+    this.#facts = facts;
+    this.#buyers = new CommonBuyers(task.trainRows);
     const nCustomers = Math.max(1, task.trainRows.nRows);
-    const { offsets } = this.#buyers;
-    this.#share = Float64Array.from(task.catalogue, (_, item) => (offsets[item + 1]! - offsets[item]!) / nCustomers);
+    this.#share = Float64Array.from(task.catalogue, (_, item) => this.#buyers.count(item) / nCustomers);
+    this.#best = [...task.catalogue.keys()].sort((a, b) => this.#share[b]! - this.#share[a]! || a - b);
     const { columns } = task.trainRows;
     this.#historyShare = columns.reduce((sum, item) => sum + this.#share[item]!, 0) / Math.max(1, columns.length);
   }
@@ -39,15 +58,59 @@ export class ListJudge {
       popularity += this.#share[item]!;
       novelty -= Math.log2(this.#share[item]!);
     }
-    const mean = (sum: number) => (shown.length > 0 ? sum / shown.length : NaN);
+    const shareOf = (sum: number) => (shown.length > 0 ? sum / shown.length : NaN);
     return {
       gini: giniOf(counts),
       entropy: evenness(counts),
-      novelty: mean(novelty),
-      popularity: mean(popularity),
-      'popularity-lift': mean(popularity) / this.#historyShare,
+      novelty: shareOf(novelty),
+      popularity: shareOf(popularity),
+      'popularity-lift': shareOf(popularity) / this.#historyShare,
       diversity: this.#diversityAt(scores, k, look),
+      ...this.#overCustomers(scores, k, look),
     };
+  }
+
+  /**
+   * Means over customers: the share of k places that are right and would not be on a list of best-sellers (Ge et al., 2010,
+   * doi:10.1145/1864708.1864761), how far the categories shown are from the customer's own (Steck, 2018), and what the right ones sell for
+   * and earn.
+   */
+  #overCustomers({ lists, topK }: TaskScores, k: number, look: () => void) {
+    const { users, relevant, knownItems, maskBought } = this.#task;
+    const { category = null, categories = [], price = null, margin = null } = this.#facts ?? {};
+    let [unexpected, revenue, earned] = [0, 0, 0];
+    const misfits: number[] = [];
+    for (let user = 0; user < users.length; user++) {
+      if (user % CUSTOMERS_A_LOOK === 0) look();
+      const list = lists.subarray(user * topK, user * topK + k).filter((item) => item >= 0);
+      const wanted = new Set(relevant[user]);
+      const expected = this.#bestSellers(maskBought ? new Set(knownItems[user]) : new Set(), k);
+      for (const item of list) {
+        if (!wanted.has(item)) continue;
+        if (!expected.has(item)) unexpected++;
+        revenue += orZero(price?.[item]);
+        earned += orZero(margin?.[item]);
+      }
+      const tastes = category && tastesOf(knownItems[user] ?? [], category, categories.length);
+      if (tastes && list.length > 0) misfits.push(miscalibration(tastes, list.map((item) => category[item]!))); // prettier-ignore
+    }
+    const n = users.length;
+    return {
+      serendipity: unexpected / (n * k),
+      miscalibration: mean(misfits),
+      revenue: price ? revenue / n : NaN,
+      margin: margin ? earned / n : NaN,
+    };
+  }
+
+  /** The k items that most customers have, less those that are left out. */
+  #bestSellers(without: ReadonlySet<number>, k: number): Set<number> {
+    const found = new Set<number>();
+    for (const item of this.#best) {
+      if (found.size === k) break;
+      if (!without.has(item)) found.add(item);
+    }
+    return found;
   }
 
   #shownAt({ lists, topK }: TaskScores, k: number): Int32Array {
@@ -64,36 +127,19 @@ export class ListJudge {
       const list = lists.subarray(user * topK, user * topK + k).filter((item) => item >= 0);
       let [own, pairs] = [0, 0];
       for (let a = 0; a < list.length; a++)
-        for (let b = a + 1; b < list.length; b++, pairs++) own += this.#cosine(list[a]!, list[b]!);
+        for (let b = a + 1; b < list.length; b++, pairs++) own += this.#buyers.cosine(list[a]!, list[b]!);
       if (pairs === 0) continue;
       sum += 1 - own / pairs;
       n++;
     }
     return n > 0 ? sum / n : NaN;
   }
-
-  #cosine(a: number, b: number): number {
-    const key = Math.min(a, b) * this.#task.catalogue.length + Math.max(a, b);
-    const known = this.#likeness.get(key);
-    if (known !== undefined) return known;
-    const { offsets, columns } = this.#buyers;
-    let [i, j, both] = [offsets[a]!, offsets[b]!, 0];
-    const [endA, endB] = [offsets[a + 1]!, offsets[b + 1]!];
-    const size = Math.sqrt((endA - i) * (endB - j));
-    while (i < endA && j < endB) {
-      const difference = columns[i]! - columns[j]!;
-      if (difference === 0) both++;
-      if (difference <= 0) i++;
-      if (difference >= 0) j++;
-    }
-    const cosine = size > 0 ? both / size : 0;
-    this.#likeness.set(key, cosine);
-    return cosine;
-  }
 }
 
+const orZero = (value: number | undefined): number => (value === undefined || Number.isNaN(value) ? 0 : value);
+
 /** How unevenly items are shown: 0 where all are shown alike, near 1 where a few get everything; NaN where nothing is shown. */
-function giniOf(counts: Float64Array): number {
+export function giniOf(counts: Float64Array): number {
   const sorted = counts.toSorted();
   const n = sorted.length;
   let [total, weighted] = [0, 0];

@@ -1,4 +1,4 @@
-import type { BarsFigure, HeatmapFigure, HistogramFigure } from '../../../contract/figure.ts';
+import type { BarsFigure, HeatmapFigure, HistogramFigure, ScatterFigure } from '../../../contract/figure.ts';
 import type { Message } from '../../../contract/text.ts';
 import {
   accuracyOf,
@@ -13,6 +13,7 @@ import { Table } from '../../table/table.ts';
 import { messageWords } from '../message-words.ts';
 import { classesOf } from '../predict/predictions.ts';
 import type { PredictComparison } from './predict-compare.ts';
+import type { TargetInfo } from '../predict/predictor.ts';
 import type { JudgedRows, PredictionMetric } from './predict-metrics.ts';
 import { predictionMetricTexts, predictorsText as text } from './predict-text.ts';
 
@@ -164,12 +165,28 @@ export function reportTable({ target, actual, found }: JudgedRows, threshold: nu
   ]);
 }
 
-/** Rows of each class by what was predicted of them; null for numbers. */
+/** What the column of predictions is called in a table of them. */
+const predictedColumn = (heldOut: Table): string =>
+  heldOut.columns.find(({ name }) => /^predicted(_2)?$/.test(name) && name !== heldOut.findRole('outcome')?.name)
+    ?.name ?? 'predicted';
+
+/** The classes as they stand in a column. */
+const valuesIn = (heldOut: Table, { column, classes }: TargetInfo): (string | number | boolean)[] => {
+  const type = heldOut.column(column).type;
+  return classes.map((name) => (type === 'number' ? Number(name) : type === 'boolean' ? name === 'yes' : name));
+};
+
+/**
+ * Rows of each class by what was predicted of them; null for numbers.
+ *
+ * @param heldOut the output of that name, whose rows a cell selects.
+ */
 export function confusionFigure(
   { target, actual, found }: JudgedRows,
   threshold: number,
   best: Message,
   subtitle: Message,
+  heldOut: Table,
 ): HeatmapFigure | null {
   if (!(actual instanceof Int32Array)) return null;
   const { classes } = target;
@@ -185,6 +202,39 @@ export function confusionFigure(
     values: confusion.counts,
     value: { label: text.message('rowsAxis'), unit: 'count' },
     diverging: false,
+    select: {
+      table: 'heldOut',
+      rows: { column: target.column, values: valuesIn(heldOut, target) },
+      columns: { column: predictedColumn(heldOut), values: classes },
+    },
+  };
+}
+
+/** Held-out predictions of numbers with their errors in a column `residual`; of classes as they are. */
+export function withResiduals(heldOut: Table, { target, actual, found }: JudgedRows): Table {
+  if (target.kind !== 'number') return heldOut;
+  const name = heldOut.find('residual') ? 'residual_2' : 'residual';
+  const errors = Float64Array.from(actual, (value, row) => value - found[row]!);
+  return heldOut.with([numberColumn(name, errors, { label: text.column('residual') })]);
+}
+
+/** Errors over what was predicted, row by row; null for classes. */
+export function residualPlot(
+  heldOut: Table,
+  { target }: JudgedRows,
+  best: Message,
+  subtitle: Message,
+): ScatterFigure | null {
+  if (target.kind !== 'number' || heldOut.nRows === 0) return null;
+  const title = text.message('residualPlotTitle', { best: messageWords(best) });
+  return {
+    kind: 'scatter',
+    title,
+    subtitle,
+    summary: title,
+    table: 'heldOut',
+    x: { column: predictedColumn(heldOut), label: text.message('predictedAxis') },
+    y: { column: heldOut.find('residual_2') ? 'residual_2' : 'residual', label: text.message('errorAxis') },
   };
 }
 

@@ -2,7 +2,8 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import type { Chain } from '../../../contract/step.ts';
 import { relabel } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import type { Context } from '../context.ts';
+import type { Context, FittedChain } from '../context.ts';
+import { askMember } from '../predict/members.ts';
 import { outputsOf, type TargetInfo } from '../predict/predictor.ts';
 import { subContext } from '../sub-context.ts';
 import type { Fold } from './predict-folds.ts';
@@ -51,40 +52,34 @@ export async function scoreFolds(context: Context, chain: Chain, task: PredictTa
       // What steps would warn of concerns a part of the data, and would be said once a fold.
       warn: () => undefined,
     });
-    const { predictor } = await context.chains.fit(chain, table.take(fold.train), part(0, FITTING_SHARE));
-    if (!predictor) throw noPredictor();
-    if (predictor.target.kind !== target.kind || predictor.target.column !== target.column) return null;
-    const rest = part(FITTING_SHARE, 1);
-    const x = await predictor.encode(table.take(fold.test), rest);
-    if (x.nRows !== fold.test.length) throw lostRows();
-    context.signal.throwIfAborted();
-    const values = await predictor.predict(x, rest);
-    place(values, predictor.target, target, fold, found[fold.repeat]!);
+    const fitted = await fitFold(part(0, FITTING_SHARE), chain, task, fold.train);
+    if (!fitted) return null;
+    const values = await askMember(part(FITTING_SHARE, 1), fitted, table.take(fold.test), target);
+    fold.test.forEach((row, i) => {
+      found[fold.repeat]!.set(values.subarray(i * width, (i + 1) * width), row * width);
+    });
   }
   return { found };
 }
 
-/** Puts a fold's predictions to their rows, class by class by name: a fold may know them in another order, or not all. */
-function place(values: Float64Array, own: TargetInfo, target: TargetInfo, { test }: Fold, out: Float64Array): void {
-  const [from, to] = [outputsOf(own), outputsOf(target)];
-  const places = target.kind === 'number' ? [0] : own.classes.map((name) => target.classes.indexOf(name));
-  test.forEach((row, i) => {
-    out.fill(0, row * to, (row + 1) * to);
-    places.forEach((k, j) => {
-      if (k >= 0) out[row * to + k] = values[i * from + j]!;
-    });
-  });
+/**
+ * Fits a chain on some rows.
+ *
+ * @returns null where it predicts another kind of target. @throws what its steps throw; bad-input where it does not predict
+ */
+export async function fitFold(
+  context: Context,
+  chain: Chain,
+  { table, target }: Pick<PredictTask, 'table' | 'target'>,
+  rows: Int32Array,
+): Promise<FittedChain | null> {
+  const fitted = await context.chains.fit(chain, table.take(rows), context);
+  const { predictor } = fitted;
+  if (!predictor) throw noPredictor();
+  return predictor.target.kind === target.kind && predictor.target.column === target.column ? fitted : null;
 }
 
 const noPredictor = (): ClienteleError =>
   new ClienteleError('bad-input', {
     detail: { en: 'the chain does not end with a model that predicts', zh: '该链的最后一步不是预测模型' },
-  });
-
-const lostRows = (): ClienteleError =>
-  new ClienteleError('bad-input', {
-    detail: {
-      en: 'a step of the chain drops rows, which a prediction must not; filter them above',
-      zh: '链中的某一步会删除行，而预测不能丢行；请在上方的面板中筛选',
-    },
   });

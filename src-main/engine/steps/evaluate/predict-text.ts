@@ -9,8 +9,8 @@ export const predictorsText = stepText({
     zh: '在未参与学习的行上检验各模型，并给出区间。',
   },
   about: {
-    en: 'The honest way to ask how good a model is: rows are dealt into folds, every model learns from all folds but one and is tested on that one, chain and all, so that nothing of the test leaks into imputing, scaling or learning. **Rolling in time** learns from the past and tests on what came next: choose it where rows have dates. A customer with several rows stays in one fold.\n\nA number alone says little: look at the **interval** (rows drawn again) and at how often the best would be better, alike or worse than the others (folds compared, corrected for sharing rows). Models within the region of practical equivalence are equally good; take the simpler one.\n\n**ROC-AUC** is how often an event scores higher than a non-event: 0.5 is chance. **PR-AUC** suits rare events. **Brier** and **log loss** judge the probabilities themselves; the calibration curve shows where they are off. **Lift** says how many times more events the top tenth holds than a random tenth.\n\nWith an **audit column**, quality is told group by group: how often each group is selected, and how often its true events are found. A gap is a warning, not a verdict: look at the groups’ sizes and base rates, leave out features that stand for the group, or set thresholds by group.',
-    zh: '诚实地检验模型有多好：把行分成若干折，每个模型用其余各折学习、在留出的一折上检验，整条链都在折内拟合，因此检验数据不会泄漏到填补、缩放或学习中。**按时间滚动**用过去学习、用之后的数据检验：行有日期时请选择它。同一位顾客的多行始终在同一折中。\n\n单个数字说明不了多少：请看**区间**（对行重抽样），以及最佳模型比其他模型更好、相当或更差的可能性（逐折比较，并对共用行作了校正）。处于实际等价区域内的模型一样好，选更简单的那个。\n\n**ROC-AUC** 是事件得分高于非事件的概率，0.5 等于随机。**PR-AUC** 适合稀少事件。**Brier 分数**和**对数损失**评价概率本身，校准曲线显示偏差在哪里。**提升度**表示得分最高的十分之一里的事件是随机十分之一的多少倍。\n\n指定**审查列**后，会按组给出质量：各组被选中的频率，以及真实事件被找到的频率。差距是提醒而不是结论：请看各组的大小和基准率，去掉替代该组的特征，或按组设置阈值。',
+    en: 'The honest way to ask how good a model is: rows are dealt into folds, every model learns from all folds but one and is tested on that one, chain and all, so that nothing of the test leaks into imputing, scaling or learning. **Rolling in time** learns from the past and tests on what came next: choose it where rows have dates. A customer with several rows stays in one fold.\n\nA number alone says little: look at the **interval** (rows drawn again) and at how often the best would be better, alike or worse than the others (folds compared, corrected for sharing rows). Models within the region of practical equivalence are equally good; take the simpler one.\n\n**ROC-AUC** is how often an event scores higher than a non-event: 0.5 is chance. **PR-AUC** suits rare events. **Brier** and **log loss** judge the probabilities themselves; the calibration curve shows where they are off. **Lift** says how many times more events the top tenth holds than a random tenth. A cell of the **confusion matrix** selects its customers when clicked, and so do the points of the errors of a number.\n\nWith an **audit column**, quality is told group by group: how often each group is selected, and how often its true events are found. A gap is a warning, not a verdict: look at the groups’ sizes and base rates, leave out features that stand for the group, or set thresholds by group.',
+    zh: '诚实地检验模型有多好：把行分成若干折，每个模型用其余各折学习、在留出的一折上检验，整条链都在折内拟合，因此检验数据不会泄漏到填补、缩放或学习中。**按时间滚动**用过去学习、用之后的数据检验：行有日期时请选择它。同一位顾客的多行始终在同一折中。\n\n单个数字说明不了多少：请看**区间**（对行重抽样），以及最佳模型比其他模型更好、相当或更差的可能性（逐折比较，并对共用行作了校正）。处于实际等价区域内的模型一样好，选更简单的那个。\n\n**ROC-AUC** 是事件得分高于非事件的概率，0.5 等于随机。**PR-AUC** 适合稀少事件。**Brier 分数**和**对数损失**评价概率本身，校准曲线显示偏差在哪里。**提升度**表示得分最高的十分之一里的事件是随机十分之一的多少倍。点击**混淆矩阵**的单元格可选中其中的顾客，数值误差图中的点也可以圈选。\n\n指定**审查列**后，会按组给出质量：各组被选中的频率，以及真实事件被找到的频率。差距是提醒而不是结论：请看各组的大小和基准率，去掉替代该组的特征，或按组设置阈值。',
   },
   inputs: {
     table: { en: 'Rows with the target', zh: '带目标的行' },
@@ -30,6 +30,7 @@ export const predictorsText = stepText({
     lift: { en: 'Lift', zh: '提升度' },
     confusion: { en: 'Confusion of the best', zh: '最佳模型的混淆矩阵' },
     residuals: { en: 'Errors of the best', zh: '最佳模型的误差' },
+    residualPlot: { en: 'Errors by prediction', zh: '误差与预测值' },
     fairness: { en: 'Groups compared', zh: '分组比较' },
     best: { en: 'Best quality', zh: '最佳质量' },
     winner: { en: 'The best chain', zh: '最佳链' },
@@ -172,6 +173,7 @@ export const predictorsText = stepText({
     rocAuc: { en: 'ROC-AUC', zh: 'ROC-AUC' },
     mae: { en: 'Mean error', zh: '平均误差' },
     bias: { en: 'Predicted too much by', zh: '高估' },
+    residual: { en: 'Actual less predicted', zh: '实际减预测' },
   },
   messages: {
     fitting: { en: 'testing {model}', zh: '正在检验{model}' },
@@ -228,6 +230,11 @@ export const predictorsText = stepText({
     actualClass: { en: 'is {class}', zh: '实际为{class}' },
     predictedClass: { en: 'predicted {class}', zh: '预测为{class}' },
     rowsAxis: { en: 'Rows', zh: '行数' },
+    residualPlotTitle: {
+      en: 'Errors of {best} row by row: a bow or a funnel says that something is missing',
+      zh: '{best}逐行的误差：弯曲或漏斗形说明遗漏了什么',
+    },
+    predictedAxis: { en: 'Predicted', zh: '预测值' },
     errorAxis: { en: 'Actual less predicted', zh: '实际减预测' },
     fairnessTitle: {
       en: 'Groups of “{column}” are selected from {low} to {high}',

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import type { BarsFigure, HeatmapFigure, LineFigure } from '../../../contract/figure.ts';
+import type { BarsFigure, HeatmapFigure, LineFigure, ScatterFigure } from '../../../contract/figure.ts';
 import type { MetricValue } from '../../../contract/step.ts';
 import { formatText } from '../../../contract/text.ts';
 import { seededRandom } from '../../maths/random.ts';
@@ -116,7 +116,16 @@ it('names the best with its interval, and says how it compares', async () => {
   const heldOut = out.heldOut as Table;
   expect(heldOut.nRows).toBe(120);
   expect(heldOut.column('churned').role).toBe('outcome');
-  expect((out.confusion as HeatmapFigure).values.reduce((sum, n) => sum + n, 0)).toBe(120);
+  const { values, select } = out.confusion as HeatmapFigure;
+  expect(values.reduce((sum, n) => sum + n, 0)).toBe(120);
+  // Each cell selects as many rows as it says.
+  const [actual, predicted] = [select!.rows.column, select!.columns.column].map((name) => cells(heldOut, name));
+  select!.rows.values.forEach((row, i) =>
+    select!.columns.values.forEach((column, j) =>
+      expect(actual!.filter((value, at) => value === row && predicted![at] === column).length).toBe(values[i * 2 + j]),
+    ),
+  );
+  expect(out.residualPlot).toBeNull();
   expect(cells(out.report as Table, 'class')).toEqual(['no', 'yes', 'accuracy', 'macro avg', 'weighted avg']);
 });
 
@@ -132,6 +141,11 @@ it('judges numbers, leaves out what predicts no number, and says so', async () =
   expect(valueOf(out, 'linear', 'rmse')).toBeLessThan(valueOf(out, 'baseline', 'rmse') / 1.5);
   expect(out.roc).toBeNull();
   expect(out.residuals).not.toBeNull();
+  const plot = out.residualPlot as ScatterFigure;
+  const [spend, guess, error] = ['spend', plot.x.column, plot.y.column].map((name) =>
+    cells(out.heldOut as Table, name),
+  );
+  error!.forEach((value, row) => expect(Number(spend![row]) - Number(guess![row])).toBeCloseTo(Number(value), 10));
   expect((out.report as Table).nRows).toBe(0);
   await expect(run(goldenRows(['spend']), ['predict.logistic'], { target: 'spend' })).rejects.toMatchObject({
     code: 'target-unusable',

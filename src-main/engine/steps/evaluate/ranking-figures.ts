@@ -109,6 +109,33 @@ export function curveFigure(comparison: Comparison, basis: FigureBasis): LineFig
   };
 }
 
+/** The main metric over how much of the catalogue anyone is shown, a point a model; null for one model alone. */
+export function tradeOffFigure(comparison: Comparison, basis: FigureBasis): LineFigure | null {
+  const { coverage, best, ks } = comparison;
+  if (basis.titles.length < 2) return null;
+  const k = Math.max(...ks);
+  const at = ks.indexOf(k);
+  const shares = basis.titles.map((_, model) => coverage[model]?.[at] ?? NaN);
+  const widest = shares.indexOf(Math.max(...shares));
+  const of = (model: number) => qualityOf(comparison, model, basis.metric, k);
+  const share = (model: number) => ({ percent: shares[model] ?? 0 });
+  const values = { best: wordsOf(basis.titles[best]), share: share(best), widest: wordsOf(basis.titles[widest]), most: share(widest) }; // prettier-ignore
+  return {
+    kind: 'line',
+    marksOnly: true,
+    title: text.message(widest === best ? 'trade-off-same' : 'trade-off-title', { ...values, metric: metricTexts[basis.metric] }), // prettier-ignore
+    subtitle: basis.subtitle,
+    summary: text.message('trade-off-summary', { values: valuesInWords(comparison, basis, k) }),
+    x: { label: text.message('coverage'), unit: 'share' },
+    y: { label: NAMED[basis.metric], unit: 'score' },
+    series: basis.titles.map((name, model) => ({
+      name,
+      x: Float64Array.of(shares[model] ?? NaN),
+      y: Float64Array.of(of(model).value),
+    })),
+  };
+}
+
 /** Every number as a table: model, metric, k, value, lower, upper; coverage has no interval. */
 export function evaluationTable({ measures, ks, quality, coverage }: Comparison, names: readonly string[]): Table {
   const rows = names.flatMap((model, m) => [

@@ -58,16 +58,19 @@ export function differencesTable(rows: readonly Difference[], names: readonly st
   );
 }
 
+/** In the order of the table; the area does not depend on how long a list is. */
+const reportedMetrics = [...beyondMetrics, 'auc'] as const;
+
 /** What the lists of a model are like at one length. */
 export interface BeyondRow {
   readonly model: string;
   readonly k: number;
-  readonly values: Readonly<Record<BeyondMetric, number>>;
+  readonly values: Readonly<Record<BeyondMetric | 'auc', number>>;
 }
 
 export function beyondTable(rows: readonly BeyondRow[]): Table {
   const long = rows.flatMap(({ model, k, values }) =>
-    beyondMetrics.map((metric) => ({ model, k, metric, value: values[metric] })),
+    reportedMetrics.map((metric) => ({ model, k, metric, value: values[metric] })),
   );
   return new Table(
     [

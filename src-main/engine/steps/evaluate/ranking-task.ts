@@ -19,6 +19,8 @@ export interface RankingTask {
   readonly nRelevant: Int32Array;
   /** For each customer how many of the catalogue's items they are known to have. */
   readonly nKnown: Int32Array;
+  /** For each customer the catalogue's items that they are known to have, ascending. */
+  readonly knownItems: readonly Int32Array[];
   /** Who of the training part has which item of the catalogue. */
   readonly trainRows: SparseRows;
   readonly maskBought: boolean;
@@ -55,11 +57,13 @@ export function rankingTask(
   const relevant: Int32Array[] = [];
   const counts: number[] = [];
   const knownCounts: number[] = [];
+  const knownItems: Int32Array[] = [];
   let [nWithoutTarget, nNewItems] = [0, 0];
   after.users.forEach((user, row) => {
     const own = rowBefore.get(user);
     if (own === undefined) return;
-    const bought = new Set(told.rows.columns.subarray(told.rows.offsets[own], told.rows.offsets[own + 1]));
+    const had = told.rows.columns.subarray(told.rows.offsets[own], told.rows.offsets[own + 1]);
+    const bought = new Set(had);
     const codes = catalogueCodesOf(
       after.rows.columns.subarray(after.rows.offsets[row], after.rows.offsets[row + 1]),
       catalogueCodes,
@@ -76,6 +80,7 @@ export function rankingTask(
     relevant.push(targets);
     counts.push(count);
     knownCounts.push(bought.size);
+    knownItems.push(had);
   });
   if (users.length === 0)
     throw cut === null ? refuseSplit('no-target') : refuseSplit('customers', { cut: { date: cut, time: true } });
@@ -87,6 +92,7 @@ export function rankingTask(
     relevant,
     nRelevant: Int32Array.from(counts),
     nKnown: Int32Array.from(knownCounts),
+    knownItems,
     trainRows: before.rows,
     maskBought,
     nWithoutTarget,

@@ -9,12 +9,13 @@ export const rankingText = stepText({
     zh: '用过去的数据学习并推荐，再看顾客之后真正买了什么。',
   },
   about: {
-    en: 'All interactions before the **cut** are for learning, all after it for testing. Every model ranks the whole catalogue for each customer of the first part who bought something in the second; the lists are compared with what they bought. Nothing after the cut reaches a model.\n\nAt a list length *k*: **recall** is the share of the bought items that are in the list (denominator: all bought items; **capped recall** divides by at most *k*, so that a perfect list always reaches 1), **precision** the share of the list that was bought, **hit rate** the share of customers with at least one hit. **NDCG**, **MAP** and **MRR** also reward hits near the top. **Coverage** is the share of the catalogue that anyone is shown.\n\nWith *bought items masked*, only what is new to a customer counts; switch it off to judge *Buy again*. Items that no model could know, because they first appear after the cut, do not count unless you say so. Intervals come from resampling customers: models whose difference could be chance are said to be so. **Differences** compares each pair on the same customers: the paired *t* test and *Wilcoxon’s* signed ranks, each also corrected for the number of pairs (Holm).\n\n**List qualities** say what else the lists are like: *Gini* (0 all items are shown alike, 1 one gets everything), *entropy* (1 all alike), *novelty* (bits: how few customers have what is shown), *popularity* (the share of customers who have it) and *popularity lift* (that over what customers have on average; above 1 favours best-sellers), *diversity* (1 less the mean likeness of two items of a list by their customers, over up to 500 lists). **Quality by group** shows for whom, and for which items, a model works: customers by how many items they have (same quality as compared by), purchases by how many customers the item has (share found), from few to many.\n\n**Splits** other than by time are for comparing with published tables: *last purchase*, a share of each customer’s items *at random*, or *customers never seen* whose other items are given; a model may then learn from what is later than what it is to predict, which is said. A split of your own names a column; one that shows a model what it is asked is refused.',
-    zh: '**划分时间**之前的交互用于学习，之后的用于检验。每个模型为前一部分中、后来又有购买的每位顾客给整个商品目录排序，再与其实际购买比较。划分时间之后的任何信息都不会进入模型。\n\n在列表长度 *k* 下：**召回率**是购买的商品中出现在列表里的比例（分母为全部购买的商品；**截断召回率**的分母最多为 *k*，完美的列表总能达到 1），**精确率**是列表中被购买的比例，**命中率**是至少命中一次的顾客比例。**NDCG**、**MAP** 和 **MRR** 还奖励靠前的命中。**覆盖率**是被展示给任何人的商品占目录的比例。\n\n*屏蔽已购商品*时只看对顾客而言的新商品；评价“再次购买”时请关闭它。划分时间之后才出现、任何模型都不可能知道的商品默认不计。区间由对顾客重抽样得到；可能只是偶然的差别会如实说明。**差异**在同一批顾客上逐对比较模型：配对 *t* 检验与 *Wilcoxon* 符号秩检验，并按对数作 Holm 校正。\n\n**列表特性**说明列表的其他方面：*Gini*（0 表示所有商品展示均等，1 表示只展示一件）、*熵*（1 表示均等）、*新颖度*（比特：拥有所展示商品的顾客有多少）、*热门度*（拥有它的顾客占比）与*热门倍数*（与顾客已有商品的平均热门度之比，大于 1 偏向畅销品）、*多样性*（1 减去列表中两件商品按顾客计算的平均相似度，最多 500 个列表）。**分组质量**说明模型对谁、对哪些商品有效：顾客按已有商品数（质量同比较依据），购买按商品的顾客数（命中比例），从少到多分组。\n\n除按时间外的**划分**用于与公开结果比较：*最后一次购买*、每位顾客*随机*一部分商品、或*从未见过的顾客*（已知其另一部分商品）；此时模型可能从比预测对象更晚的数据学习，系统会说明。也可以用某一列自行划分；若其中把答案告诉了模型，会被拒绝。',
+    en: 'All interactions before the **cut** are for learning, all after it for testing. Every model ranks the whole catalogue for each customer of the first part who bought something in the second; the lists are compared with what they bought. Nothing after the cut reaches a model.\n\nAt a list length *k*: **recall** is the share of the bought items that are in the list (denominator: all bought items; **capped recall** divides by at most *k*, so that a perfect list always reaches 1), **precision** the share of the list that was bought, **hit rate** the share of customers with at least one hit. **NDCG**, **MAP** and **MRR** also reward hits near the top. **Coverage** is the share of the catalogue that anyone is shown.\n\nWith *bought items masked*, only what is new to a customer counts; switch it off to judge *Buy again*. Items that no model could know, because they first appear after the cut, do not count unless you say so. Intervals come from resampling customers: models whose difference could be chance are said to be so. **Differences** compares each pair on the same customers: the paired *t* test and *Wilcoxon’s* signed ranks, each also corrected for the number of pairs (Holm).\n\n**List qualities** say what else the lists are like: *Gini* (0 all items are shown alike, 1 one gets everything), *entropy* (1 all alike), *novelty* (bits: how few customers have what is shown), *popularity* (the share of customers who have it) and *popularity lift* (that over what customers have on average; above 1 favours best-sellers), *diversity* (1 less the mean likeness of two items of a list by their customers, over up to 500 lists), *serendipity* (the share of places that are right and would not be on a list of best-sellers), *miscalibration* (how far the categories shown are from the customer’s own, 0 alike; Steck 2018), *revenue* and *margin* (what the right items of a customer’s list sell for and earn, where price and cost are known) and *AUC* (how often a wanted item stands before another, over up to 200 customers; it does not depend on the list length). **Quality by group** shows for whom, and for which items, a model works: customers by how many items they have (same quality as compared by), purchases by how many customers the item has (share found), from few to many.\n\n**Splits** other than by time are for comparing with published tables: *last purchase*, a share of each customer’s items *at random*, or *customers never seen* whose other items are given; a model may then learn from what is later than what it is to predict, which is said. A split of your own names a column; one that shows a model what it is asked is refused.',
+    zh: '**划分时间**之前的交互用于学习，之后的用于检验。每个模型为前一部分中、后来又有购买的每位顾客给整个商品目录排序，再与其实际购买比较。划分时间之后的任何信息都不会进入模型。\n\n在列表长度 *k* 下：**召回率**是购买的商品中出现在列表里的比例（分母为全部购买的商品；**截断召回率**的分母最多为 *k*，完美的列表总能达到 1），**精确率**是列表中被购买的比例，**命中率**是至少命中一次的顾客比例。**NDCG**、**MAP** 和 **MRR** 还奖励靠前的命中。**覆盖率**是被展示给任何人的商品占目录的比例。\n\n*屏蔽已购商品*时只看对顾客而言的新商品；评价“再次购买”时请关闭它。划分时间之后才出现、任何模型都不可能知道的商品默认不计。区间由对顾客重抽样得到；可能只是偶然的差别会如实说明。**差异**在同一批顾客上逐对比较模型：配对 *t* 检验与 *Wilcoxon* 符号秩检验，并按对数作 Holm 校正。\n\n**列表特性**说明列表的其他方面：*Gini*（0 表示所有商品展示均等，1 表示只展示一件）、*熵*（1 表示均等）、*新颖度*（比特：拥有所展示商品的顾客有多少）、*热门度*（拥有它的顾客占比）与*热门倍数*（与顾客已有商品的平均热门度之比，大于 1 偏向畅销品）、*多样性*（1 减去列表中两件商品按顾客计算的平均相似度，最多 500 个列表）、*惊喜度*（命中且不会出现在畅销榜上的位置占比）、*校准偏差*（展示的类别与顾客自身类别的距离，0 表示一致；Steck 2018）、*收入*与*毛利*（列表中命中商品的售价与毛利，需有价格和成本）以及 *AUC*（想要的商品排在其他商品之前的频率，最多 200 位顾客，与列表长度无关）。**分组质量**说明模型对谁、对哪些商品有效：顾客按已有商品数（质量同比较依据），购买按商品的顾客数（命中比例），从少到多分组。\n\n除按时间外的**划分**用于与公开结果比较：*最后一次购买*、每位顾客*随机*一部分商品、或*从未见过的顾客*（已知其另一部分商品）；此时模型可能从比预测对象更晚的数据学习，系统会说明。也可以用某一列自行划分；若其中把答案告诉了模型，会被拒绝。',
   },
   inputs: {
     models: { en: 'Recommenders', zh: '推荐方法' },
     interactions: { en: 'Interactions', zh: '交互记录' },
+    products: { en: 'Products', zh: '商品' },
   },
   outputs: {
     evaluation: { en: 'Evaluation', zh: '评价结果' },
@@ -22,6 +23,7 @@ export const rankingText = stepText({
     differences: { en: 'Differences', zh: '差异' },
     beyond: { en: 'List qualities', zh: '列表特性' },
     groups: { en: 'Quality by group', zh: '分组质量' },
+    tradeOff: { en: 'Quality against coverage', zh: '质量与覆盖率' },
     curve: { en: 'Quality by list length', zh: '质量随列表长度的变化' },
     best: { en: 'Best model', zh: '最佳模型' },
     nCustomers: { en: 'Customers tested', zh: '参与检验的顾客数' },
@@ -178,6 +180,19 @@ export const rankingText = stepText({
     'curve-summary': {
       en: 'One line a model over the list length: {values}.',
       zh: '每个模型一条随列表长度变化的线：{values}。',
+    },
+    coverage: { en: 'Share of the catalogue that anyone is shown', zh: '被展示给任何人的商品占比' },
+    'trade-off-title': {
+      en: '{best} is best by {metric} and shows {share} of the catalogue; {widest} shows {most}',
+      zh: '按{metric}，{best}最好，展示了目录的 {share}；{widest}展示 {most}',
+    },
+    'trade-off-same': {
+      en: '{best} is best by {metric} and also shows most of the catalogue: {share}',
+      zh: '按{metric}，{best}最好，展示的商品也最多：{share}',
+    },
+    'trade-off-summary': {
+      en: 'A point a model, by how much of the catalogue it shows and its quality: {values}.',
+      zh: '每个模型一个点，横轴为展示的目录占比，纵轴为质量：{values}。',
     },
     'model-value': { en: '{model} {value}', zh: '{model} {value}' },
     'list-length': { en: 'List length', zh: '列表长度' },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Chain } from '../../../contract/step.ts';
 import type { Context } from '../context.ts';
-import { chainIn, column, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { chainIn, column, defineStep, figureOut, metricOut, optionalTableIn, tableIn, tableOut } from '../define.ts';
+import { itemFacts } from '../recommend/item-facts.ts';
 import { subContext } from '../sub-context.ts';
 import { ListJudge } from './beyond.ts';
 import { differencesOf } from './differences.ts';
@@ -13,6 +14,7 @@ import {
   curveFigure,
   evaluationTable,
   qualityFigure,
+  tradeOffFigure,
   qualityOf,
   wordsOf,
   type FigureBasis,
@@ -91,7 +93,7 @@ const FITTING_SHARE = 0.9;
 
 export const evaluateRanking = defineStep({
   id: 'evaluate.ranking',
-  version: 2,
+  version: 3,
   text,
   references: ['doi:10.1145/3383313.3418479', 'doi:10.1145/3394486.3403226', 'doi:10.2307/3001968'],
   needs: {
@@ -102,11 +104,13 @@ export const evaluateRanking = defineStep({
       prefersOutput: 'interactions_clean',
     }),
     models: chainIn({ label: text.input('models'), task: 'recommend', default: DEFAULT_CHAINS }),
+    products: optionalTableIn({ label: text.input('products'), roles: ['itemId'], prefers: 'products' }),
   },
   gives: {
     evaluation: tableOut({ label: text.output('evaluation'), name: 'evaluation', entity: 'none' }),
     quality: figureOut({ label: text.output('quality') }),
     curve: figureOut({ label: text.output('curve') }),
+    tradeOff: figureOut({ label: text.output('tradeOff') }),
     differences: tableOut({ label: text.output('differences'), name: 'differences', entity: 'none' }),
     beyond: tableOut({ label: text.output('beyond'), name: 'list_qualities', entity: 'none' }),
     groups: tableOut({ label: text.output('groups'), name: 'quality_by_group', entity: 'none' }),
@@ -115,7 +119,7 @@ export const evaluateRanking = defineStep({
   },
   parameters,
   memory: ({ nRows, bytes }) => bytes + nRows * 200,
-  async run(context, { interactions, models }, options) {
+  async run(context, { interactions, models, products }, options) {
     const split = splitInteractions(interactions, options, context.random.fork(2));
     context.signal.throwIfAborted();
     const task = rankingTask(split, options);
@@ -128,6 +132,7 @@ export const evaluateRanking = defineStep({
     const titles = models.map((chain) => context.chains.title(chain));
     const basis: FigureBasis = { titles, metric: options.metric, subtitle: basisOf(split, task, options.split) };
     const scores: TaskScores[] = [];
+    const scoring = { withArea: true, beside: { products } };
     const compare = (nResamples: number): Comparison =>
       compareModels(
         scores,
@@ -141,13 +146,15 @@ export const evaluateRanking = defineStep({
     for (const [index, chain] of models.entries()) {
       const [from, to] = [(FITTING_SHARE * index) / models.length, (FITTING_SHARE * (index + 1)) / models.length];
       context.progress(from, text.message('fitting', { model: wordsOf(titles[index]) }));
-      scores.push(await scoreChain(subContext(context, from, to, context.random.fork(1)), chain, task, measures, ks));
+      scores.push(
+        await scoreChain(subContext(context, from, to, context.random.fork(1)), chain, task, measures, ks, scoring),
+      );
       context.preview('quality', qualityFigure(compare(0), { ...basis, titles: titles.slice(0, index + 1) }));
     }
     context.progress(FITTING_SHARE, text.message('intervals'));
     const comparison = compare(options.nResamples);
     const names = chainNames(models);
-    const judge = new ListJudge(task);
+    const judge = new ListJudge(task, itemFacts(task.train, products, task.catalogue));
     const look = () => {
       context.signal.throwIfAborted();
     };
@@ -157,7 +164,11 @@ export const evaluateRanking = defineStep({
       differences: differencesTable(differences, names),
       beyond: beyondTable(
         scores.flatMap((score, model) =>
-          ks.map((k) => ({ model: names[model] ?? '', k, values: judge.judge(score, k, look) })),
+          ks.map((k) => ({
+            model: names[model] ?? '',
+            k,
+            values: { ...judge.judge(score, k, look), auc: score.area ?? NaN },
+          })),
         ),
       ),
       groups: groupsTable(
@@ -172,6 +183,7 @@ export const evaluateRanking = defineStep({
       ),
       quality: qualityFigure(comparison, basis),
       curve: curveFigure(comparison, basis),
+      tradeOff: tradeOffFigure(comparison, basis),
       best: qualityOf(comparison, comparison.best, options.metric, kMain),
       nCustomers: task.users.length,
     };

@@ -1,9 +1,10 @@
 import { ClienteleError } from '../../../contract/errors.ts';
 import type { Chain } from '../../../contract/step.ts';
-import type { Context, FittedChain } from '../context.ts';
+import type { Beside, Context, FittedChain } from '../context.ts';
 import { pickCustomers } from '../recommend/interactions.ts';
 import type { RankedItems } from '../recommend/recommender.ts';
 import { subContext } from '../sub-context.ts';
+import { areaUnderCurve } from './auc.ts';
 import { metricFunctions, type RankingMetric } from './ranking-metrics.ts';
 import type { RankingTask } from './ranking-task.ts';
 
@@ -16,6 +17,13 @@ export interface Measure {
   readonly k: number;
 }
 
+/** What scoring may do beyond lists. */
+export interface ScoreOptions {
+  /** Whether the area under the ROC curve is wanted, which asks the model once more. */
+  readonly withArea?: boolean;
+  readonly beside?: Beside;
+}
+
 /** What a model scored. */
 export interface TaskScores {
   /** One row a customer, one column a measure, row-major. */
@@ -25,6 +33,8 @@ export interface TaskScores {
   /** The lists in the numbering of the catalogue, topK a customer; −1 where there is none. */
   readonly lists: Int32Array;
   readonly topK: number;
+  /** The area under the ROC curve, where it was asked for. */
+  readonly area?: number;
 }
 
 /**
@@ -37,10 +47,13 @@ export async function scoreChain(
   task: RankingTask,
   measures: readonly Measure[],
   ks: readonly number[],
+  { withArea = false, beside = {} }: ScoreOptions = {},
 ): Promise<TaskScores> {
   const part = (from: number, to: number): Context => ({ ...subContext(context, from, to), warn: () => undefined });
-  const fitted = await context.chains.fit(chain, task.train, part(0, FITTING_SHARE));
-  return scoreTask(fitted, task, measures, ks, part(FITTING_SHARE, 1));
+  const fitted = await context.chains.fit(chain, task.train, part(0, FITTING_SHARE), beside);
+  const scores = await scoreTask(fitted, task, measures, ks, part(FITTING_SHARE, 1));
+  if (!withArea || !fitted.recommender) return scores;
+  return { ...scores, area: await areaUnderCurve(part(1, 1), fitted.recommender, task, context.random.fork(7)) };
 }
 
 /**
@@ -67,8 +80,24 @@ export async function scoreTask(
     context,
   );
   context.signal.throwIfAborted();
+  return scoreLists(ranked, recommender.items, task, measures, ks);
+}
+
+/**
+ * Measures lists against what the customers of a task turned out to want.
+ *
+ * @param ranked one row a customer of the task, max(ks) items each. @param items the items that `ranked` numbers.
+ */
+export function scoreLists(
+  ranked: RankedItems,
+  items: readonly string[],
+  task: RankingTask,
+  measures: readonly Measure[],
+  ks: readonly number[],
+): TaskScores {
+  const topK = Math.max(...ks);
   const codeOf = new Map(task.catalogue.map((item, code) => [item, code]));
-  const codes = Int32Array.from(recommender.items, (item) => codeOf.get(item) ?? -1);
+  const codes = Int32Array.from(items, (item) => codeOf.get(item) ?? -1);
   const inCatalogue = { ...ranked, items: ranked.items.map((item) => (item < 0 ? -1 : (codes[item] as number))) };
   return {
     values: measureLists(inCatalogue, task, measures, topK),

@@ -1,6 +1,7 @@
 import { ClienteleError } from '../../../contract/errors.ts';
 import type { Label, MessageValue, Text } from '../../../contract/text.ts';
 import { sampleRows, takeMatrixRows } from '../../maths/matrix.ts';
+import { textAt, textsOf, type Column } from '../../table/column.ts';
 import type { Matrix, Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { optionalModelIn, tableIn, type FittedModel } from '../define.ts';
@@ -88,7 +89,39 @@ export const copyOf = (x: Matrix): Matrix =>
 export const labelOf = (table: Table, feature: string): Label => columnLabel(table, feature);
 export const wordsOf = (label: Label): string | Text => (typeof label === 'string' ? label : messageWords(label));
 
+/** Who a row is about: its key, or a word for it. */
+export function whoIs(table: Table, row: number): string | Text {
+  const key = table.key() ?? table.findRole('customerId');
+  return (key?.type === 'text' ? textAt(key, row) : null) ?? text.source.messages.someone;
+}
+
+/** A value that is said, of classes as a share. */
+export const saidOf = ({ predictor }: Explained, value: number): MessageValue =>
+  predictor.target.kind === 'classes' ? { percent: value, digits: 1 } : { decimal: value, digits: 2 };
+
 /** What is told of: the class, or the target itself. */
 export function toldOf({ predictor: { target }, output }: Explained, table: Table): MessageValue {
   return target.kind === 'number' ? wordsOf(labelOf(table, target.column)) : target.classes[output]!;
 }
+
+/** The place of a row by its id, or by its number from 1. @throws not-found */
+export function findRow(table: Table, wanted: string): number {
+  const key = table.key() ?? table.findRole('customerId');
+  const place = key?.type === 'text' ? textsOf(key).indexOf(wanted) : Number(wanted) - 1;
+  if (Number.isInteger(place) && place >= 0 && place < table.nRows) return place;
+  throw new ClienteleError('not-found', { kind: text.source.messages.row, id: wanted });
+}
+
+/** The row that most is said to. */
+export const highest = (said: Float64Array): number =>
+  said.reduce((best, value, row) => (value > said[best]! ? row : best), 0);
+
+/** The same inside a sentence: the chance of a class, or the target itself. */
+export function whatIs(explained: Explained, table: Table): MessageValue {
+  const told = toldOf(explained, table);
+  return explained.predictor.target.kind === 'number' ? told : messageWords(text.message('chance', { told }));
+}
+
+/** The columns that say whose row it is. */
+export const idColumns = (table: Table): Column[] =>
+  table.columns.filter(({ role }) => role === 'customerId' || role === 'itemId' || role === 'orderId');

@@ -14,6 +14,13 @@ export const explainText = stepText({
         zh: '解释哪一类的概率。留空时，两类目标取关注的类别，多类取最后一类。',
       },
     },
+    row: {
+      label: { en: 'One row', zh: '某一行' },
+      help: {
+        en: 'The id of the customer (or the number of the row) to tell of. Empty: the one with the highest prediction.',
+        zh: '要说明的顾客编号（或行号）。留空时取预测最高的一位。',
+      },
+    },
     mostRows: {
       label: { en: 'Rows', zh: '行数' },
       help: {
@@ -24,6 +31,13 @@ export const explainText = stepText({
   },
   columns: { feature: { en: 'Feature', zh: '特征' } },
   messages: {
+    row: { en: 'row', zh: '行' },
+    someone: { en: 'This row', zh: '该行' },
+    missing: { en: 'missing', zh: '缺失' },
+    yes: { en: 'yes', zh: '是' },
+    no: { en: 'no', zh: '否' },
+    chance: { en: 'the chance of “{told}”', zh: '“{told}”的可能性' },
+    change: { en: '{feature} were {to} instead of {from}', zh: '{feature}由 {from} 变为 {to}' },
     noRows: { en: 'the table is empty', zh: '表为空' },
     sampled: {
       en: '{rows, number} of {all, number} rows were drawn at random.',

@@ -3,7 +3,7 @@ import type { Message, MessageValue } from '../../../contract/text.ts';
 import { cellAt, textAt } from '../../table/column.ts';
 import { messageWords } from '../message-words.ts';
 import type { Contributions } from './contributions.ts';
-import { labelOf, toldOf, wordsOf, type Explained } from './explained.ts';
+import { labelOf, toldOf, whoIs, wordsOf, type Explained } from './explained.ts';
 import { valuesText as text } from './values-text.ts';
 
 const MOST_BARS = 20;
@@ -108,9 +108,7 @@ function sentence(explained: Explained, own: Float64Array, said: number, row: nu
     return { list: ranked.slice(0, MOST_FACTORS).map((j) => factorWords(explained, j, row)) };
   };
   const [up, down] = [strongest(1), strongest(-1)];
-  const key = table.key() ?? table.findRole('customerId');
-  const id = key?.type === 'text' ? textAt(key, row) : null;
-  const who = id ?? text.source.messages.someone;
+  const who = whoIs(table, row);
   const isShare = predictor.target.kind === 'classes';
   const saying = isShare
     ? text.message('saidShare', { told, share: { percent: said } })

@@ -12,12 +12,26 @@ export const valuesText = stepText({
     zh: '把某行预测与通常预测之间的差额分摊给各个特征：各份之和等于差额，没有作用的特征得到零（Shapley 值，SHAP）。第一张图针对所有行：特征平均使预测移动多少。第二张图针对**一位顾客**：哪些因素支持、哪些反对，并给出一句可以转述的话。\n\n对决策树、森林和梯度提升，数值是精确的；线性模型也是；其他模型则通过多次询问得到估计值。梯度提升和逻辑回归按**对数几率**相加，其他按概率或数值本身相加。\n\n这些是模型的理由，不是现实的因果：“纸质账单”抬高流失预测，并不意味着改用电子账单就能留住顾客。',
   },
   parameters: {
-    row: {
-      label: { en: 'One row', zh: '某一行' },
+    feature: {
+      label: { en: 'Change', zh: '改变' },
+      help: { en: 'The feature to change.', zh: '要改变的特征。' },
+    },
+    position: {
+      label: { en: 'To', zh: '至' },
       help: {
-        en: 'The id of the customer (or the number of the row) to tell of. Empty: the one with the highest prediction.',
-        zh: '要说明的顾客编号（或行号）。留空时取预测最高的一位。',
+        en: 'Where the customer is to stand among all: 0 with the least, 0.5 in the middle, 1 with the most; of categories from the most frequent to the rarest.',
+        zh: '该顾客在全体中的位置：0 为最小，0.5 居中，1 为最大；类别则从最常见到最少见。',
       },
+      slider: true,
+    },
+    second: {
+      label: { en: 'And', zh: '同时改变' },
+      help: { en: 'A second feature to change.', zh: '第二个要改变的特征。' },
+    },
+    secondPosition: {
+      label: { en: 'To', zh: '至' },
+      help: { en: 'Where the customer is to stand in the second.', zh: '在第二个特征上的位置。' },
+      slider: true,
     },
     nPairs: {
       label: { en: 'Samples', zh: '采样次数' },
@@ -27,6 +41,7 @@ export const valuesText = stepText({
       },
     },
   },
+  questions: { whatIf: { en: 'What if', zh: '假设分析' } },
   outputs: {
     values: { en: 'Contributions', zh: '各行贡献' },
     overall: { en: 'What moves predictions', zh: '影响预测的因素' },
@@ -72,12 +87,24 @@ export const valuesText = stepText({
     saidNumber: { en: '{told} of {value}', zh: '{told}为 {value}' },
     factor: { en: '{feature} = {value}', zh: '{feature} = {value}' },
     missing: { en: 'missing', zh: '缺失' },
-    someone: { en: 'This row', zh: '该行' },
     oneSubtitle: {
       en: 'contributions to {told}, {scale}, beside {expected} where nothing is known',
       zh: '对“{told}”的贡献，{scale}；一无所知时为 {expected}',
     },
+    whatIf: {
+      en: '{who}: {told} would be {then} instead of {said} if {changes}',
+      zh: '{who}：如果{changes}，{told}将为 {then}，而不是 {said}',
+    },
+    unchanged: {
+      en: '{who}: {told} is {said}. Choose what to change.',
+      zh: '{who}：{told}为 {said}。请选择要改变的特征。',
+    },
+    along: {
+      en: '{who}: {told} as {feature} changes',
+      zh: '{who}：{told}随{feature}的变化',
+    },
+    now: { en: 'now', zh: '现在' },
+    then: { en: 'then', zh: '改变后' },
     contribution: { en: 'Contribution', zh: '贡献' },
-    row: { en: 'row', zh: '行' },
   },
 });

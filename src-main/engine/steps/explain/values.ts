@@ -1,21 +1,31 @@
 import { z } from 'zod';
-import { ClienteleError } from '../../../contract/errors.ts';
-import { numberColumn, textColumn, textsOf, type Column } from '../../table/column.ts';
+import { numberColumn, textColumn, type Column } from '../../table/column.ts';
 import { sampleRows } from '../../maths/matrix.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { defineStep, figureOut, metricOut, tableOut } from '../define.ts';
+import { defineStep, figureOut, metricOut, question, tableOut } from '../define.ts';
 import { contributionsOf, type Contributions } from './contributions.ts';
-import { explainNeeds, labelOf, readExplained, sayTo, wordsOf, type Explained } from './explained.ts';
+import {
+  type Explained,
+  explainNeeds,
+  findRow,
+  highest,
+  idColumns,
+  labelOf,
+  readExplained,
+  sayTo,
+  wordsOf,
+} from './explained.ts';
 import { factorOf, oneFigure, overallFigure } from './values-figures.ts';
 import { explainText } from './texts.ts';
 import { valuesText as text } from './values-text.ts';
+import { answerWhatIf, whatIfInput } from './what-if.ts';
 
 const parameters = z.object({
   row: z
     .string()
     .default('')
-    .meta({ ...text.parameter('row') }),
+    .meta({ ...explainText.parameter('row') }),
   class: z
     .string()
     .default('')
@@ -49,6 +59,13 @@ export const values = defineStep({
   },
   parameters,
   memory: ({ nRows, nColumns }, { mostRows }) => Math.min(nRows, mostRows) * nColumns * 80 + 16_384 * nColumns * 16,
+  questions: {
+    whatIf: question(explainNeeds, parameters, {
+      label: text.source.questions.whatIf,
+      input: whatIfInput,
+      answer: (context, { table, model }, p, asked) => answerWhatIf(context, table, model, p, asked),
+    }),
+  },
   async run(context, { table, model }, { row, class: chosen, mostRows, nPairs }) {
     const wanted = row === '' ? null : findRow(table, row);
     const drawn = drawAround(table, wanted, mostRows, context);
@@ -65,14 +82,6 @@ export const values = defineStep({
   },
 });
 
-/** The place of a row by its id, or by its number from 1. @throws not-found */
-function findRow(table: Table, wanted: string): number {
-  const key = table.key() ?? table.findRole('customerId');
-  const place = key?.type === 'text' ? textsOf(key).indexOf(wanted) : Number(wanted) - 1;
-  if (Number.isInteger(place) && place >= 0 && place < table.nRows) return place;
-  throw new ClienteleError('not-found', { kind: text.source.messages.row, id: wanted });
-}
-
 /** The table itself where it is looked at whole; else the wanted row first and others drawn at random. */
 function drawAround(table: Table, wanted: number | null, mostRows: number, { random }: Context): Table {
   if (wanted === null || table.nRows <= mostRows) return table;
@@ -80,13 +89,10 @@ function drawAround(table: Table, wanted: number | null, mostRows: number, { ran
   return table.take(Int32Array.of(wanted, ...others.subarray(0, mostRows - 1)));
 }
 
-const highest = (said: Float64Array): number =>
-  said.reduce((best, value, row) => (value > said[best]! ? row : best), 0);
-
 function contributionTable(explained: Explained, { phi }: Contributions, said: Float64Array): Table {
   const { table, predictor } = explained;
   const { features } = predictor.encoding;
-  const ids = table.columns.filter(({ role }) => role === 'customerId' || role === 'itemId' || role === 'orderId');
+  const ids = idColumns(table);
   const taken = new Set(ids.map(({ name }) => name));
   const free = (name: string): string => {
     const unused = taken.has(name) ? `${name}_2` : name;

@@ -47,7 +47,7 @@ function more({ codes }: TrainingTarget, counts: Float64Array, random: Random): 
 }
 
 /** Training data of some of its rows. */
-export function takeRows({ x, encoding, target, weights }: TrainingData, rows: Int32Array): TrainingData {
+export function takeRows({ x, encoding, target, weights, chains }: TrainingData, rows: Int32Array): TrainingData {
   const { codes, values } = target;
   return {
     x: takeMatrixRows(x, rows),
@@ -58,5 +58,6 @@ export function takeRows({ x, encoding, target, weights }: TrainingData, rows: I
       values: values.length > 0 ? Float64Array.from(rows, (row) => values[row]!) : values,
     },
     weights: weights && Float64Array.from(rows, (row) => weights[row]!),
+    chains,
   };
 }

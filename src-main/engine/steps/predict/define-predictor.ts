@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Chain, ChainPort } from '../../../contract/step.ts';
 import type { Text } from '../../../contract/text.ts';
 import type { Calibrator } from '../../maths/metrics/calibration.ts';
 import type { Matrix, Table } from '../../table/table.ts';
@@ -50,6 +51,9 @@ export interface FittedPredictor<T> {
   readonly encoding: Encoding;
   readonly target: TargetInfo;
   readonly table: Table;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The chains that it was made of, by port. */
+  readonly chains: Readonly<Record<string, readonly Chain[]>>;
 }
 
 /** The part of a predictor that is its own. */
@@ -65,6 +69,8 @@ export interface PredictorSource<P extends PredictorParameters, T, D extends Giv
   readonly targets: readonly TargetKind[];
   /** How it wants to read categories and missing values. */
   readonly encoding: EncodingKind;
+  /** Chains that it fits itself, for a model made of others. */
+  readonly chains?: Readonly<Record<string, ChainPort>>;
   /** It trains a neural model. */
   readonly tensor?: true;
   /** Peak bytes beyond its inputs and the encoded matrix. */
@@ -109,8 +115,25 @@ const influenceGives: Gives = {
 const CELL_BYTES = 16;
 const COLUMNS_EACH: Readonly<Record<EncodingKind, number>> = { codes: 1, reference: 3, indicators: 3 };
 
+/** A table, and chains at ports of their own. */
+type PredictorInputs = { readonly table: Table } & Readonly<Record<string, readonly Chain[]>>;
+
 /** The part of fitting that reads the table. */
 const READING_SHARE = 0.1;
+
+/** Those who ask a model again and again say themselves how far they are. */
+const quiet = (context: Context): Context => ({ ...subContext(context, 0, 1), progress: () => undefined });
+
+/** What a fitted method says to rows, calibrated. */
+async function say<P extends PredictorParameters, T>(
+  context: Context,
+  source: PredictorSource<P, T>,
+  { target, learned, calibration }: PredictorContent<T>,
+  x: Matrix,
+): Promise<Float64Array> {
+  if (x.nRows === 0) return new Float64Array(0);
+  return applyCalibration(await source.predict(context, learned, x, target), outputsOf(target), calibration);
+}
 
 function predictorModel<P extends PredictorParameters, T>(
   source: PredictorSource<P, T>,
@@ -121,18 +144,14 @@ function predictorModel<P extends PredictorParameters, T>(
     learned: ({ learned }) => learned,
     coefficients: ({ learned }) => source.coefficients?.(learned) ?? null,
     isCalibrated: ({ calibration }) => calibration.length > 0,
-    async predict(context, { target, learned, calibration }, x) {
-      if (x.nRows === 0) return new Float64Array(0);
-      const found = await source.predict(context, learned, x, target);
-      return applyCalibration(found, outputsOf(target), calibration);
-    },
+    predict: (context, model, x) => say(quiet(context), source, model, x),
   };
 }
 
-/** Rows of a table as training data: target, features and matrix. */
+/** Rows of a table as training data: target, features and matrix, and the chains at the step's other ports. */
 function readTraining(
   context: Context,
-  table: Table,
+  { table, ...chains }: PredictorInputs,
   parameters: object,
   source: Pick<PredictorSource<never, never>, 'targets' | 'encoding'>,
 ): TrainingData {
@@ -144,7 +163,7 @@ function readTraining(
   context.signal.throwIfAborted();
   const encoding = learnEncoding(chooseFeatures(known, common.features, target.column, context), source.encoding);
   context.signal.throwIfAborted();
-  return { x: encodeTable(known, encoding), encoding, target, weights: null };
+  return { x: encodeTable(known, encoding), encoding, target, weights: null, chains };
 }
 
 /** Learns from training data, with classes balanced and probabilities calibrated as the parameters say. */
@@ -159,7 +178,7 @@ async function learn<P extends PredictorParameters, T>(
     source.fit(own, balanceClasses(train, balance satisfies Balance, own.random.fork(0)), parameters);
   if (kind === 'none' || data.target.kind === 'number') return { learned: await fit(context, data), calibration: [] };
   const calibration = await learnCalibration(context, data, kind, async (own, train, test) =>
-    source.predict(own, await fit(own, train), test.x, data.target),
+    source.predict(quiet(own), await fit(own, train), test.x, data.target),
   );
   return { learned: await fit(subContext(context, CALIBRATING_SHARE, 1), data), calibration };
 }
@@ -187,21 +206,25 @@ export function definePredictor<P extends PredictorParameters, T, D extends Give
     task: 'predict',
     parameters: source.parameters,
     predictor,
-    needs: { table: tableIn({ label: predictText.input('table'), prefersOutput: TARGET_OUTPUTS }) },
+    needs: { table: tableIn({ label: predictText.input('table'), prefersOutput: TARGET_OUTPUTS }), ...source.chains },
+    onlyToFit: Object.keys(source.chains ?? {}) as never[],
     gives: allGives,
     ...(source.tensor ? { tensor: source.tensor } : {}),
-    ...(tellsInfluence
+    ...(tellsInfluence || source.tells
       ? {
-          describes: { ...influenceGives, ...source.tells },
+          describes: { ...(tellsInfluence ? influenceGives : {}), ...source.tells },
           describe: (
             _context: Context,
             { learned, encoding, target }: PredictorContent<T>,
-            { table }: { readonly table: Table },
+            { table, ...chains }: PredictorInputs,
+            fitted: z.output<P>,
           ) => ({
             ...(source.coefficients
               ? coefficientInfluence(source.coefficients(learned), encoding, target, table, method)
-              : importanceInfluence(source.importance?.(learned) ?? new Float64Array(0), encoding, table, method)),
-            ...source.tell?.({ learned, encoding, target, table }),
+              : source.importance
+                ? importanceInfluence(source.importance(learned), encoding, table, method)
+                : {}),
+            ...source.tell?.({ learned, encoding, target, table, chains, parameters: fitted }),
           }),
         }
       : {}),
@@ -210,8 +233,8 @@ export function definePredictor<P extends PredictorParameters, T, D extends Give
     }),
     memory: (shape, parameters) =>
       shape.nRows * shape.nColumns * COLUMNS_EACH[source.encoding] * CELL_BYTES + source.memory(shape, parameters),
-    async fit(context, { table }, parameters): Promise<PredictorContent<T>> {
-      const data = readTraining(context, table, parameters, source);
+    async fit(context, inputs: PredictorInputs, parameters): Promise<PredictorContent<T>> {
+      const data = readTraining(context, inputs, parameters, source);
       context.progress(READING_SHARE, predictText.message('fitting'));
       const found = await learn(subContext(context, READING_SHARE, 1), source, data, parameters);
       const { column, kind, classes } = data.target;
@@ -221,7 +244,7 @@ export function definePredictor<P extends PredictorParameters, T, D extends Give
       const { threshold } = commonOf(parameters);
       const x = encodeTable(table, model.encoding);
       context.signal.throwIfAborted();
-      const found = await predictor.predict(context, model, x);
+      const found = await say(context, source, model, x);
       context.signal.throwIfAborted();
       const predictions = predictionTable(table, model.target, found, threshold);
       const told = agreement(table, model.target, found, threshold);

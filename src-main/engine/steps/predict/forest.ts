@@ -98,8 +98,8 @@ export const forest = definePredictor({
 });
 
 /** Accuracy or R² over the rows that some tree has not drawn. */
-function outOfBagQuality(
-  { target, nClasses }: TreeData,
+export function outOfBagQuality(
+  { target, nClasses }: Pick<TreeData, 'target' | 'nClasses'>,
   { values, nSpoke }: { readonly values: Float64Array; readonly nSpoke: Int32Array },
 ): number | null {
   const rows = Array.from(nSpoke.keys()).filter((row) => nSpoke[row]! > 0);

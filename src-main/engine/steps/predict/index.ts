@@ -11,3 +11,6 @@ export { cox } from './cox.ts';
 export { tree } from './tree.ts';
 export { forest } from './forest.ts';
 export { boosting } from './boosting.ts';
+export { voting } from './voting.ts';
+export { stacking } from './stacking.ts';
+export { bagging } from './bagging.ts';

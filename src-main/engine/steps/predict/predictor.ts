@@ -1,3 +1,4 @@
+import type { Chain } from '../../../contract/step.ts';
 import type { ColumnType } from '../../../contract/table.ts';
 import type { Matrix, Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
@@ -64,6 +65,8 @@ export interface TrainingData {
   readonly target: TrainingTarget;
   /** The weight of each row, of mean 1; null where all count alike. */
   readonly weights: Float64Array | null;
+  /** The chains at the ports of a model that is made of others. */
+  readonly chains: Readonly<Record<string, readonly Chain[]>>;
 }
 
 /** How a fitted predictor is asked. */

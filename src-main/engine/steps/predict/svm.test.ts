@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
+import type { SvmKernel } from '../../kernels/svm-likeness.ts';
 import { fitSvm, svmDistances } from '../../maths/linear/svm.ts';
-import type { SvmKernel } from '../../maths/linear/svm-kernel.ts';
 import type { Table } from '../../table/table.ts';
 import { cells, closeTestPools, readGolden, tableOf, testContext } from '../testing.ts';
 import { encodeTable, learnEncoding } from './encoding.ts';
@@ -16,21 +16,22 @@ it.each<[string, number, SvmKernel]>([
   ['svm_rbf', 2, { kind: 'rbf', gamma: 0.2, degree: 3, offset: 0 }],
   ['svm_linear', 0.5, { kind: 'linear', gamma: 1, degree: 3, offset: 0 }],
   ['svm_poly', 0.5, { kind: 'polynomial', gamma: 0.2, degree: 3, offset: 1 }],
-])('draws the border that LIBSVM draws: %s', (column, cost, kernel) => {
+])('draws the border that LIBSVM draws: %s', async (column, cost, kernel) => {
   const rows = goldenRows();
   const features = ['visits', 'tenure', 'returns', 'place'].map((name) => rows.column(name));
   const x = encodeTable(rows, learnEncoding(features, 'reference'));
   const signs = Float64Array.from(cells(rows, 'churned'), (value) => (value === 'yes' ? 1 : -1));
+  const { pool } = testContext();
   const options = { kernel, cacheBytes: 2 ** 20, tolerance: 1e-6, maxIterations: 1e6 };
   const bounds = signs.map(() => cost);
-  const border = fitSvm(x, signs, bounds, options, () => undefined);
+  const border = fitSvm(x, signs, bounds, options, pool, () => undefined);
   expect(border.isSettled).toBe(true);
-  const distances = svmDistances(border, kernel, x, () => undefined);
+  const distances = await svmDistances(border, kernel, x, pool, () => undefined);
   distances.forEach((distance, row) => expect(distance).toBeCloseTo(Number(golden[column]?.[row]), 4));
   // A cache of two rows forgets all the time, which must not change the border.
   const few = { ...options, maxIterations: 100 };
   const [roomy, tight] = [2 ** 20, 1].map((cacheBytes) =>
-    fitSvm(x, signs, bounds, { ...few, cacheBytes }, () => undefined),
+    fitSvm(x, signs, bounds, { ...few, cacheBytes }, pool, () => undefined),
   );
   expect(tight).toEqual(roomy);
 });

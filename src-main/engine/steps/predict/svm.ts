@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { SvmKernel } from '../../kernels/svm-likeness.ts';
 import { fitSvm, svmDistances, type SvmBorder } from '../../maths/linear/svm.ts';
-import type { SvmKernel } from '../../maths/linear/svm-kernel.ts';
 import { calibrated, fitPlatt, type Calibrator } from '../../maths/metrics/calibration.ts';
 import type { Matrix } from '../../table/table.ts';
 import type { Context } from '../context.ts';
@@ -123,11 +123,12 @@ interface SvmModel {
 
 const FOLDS = 5;
 const TOLERANCE = 1e-3;
-const CACHE_BYTES = 512 * 2 ** 20;
+/** With its rows, no more than a pool keeps for the next fit. */
+const CACHE_BYTES = 200 * 2 ** 20;
 
 export const svm = definePredictor({
   id: 'predict.svm',
-  version: 1,
+  version: 2,
   text,
   references: [
     'doi:10.1145/1961189.1961199',
@@ -137,7 +138,7 @@ export const svm = definePredictor({
   parameters,
   targets: ['classes'],
   encoding: 'reference',
-  memory: ({ nRows }) => Math.min(CACHE_BYTES, nRows * nRows * 4) + nRows * 64,
+  memory: ({ nRows, nColumns }) => Math.min(CACHE_BYTES, nRows * nRows * 4) + nRows * (64 + nColumns * 16),
   async fit(context, data, p): Promise<SvmModel> {
     const kernel = {
       kind: p.kernel,
@@ -160,7 +161,7 @@ export const svm = definePredictor({
         const rowsOf = (isIn: boolean) => Int32Array.from(codes.keys()).filter((row) => (folds[row] === fold) === isIn);
         const [outside, inside] = [rowsOf(true), rowsOf(false)];
         const found = fitBorder(partAt(fold), takeRows(data, inside), code, kernel, p);
-        const held = svmDistances(found, kernel, takeRows(data, outside).x, lookAt(partAt(fold)));
+        const held = await svmDistances(found, kernel, takeRows(data, outside).x, context.pool, lookAt(context));
         outside.forEach((row, i) => (distances[row] = held[i]!));
       }
       const { isSettled: own, ...border } = fitBorder(partAt(FOLDS), data, code, kernel, p);
@@ -201,19 +202,26 @@ function fitBorder(
     signs,
     bounds,
     { kernel, cacheBytes: CACHE_BYTES, tolerance: TOLERANCE, maxIterations },
+    context.pool,
     lookAt(context),
   );
 }
 
 /** Bent distances, of sum 1 over classes. */
-function probabilities(context: Context, { kernel, borders, curves }: SvmModel, x: Matrix): Float64Array {
-  const told = borders.map((border, k) => {
+async function probabilities(
+  context: Context,
+  { kernel, borders, curves }: SvmModel,
+  x: Matrix,
+): Promise<Float64Array> {
+  const told: Float64Array[] = [];
+  for (const [k, border] of borders.entries()) {
     const own = subContext(context, k / borders.length, (k + 1) / borders.length);
-    return svmDistances(border, kernel, x, (share) => {
+    const look = (share: number): void => {
       own.signal.throwIfAborted();
       own.progress(share);
-    });
-  });
+    };
+    told.push(await svmDistances(border, kernel, x, context.pool, look));
+  }
   const nClasses = borders.length === 1 ? 2 : borders.length;
   const out = new Float64Array(x.nRows * nClasses);
   for (let row = 0; row < x.nRows; row++) {

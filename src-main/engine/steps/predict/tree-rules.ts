@@ -1,5 +1,5 @@
 import type { TreemapFigure } from '../../../contract/figure.ts';
-import type { Label, MessageValue } from '../../../contract/text.ts';
+import type { Label, Message, MessageValue } from '../../../contract/text.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { leafPaths, type LeafPath } from '../../maths/trees/leaf-paths.ts';
@@ -8,17 +8,19 @@ import { columnLabel } from '../features-of.ts';
 import { messageWords } from '../message-words.ts';
 import type { Encoding, TargetInfo } from './predictor.ts';
 import { treeText as text } from './tree-text.ts';
+import { decimalsOf, readableThresholds, type ReadThreshold } from './tree-thresholds.ts';
 
-/** A tree as a list of rules, the most rows first, and as nested areas. */
-export function treeRules(trees: TreeSet, encoding: Encoding, target: TargetInfo, table: Table) {
+/** A tree as a list of rules, the most rows first, and as nested areas. @param isShare whether the number it predicts is a share. */
+export function treeRules(trees: TreeSet, encoding: Encoding, target: TargetInfo, table: Table, isShare = false) {
   const total = trees.cover[0]!;
+  const read = readableThresholds(encoding, table);
   const paths = leafPaths(trees, 0).sort((a, b) => trees.cover[b.leaf]! - trees.cover[a.leaf]! || a.leaf - b.leaf);
   const told = paths.map(({ leaf }) => sayingOf(trees, leaf, target));
   const isClasses = target.kind === 'classes';
   const rules = new Table([
     textColumn(
       'rule',
-      paths.map((path) => ruleOf(path, encoding)),
+      paths.map((path) => ruleOf(path, encoding, read)),
       { label: text.column('rule') },
     ),
     ...(isClasses
@@ -33,7 +35,9 @@ export function treeRules(trees: TreeSet, encoding: Encoding, target: TargetInfo
     numberColumn(
       isClasses ? 'probability' : 'mean',
       Float64Array.from(told, ({ value }) => value),
-      isClasses ? { label: text.column('probability'), unit: 'share' } : { label: text.column('number') },
+      isClasses
+        ? { label: text.column('probability'), unit: 'share' }
+        : { label: text.column('number'), unit: isShare ? 'share' : null },
     ),
     numberColumn(
       'n_rows',
@@ -46,7 +50,11 @@ export function treeRules(trees: TreeSet, encoding: Encoding, target: TargetInfo
       { label: text.column('share'), unit: 'share' },
     ),
   ]);
-  return { rules, tree: treeFigure(trees, encoding, target, table, paths.length), nLeaves: paths.length };
+  return {
+    rules,
+    tree: treeFigure({ trees, encoding, target, table, read, isShare }, paths.length),
+    nLeaves: paths.length,
+  };
 }
 
 /** What a leaf says: the likeliest class with its share, or the mean. */
@@ -58,13 +66,17 @@ function sayingOf({ value, width }: TreeSet, node: number, { kind }: TargetInfo)
 }
 
 /** A way to a leaf in signs that need no language: “tenure ≤ 12 & contract ∈ {month}”. */
-function ruleOf({ features, lower, upper, categories, missing }: LeafPath, encoding: Encoding): string {
+function ruleOf(
+  { features, lower, upper, categories, missing }: LeafPath,
+  encoding: Encoding,
+  read: ReadThreshold,
+): string {
   const parts = Array.from(features, (column, i) => {
     const { column: name, categories: names, type } = encoding.features[encoding.columns[column]!.feature]!;
     const own = categories[i];
     if (own) return `${name} ∈ {${listOf(own, names ?? [], missing[i] === 1)}}`;
     if (type === 'boolean') return `${name} = ${(upper[i]! < 1 ? names?.[0] : names?.[1]) ?? ''}`;
-    return rangeOf(name, lower[i]!, upper[i]!, missing[i] === 1);
+    return rangeOf(name, read(column, lower[i]!), read(column, upper[i]!), missing[i] === 1);
   });
   return parts.length > 0 ? parts.join(' & ') : '*';
 }
@@ -85,25 +97,30 @@ function listOf(allowed: Uint8Array, names: readonly string[], isMissing: boolea
   return [...shownNames, ...(isMissing ? ['∅'] : [])].join(', ');
 }
 
-/** Six digits, as many as tell thresholds apart. */
-const shown = (value: number): string => String(Number(value.toPrecision(6)));
+const shown = String;
 
 /** Deeper areas are too small to read. */
 const MOST_AREAS = 400;
 
-function treeFigure(
-  trees: TreeSet,
-  encoding: Encoding,
-  target: TargetInfo,
-  table: Table,
-  nLeaves: number,
-): TreemapFigure {
+/** A tree with what its questions are told by. */
+interface ToldTree {
+  readonly trees: TreeSet;
+  readonly encoding: Encoding;
+  readonly target: TargetInfo;
+  readonly table: Table;
+  readonly read: ReadThreshold;
+  readonly isShare: boolean;
+}
+
+function treeFigure(told: ToldTree, nLeaves: number): TreemapFigure {
+  const { trees, encoding, target, table, isShare } = told;
   const ids: string[] = [];
   const labels: Label[] = [];
   const parents: string[] = [];
   const says = (node: number): MessageValue => {
     const { place, value } = sayingOf(trees, node, target);
-    if (target.kind === 'number') return shown(value);
+    if (isShare) return { percent: value };
+    if (target.kind === 'number') return inDigits(Number(value.toPrecision(4)));
     return messageWords(text.message('class', { percent: { percent: value }, class: target.classes[place]! }));
   };
   const waiting: { node: number; parent: string; label: Label }[] = [
@@ -119,7 +136,7 @@ function treeFigure(
     if (trees.feature[node]! < 0) continue;
     for (const isLeft of [true, false]) {
       const child = isLeft ? trees.left[node]! : trees.right[node]!;
-      const rule = questionOf(trees, node, isLeft, encoding);
+      const rule = messageWords(questionOf(told, node, isLeft));
       waiting.push({ node: child, parent: String(node), label: text.message('branch', { rule, says: says(child) }) });
     }
   }
@@ -155,21 +172,26 @@ function areasOf(nodes: readonly number[], parents: readonly string[], { cover }
   return areas;
 }
 
-function questionOf(trees: TreeSet, node: number, isLeft: boolean, encoding: Encoding): string {
+const inDigits = (value: number): MessageValue => ({ decimal: value, digits: decimalsOf(value) });
+
+/** What a node asks, as its rows on one side answer it, in the reader's words. */
+function questionOf({ trees, encoding, table, read }: ToldTree, node: number, isLeft: boolean): Message {
   const column = trees.feature[node]!;
-  const { column: name, categories, type } = encoding.features[encoding.columns[column]!.feature]!;
+  const { categories, type } = encoding.features[encoding.columns[column]!.feature]!;
+  const feature = nameOf(column, encoding, table);
   const takesMissing = (trees.missingLeft[node] === 1) === isLeft;
   const start = trees.category[node]!;
   if (start >= 0) {
     const allowed = Uint8Array.from({ length: trees.nCategories[node]! }, (_, code) =>
       (((trees.goesLeft[start + (code >> 5)]! >>> (code & 31)) & 1) === 1) === isLeft ? 1 : 0,
     );
-    return `${name} ∈ {${listOf(allowed, categories ?? [], takesMissing)}}`;
+    if (type === 'boolean') return text.message(allowed[1] === 1 ? 'isYes' : 'isNo', { feature });
+    return text.message('isOneOf', { feature, list: listOf(allowed, categories ?? [], takesMissing) });
   }
-  if (type === 'boolean') return `${name} = ${(isLeft ? categories?.[0] : categories?.[1]) ?? ''}`;
+  if (type === 'boolean') return text.message(isLeft ? 'isNo' : 'isYes', { feature });
   const threshold = trees.threshold[node]!;
-  if (threshold === Infinity) return isLeft ? `${name} ≠ ∅` : `${name} = ∅`;
-  return `${name} ${isLeft ? '≤' : '>'} ${shown(threshold)}`;
+  if (threshold === Infinity) return text.message(isLeft ? 'isKnown' : 'isMissing', { feature });
+  return text.message(isLeft ? 'isUpTo' : 'isAbove', { feature, threshold: inDigits(read(column, threshold)) });
 }
 
 function nameOf(column: number, { columns, features }: Encoding, table: Table): MessageValue {

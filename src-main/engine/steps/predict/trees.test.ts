@@ -86,7 +86,7 @@ it('shows a tree as rules and as nested areas that hold all rows', async () => {
   expect(out.nLeaves).toBe(rules.nRows);
   const figure = out.tree as TreemapFigure;
   expect(figure.values[0]).toBe(240);
-  expect(formatLabel(figure.labels[1]!, 'zh')).toMatch(/^months ≤ 11\.5：.+%/);
+  expect(formatLabel(figure.labels[1]!, 'zh')).toMatch(/^months ≤ 11：.+%/);
 });
 
 it('prunes a tree to a single leaf where nothing is worth asking', async () => {

@@ -81,7 +81,7 @@ interface ImputeModel {
 
 export const impute = defineEstimator({
   id: 'prepare.impute',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1093/bioinformatics/17.6.520'],
   task: 'transform',
@@ -94,7 +94,11 @@ export const impute = defineEstimator({
   parameters,
   memory: ({ bytes, nRows, nColumns }) => bytes * 2 + nRows * nColumns * 16,
   fit(context, { table }, p): ImputeModel {
-    const chosen = plainColumns(table, p.columns, ['number', 'date', 'boolean', 'text']);
+    // What is to be predicted is neither filled nor looked at: new rows do not have it.
+    const outcome = p.columns.length > 0 ? null : table.findRole('outcome');
+    const chosen = plainColumns(table, p.columns, ['number', 'date', 'boolean', 'text']).filter(
+      ({ name }) => name !== outcome?.name,
+    );
     const fills = chosen.map((column, j): Fill => {
       context.signal.throwIfAborted();
       context.progress(j / chosen.length);

@@ -1,6 +1,7 @@
 export { aggregate } from './aggregate.ts';
 export { bin } from './bin.ts';
 export { clean } from './clean.ts';
+export { chooseColumns } from './columns.ts';
 export { derive } from './derive.ts';
 export { encode } from './encode.ts';
 export { filter } from './filter.ts';

@@ -9,7 +9,7 @@ import { booleanNumbers } from '../../table/flags.ts';
 import { doublesOf } from '../../table/numbers.ts';
 
 /** What can be wrong with a column. */
-export const kinds = ['missing', 'constant', 'alike', 'leak', 'lopsided', 'drift'] as const;
+export const kinds = ['missing', 'constant', 'alike', 'leak', 'lopsided', 'drift', 'late'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** One thing wrong with one column. */
@@ -23,7 +23,7 @@ export interface Finding {
 }
 
 /** From which strength on a finding is one. */
-export type Limits = Readonly<Record<Kind, number>>;
+export type Limits = Readonly<Record<Exclude<Kind, 'late'>, number>>;
 
 /** A column as the checks read it: its numbers where it has an order, and its values or bins as codes. */
 export interface Checked {
@@ -60,7 +60,7 @@ const flagCodes = (values: Float64Array): Codes => ({
 export function findAlone(column: Column, limits: Limits): Finding[] {
   const n = column.length;
   if (n === 0) return [];
-  const finding = (kind: Kind, strength: number): Finding[] =>
+  const finding = (kind: keyof Limits, strength: number): Finding[] =>
     strength >= limits[kind] ? [{ column: column.name, kind, strength, beside: null }] : [];
   const nMissing = countNulls(column);
   const most = nMissing < n ? mostFrequent(column) / (n - nMissing) : 1;
@@ -132,5 +132,19 @@ export function findDrift(columns: readonly Checked[], time: DateColumn, limits:
     const [early, late] = [counts.subarray(0, codes.n), counts.subarray(codes.n)];
     const strength = Math.max(0, stabilityIndex(early, late) - stabilityByChance(early, late));
     return strength >= limits.drift ? [{ column: name, kind: 'drift', strength, beside: time.name }] : [];
+  });
+}
+
+/** Dates after a cut-off day, which were not known then: the share of the rows of each column. */
+export function findLate(columns: readonly Column[], cut: number): Finding[] {
+  return columns.flatMap((column) => {
+    if (column.type !== 'date') return [];
+    let [late, known] = [0, 0];
+    for (const at of column.values) {
+      if (Number.isNaN(at)) continue;
+      known++;
+      if (at > cut) late++;
+    }
+    return late > 0 ? [{ column: column.name, kind: 'late', strength: late / known, beside: null }] : [];
   });
 }

@@ -7,8 +7,8 @@ export const qualityText = stepText({
     zh: '找出会误导模型的列，并说明如何修复。',
   },
   about: {
-    en: 'Run this before features are chosen. It looks for columns that are **missing** in many rows, **constant** or nearly so, **alike** (one can be computed from the other’s order), **leaking** (they tell the target almost alone: usually they were written down after it), **lopsided** (one value holds nearly all rows) and **drifting** (early and late rows differ).\n\nEach sentence names the step that mends what it found, and the table holds the same by column. A leaking column is not always a mistake: ask when its value becomes known. Drift needs a time; without a target nothing leaks.\n\nAlikeness, leaks and drift are measured on up to 20,000 evenly spaced rows.',
-    zh: '在选择特征之前运行。它会查找：很多行**缺失**的列；**恒定**或几乎恒定的列；**相似**的列（由一列的次序就能推出另一列）；**泄漏**的列（几乎单独就能说出目标，通常是在目标之后才记录的）；**失衡**的列（一个取值几乎占了所有行）；**漂移**的列（早期和后期的行不同）。\n\n每句话都指出用哪个步骤修复，表中按列列出同样的内容。泄漏的列不一定是错误：请确认它的值何时才会知道。漂移需要时间列；没有目标就谈不上泄漏。\n\n相似、泄漏和漂移最多在 20,000 个均匀间隔的行上衡量。',
+    en: 'Run this before features are chosen. It looks for columns that are **missing** in many rows, **constant** or nearly so, **alike** (one can be computed from the other’s order), **leaking** (they tell the target almost alone: usually they were written down after it), **lopsided** (one value holds nearly all rows), **drifting** (early and late rows differ) and, once you name a cut-off day, **late** (dates after it, which could not be known then).\n\nEach sentence names the step that mends what it found, and the table holds that step with its parameters, by column. A leaking column is not always a mistake: ask when its value becomes known. Drift needs a time; without a target nothing leaks.\n\nAlikeness, leaks and drift are measured on up to 20,000 evenly spaced rows.',
+    zh: '在选择特征之前运行。它会查找：很多行**缺失**的列；**恒定**或几乎恒定的列；**相似**的列（由一列的次序就能推出另一列）；**泄漏**的列（几乎单独就能说出目标，通常是在目标之后才记录的）；**失衡**的列（一个取值几乎占了所有行）；**漂移**的列（早期和后期的行不同）；指定截止日后，还有**超期**的列（含有截止日之后、当时不可能知道的日期）。\n\n每句话都指出用哪个步骤修复，表中按列给出该步骤及其参数。泄漏的列不一定是错误：请确认它的值何时才会知道。漂移需要时间列；没有目标就谈不上泄漏。\n\n相似、泄漏和漂移最多在 20,000 个均匀间隔的行上衡量。',
   },
   inputs: { table: { en: 'Table', zh: '表' } },
   outputs: {
@@ -75,6 +75,14 @@ export const qualityText = stepText({
       },
       advanced: true,
     },
+    cut: {
+      label: { en: 'Cut-off day', zh: '截止日' },
+      help: {
+        en: 'Dates after it are named as late: what a model that foretells from that day on must not read. None where it is empty.',
+        zh: '晚于此日的日期会列为超期：从这天起做预测的模型不得读取它们。留空则不检查。',
+      },
+      advanced: true,
+    },
     drift: {
       label: { en: 'Drifting from', zh: '漂移达到' },
       help: {
@@ -85,6 +93,7 @@ export const qualityText = stepText({
     },
   },
   columns: {
+    mend_parameters: { en: 'Its parameters', zh: '步骤参数' },
     column: { en: 'Column', zh: '列' },
     finding: { en: 'Finding', zh: '问题' },
     strength: { en: 'Strength', zh: '程度' },
@@ -97,12 +106,12 @@ export const qualityText = stepText({
       zh: '{columns} 有缺失值。“填补缺失值”可以填补；大部分缺失的列最好不用。',
     },
     constant: {
-      en: '{columns} hardly vary and tell nothing apart. “Rank features” leaves them out.',
-      zh: '{columns} 几乎不变，无法区分任何行。“特征排序”可以去掉它们。',
+      en: '{columns} hardly vary and tell nothing apart. “Choose columns” leaves them out.',
+      zh: '{columns} 几乎不变，无法区分任何行。“选择列”可以去掉它们。',
     },
     alike: {
-      en: '{columns} say the same as another column and count twice in every distance. “Rank features” shows which to keep.',
-      zh: '{columns} 与另一列内容相同，在距离中被计算两次。“特征排序”会显示保留哪些。',
+      en: '{columns} say the same as another column and count twice in every distance. “Choose columns” leaves one out; “Rank features” shows which to keep.',
+      zh: '{columns} 与另一列内容相同，在距离中被计算两次。“选择列”可以去掉其一；“特征排序”会显示保留哪些。',
     },
     leak: {
       en: '{columns} tell “{target}” almost alone: were they known before it? If not, leave them out, or compute them up to a cut-off date with “Recent activity” or “Aggregate”.',
@@ -127,5 +136,10 @@ export const qualityText = stepText({
     kindLeak: { en: 'Leaking', zh: '泄漏' },
     kindLopsided: { en: 'Lopsided', zh: '失衡' },
     kindDrift: { en: 'Drifting', zh: '漂移' },
+    late: {
+      en: '{columns} hold dates after the cut-off day, which could not be known then. “Filter rows” keeps what happened up to it; leave other such columns out.',
+      zh: '{columns} 含有截止日之后的日期，当时不可能知道。“筛选行”可以只保留截止日之前的行；其他此类列请去掉。',
+    },
+    kindLate: { en: 'Late', zh: '超期' },
   },
 });

@@ -54,6 +54,46 @@ it('finds what was planted, and nothing else', async () => {
   expect(picture).toMatchObject({ kind: 'heatmap', title: { values: { found: 7, all: 9 } } });
 });
 
+it('says of each finding which step mends it and how, and running that step does', async () => {
+  const { findings } = await run(table, { target: 'stays', cut: Date.UTC(2024, 5, 1) });
+  let mended = table;
+  for (let row = 0; row < findings.nRows; row++) {
+    const [step, given] = [cells(findings, 'mended_by')[row], cells(findings, 'mend_parameters')[row]].map(String);
+    const name = String(cells(findings, 'column')[row]);
+    // What one mending left out, another has nothing to mend in.
+    if (!mended.find(name)) continue;
+    const outputs = await runDefinition(requireStep(step!), testContext(), { table: [mended] }, JSON.parse(given!) as Record<string, unknown>); // prettier-ignore
+    mended = Object.values(outputs).find((output) => output instanceof Object && 'nRows' in output) as Table;
+  }
+  expect((await run(mended, { target: 'stays', cut: Date.UTC(2024, 5, 1) })).found).toEqual([]);
+  expect(cells(findings, 'finding').at(-1)).toBe('late');
+  expect(cells(findings, 'strength').at(-1)).toBeCloseTo(1 - 153 / 400, 12);
+});
+
+it('leaves a lopsided target to the model that weighs its classes', async () => {
+  const { findings } = await run(tableOf({ a: good, rare: good.map((_, i) => (i % 50 ? 'no' : 'yes')) }), {
+    target: 'rare',
+  });
+  expect([cells(findings, 'finding'), cells(findings, 'mended_by')]).toEqual([['lopsided'], [null]]);
+});
+
+it('leaves columns out, or keeps them alone, and the key stays', async () => {
+  const choose = async (given: Record<string, unknown>): Promise<string[]> => {
+    const { chosen } = await runDefinition(requireStep('prepare.columns'), testContext(), { table: [keyed] }, given);
+    return (chosen as Table).columns.map(({ name }) => name);
+  };
+  const keyed = tableOf(
+    { 编号: { values: ['甲', '乙'], role: 'customerId' }, a: [1, 2], 金额: [3, 4] },
+    { entity: 'customer' },
+  );
+  expect(await choose({ columns: ['金额'] })).toEqual(['编号', 'a']);
+  expect(await choose({ columns: ['金额'], mode: 'keep' })).toEqual(['编号', '金额']);
+  expect(await choose({})).toEqual(['编号', 'a', '金额']);
+  await expect(choose({ columns: ['none'] })).rejects.toThrow(
+    expect.objectContaining({ code: 'missing-column' }) as Error,
+  );
+});
+
 it('finds nothing in a sound table, and needs no target and no time', async () => {
   const sound = tableOf({ a: good, b: numbers(() => random.normal()) });
   expect(await run(sound)).toMatchObject({ found: [], picture: null, nClean: 2, said: [] });

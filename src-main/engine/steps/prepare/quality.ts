@@ -13,12 +13,14 @@ import {
   findAlike,
   findAlone,
   findDrift,
+  findLate,
   findLeaks,
   kinds,
   type Checked,
   type Finding,
   type Kind,
 } from './quality-checks.ts';
+import { mendingOf, type Mending } from './quality-mending.ts';
 import { qualityText as text } from './quality-text.ts';
 
 const share = (name: 'missing' | 'constant' | 'alike' | 'leak' | 'lopsided', from: number) =>
@@ -44,17 +46,12 @@ const parameters = z.object({
     .max(10)
     .default(0.25)
     .meta({ ...text.parameter('drift') }),
+  cut: z
+    .number()
+    .nullable()
+    .default(null)
+    .meta({ ...text.parameter('cut'), date: true }),
 });
-
-/** The step that mends each kind of finding. */
-const MENDED_BY: Readonly<Record<Kind, string>> = {
-  missing: 'prepare.impute',
-  constant: 'select.rank',
-  alike: 'select.rank',
-  leak: 'features.windows',
-  lopsided: 'prepare.encode',
-  drift: 'prepare.filter',
-};
 
 /** Pairs, leaks and drift are measured on so many rows at most. */
 const MOST_ROWS = 20_000;
@@ -64,7 +61,8 @@ const MOST_PAIRED = 300;
 
 export const quality = defineStep({
   id: 'prepare.quality',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: [],
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
@@ -96,11 +94,15 @@ export const quality = defineStep({
       ...findAlike(others.slice(0, MOST_PAIRED), p, () => pace(0.5)),
       ...(answer ? findLeaks(others, answer, p, () => pace(0.8)) : []),
       ...(time ? findDrift(varying, sampled.date(time.name), p, () => pace(0.9)) : []),
+      ...(p.cut === null ? [] : findLate(p.columns.length > 0 ? chosen : table.columns, p.cut)),
     ];
     for (const kind of kinds) warnOf(kind, findings, target, context.warn);
     const named = new Set(findings.map((finding) => finding.column));
     return {
-      findings: findingsTable(findings),
+      findings: findingsTable(
+        findings,
+        findings.map((finding) => mendingOf(finding, table, target?.name ?? null, p.cut)),
+      ),
       picture: pictureOf(table, findings, chosen.length),
       nClean: chosen.filter(({ name }) => !named.has(name)).length,
     };
@@ -125,14 +127,17 @@ function warnOf(
   warn(text.message(kind, { columns: { list: names }, target: target?.name ?? '' }));
 }
 
-function findingsTable(findings: readonly Finding[]): Table {
-  const label = (name: 'column' | 'finding' | 'strength' | 'beside' | 'mended_by') => ({ label: text.column(name) });
+function findingsTable(findings: readonly Finding[], mendings: readonly (Mending | null)[]): Table {
+  const label = (name: 'column' | 'finding' | 'strength' | 'beside' | 'mended_by' | 'mend_parameters') => ({
+    label: text.column(name),
+  });
   return new Table([
     textColumn('column', findings.map((finding) => finding.column), label('column')),
     textColumn('finding', findings.map(({ kind }) => kind), label('finding')),
     numberColumn('strength', Float64Array.from(findings, ({ strength }) => strength), label('strength')),
     textColumn('beside', findings.map(({ beside }) => beside), label('beside')),
-    textColumn('mended_by', findings.map(({ kind }) => MENDED_BY[kind]), label('mended_by')),
+    textColumn('mended_by', mendings.map((mending) => mending?.step ?? null), label('mended_by')),
+    textColumn('mend_parameters', mendings.map((mending) => mending && JSON.stringify(mending.parameters)), label('mend_parameters')),
   ]); // prettier-ignore
 }
 
@@ -143,6 +148,7 @@ const KIND_NAMES = {
   leak: 'kindLeak',
   lopsided: 'kindLopsided',
   drift: 'kindDrift',
+  late: 'kindLate',
 } as const;
 
 /** A figure with more rows than this cannot be read. */

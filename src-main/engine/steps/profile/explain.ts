@@ -7,6 +7,8 @@ import { sampleRows } from '../../maths/matrix.ts';
 import { codesOf, isNull, numberColumn, textColumn, type Column } from '../../table/column.ts';
 import { evaluatePredicate } from '../../table/predicate.ts';
 import { numberAt, Table } from '../../table/table.ts';
+import { clusterOutputs } from '../cluster/cluster-words.ts';
+import { groupShapes } from '../cluster/group-shapes.ts';
 import { codesOf as groupCodes, groupsOf, namesOf, pairRows } from '../cluster/group-columns.ts';
 import type { Context } from '../context.ts';
 import { column, columns, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
@@ -47,7 +49,9 @@ const LISTED_CLUSTERS = 50;
 
 export const explain = defineStep({
   id: 'profile.explain',
-  version: 1,
+  version: 2,
+  // The second version draws the rows as lines and the features as ridges.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1201/9781315139470', 'doi:10.1007/BF00116251'],
   needs: {
@@ -60,12 +64,14 @@ export const explain = defineStep({
     tree: figureOut({ label: text.output('tree') }),
     quality: figureOut({ label: text.output('quality') }),
     effects: figureOut({ label: text.output('effects') }),
+    lines: figureOut({ label: clusterOutputs.lines }),
+    ridges: figureOut({ label: clusterOutputs.ridges }),
     accuracy: metricOut({ label: text.output('accuracy'), better: 'higher', unit: 'share' }),
   },
   parameters,
   memory: ({ nRows, nColumns }) => nRows * (nColumns * 16 + 200),
   run(context, { clusters, features: described }, p) {
-    const { table, groups } = join(context, clusters, described, p.column);
+    const { table, groups, at } = join(context, clusters, described, p.column);
     const names = namesOf(groups);
     const codes = groupCodes(groups, names).codes;
     const features = featuresOf(table, p.features);
@@ -102,6 +108,22 @@ export const explain = defineStep({
         wanted.map((cluster) => names[cluster]!),
         features,
       ),
+      ...groupShapes(
+        {
+          features: features.flatMap(({ name, label, tree: own }) =>
+            own.kind === 'number'
+              ? { label: label ? { code: 'column', text: label } : name, unit: unitOf(table, name), column: name, values: own.values } // prettier-ignore
+              : [],
+          ),
+          groups: codes,
+          names: names.map((cluster) => text.message('clusterName', { cluster })),
+          ids: names.map((cluster, i) => (Number.isInteger(Number(cluster)) ? Number(cluster) : i)),
+          rows: { from: 'input', port: 'features' },
+          at,
+          currency: table.currency,
+        },
+        context.random.fork(1),
+      ),
       accuracy: groups.length > 0 ? accuracy : null,
     };
   },
@@ -113,14 +135,17 @@ function join(
   clusters: Table,
   features: Table,
   chosen: string | null,
-): { table: Table; groups: string[] } {
+): { table: Table; groups: string[]; at: Int32Array } {
   const ofRows = groupsOf(clusters, chosen);
   const known = pairRows(clusters, features).filter(([row]) => ofRows[row] !== null);
   const unmatched = ofRows.filter((group) => group !== null).length - known.length;
   if (unmatched > 0) context.warn(text.message('unmatched', { rows: unmatched }));
   if (known.length === 0) throw new ClienteleError('no-usable-rows', { detail: '0' });
-  return { table: features.take(Int32Array.from(known, ([, row]) => row)), groups: known.map(([row]) => ofRows[row]!) };
+  const at = Int32Array.from(known, ([, row]) => row);
+  return { table: features.take(at), groups: known.map(([row]) => ofRows[row]!), at };
 }
+
+const unitOf = (table: Table, name: string) => table.find(name)?.unit ?? null;
 
 /** Roles of columns whose values say something of a row, not who it is. */
 const TELLING: readonly (ColumnRole | null)[] = [null, 'category', 'place', 'channel'];

@@ -179,6 +179,8 @@ export function unitValue(value: number, unit: Unit | null, currency: string | n
       const n = Math.abs(value) >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
       return { en: `${n} ${n === 1 ? 'day' : 'days'}`, zh: `${n} 天` };
     }
+    case 'year':
+      return { en: String(Math.round(value)), zh: String(Math.round(value)) };
     case 'count':
     case 'score':
     case null:

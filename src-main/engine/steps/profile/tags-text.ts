@@ -7,8 +7,8 @@ export const tagsText = stepText({
     zh: '按规则给顾客打标签：新客、活跃、忠诚、有流失风险、高消费……',
   },
   about: {
-    en: 'A rule is a label and conditions that must all hold. A limit is either a **value** (recency up to 30 days) or a **quantile** among the customers here (the fifth who paid most: from 0.8). A customer can have several tags or none.\n\nThe table has one row a customer and tag, with the rule in words and the day it was judged. A rule on a measure that no table has is left out, and said so.',
-    zh: '一条规则包括一个标签和必须同时满足的条件。界限可以是**数值**（距上次下单不超过 30 天），也可以是在这些顾客中的**分位**（消费最多的五分之一：从 0.8 起）。一位顾客可以有多个标签，也可以没有。\n\n结果表中每位顾客的每个标签一行，附有规则的文字说明和判定日期。如果没有任何一张表包含规则所需的特征，该规则会被跳过并给出提示。',
+    en: 'A rule is a label and conditions of which **all** or **any** must hold; each can be turned round by *not*. A condition can also name a tag that stands above it, such as `#loyal`: so *and*, *or* and *not* nest as deep as you like, and each part has a name. A limit is either a **value** (recency up to 30 days) or a **quantile** among the customers here (the fifth who paid most: from 0.8). A customer can have several tags or none.\n\nThe table has one row a customer and tag, with the rule in words and the day it was judged. *Who has which together* counts every combination; *Ask* counts the rules as they stand now, without a run. A rule on a measure that no table has is left out, and said so.',
+    zh: '一条规则包括一个标签和若干条件，可以要求**全部**满足或**任一**满足；每个条件都可以用“非”取反。条件也可以引用排在前面的标签，例如 `#loyal`：这样“且”“或”“非”可以任意嵌套，而每一部分都有名字。界限可以是**数值**（距上次下单不超过 30 天），也可以是在这些顾客中的**分位**（消费最多的五分之一：从 0.8 起）。一位顾客可以有多个标签，也可以没有。\n\n结果表中每位顾客的每个标签一行，附有规则的文字说明和判定日期。“标签的重叠”统计每一种组合；“提问”可以不运行就按当前规则计数。如果没有任何一张表包含规则所需的特征，该规则会被跳过并给出提示。',
   },
   inputs: {
     features: { en: 'Measures of customers', zh: '顾客特征' },
@@ -17,14 +17,15 @@ export const tagsText = stepText({
   outputs: {
     tags: { en: 'Tags', zh: '标签' },
     counts: { en: 'Customers by tag', zh: '各标签的顾客数' },
+    overlap: { en: 'Who has which together', zh: '标签的重叠' },
     tagged: { en: 'Customers with a tag', zh: '有标签的顾客占比' },
   },
   parameters: {
     rules: {
       label: { en: 'Rules', zh: '规则' },
       help: {
-        en: 'Each puts its label on the customers who meet all of its conditions.',
-        zh: '每条规则给满足其全部条件的顾客打上标签。',
+        en: 'Each puts its label on the customers who meet its conditions.',
+        zh: '每条规则给满足其条件的顾客打上标签。',
       },
     },
     tag: {
@@ -39,12 +40,27 @@ export const tagsText = stepText({
       label: { en: 'Name in Chinese', zh: '中文名称' },
       help: { en: 'What figures and reports call it in Chinese.', zh: '中文图表和报告中的名称。' },
     },
-    when: { label: { en: 'Conditions', zh: '条件' }, help: { en: 'All of them must hold.', zh: '必须全部满足。' } },
+    match: {
+      label: { en: 'Must hold', zh: '须满足' },
+      help: { en: 'Whether all conditions must hold or any one of them.', zh: '须满足全部条件，还是任一条件。' },
+      options: { all: { en: 'all', zh: '全部' }, any: { en: 'any', zh: '任一' } },
+    },
+    when: {
+      label: { en: 'Conditions', zh: '条件' },
+      help: { en: 'What is asked of a customer.', zh: '对顾客的要求。' },
+    },
+    not: {
+      label: { en: 'Not', zh: '非' },
+      help: {
+        en: 'Turns the condition round; who has no value then meets it.',
+        zh: '将条件取反；此时没有取值的顾客视为满足。',
+      },
+    },
     feature: {
       label: { en: 'Measure', zh: '特征' },
       help: {
-        en: 'A number column of the connected tables, such as recency.',
-        zh: '所连接数据表中的数值列，例如 recency。',
+        en: 'A number column of the connected tables, such as recency; or a tag above, such as #loyal.',
+        zh: '所连接数据表中的数值列，例如 recency；或前面的标签，例如 #loyal。',
       },
     },
     by: {
@@ -64,7 +80,10 @@ export const tagsText = stepText({
       help: { en: 'The most that counts; open where it is empty.', zh: '最大值（含）；留空则不限。' },
     },
   },
+  questions: { counts: { en: 'How many would have each?', zh: '每个标签会有多少人？' } },
   columns: {
+    count: { en: 'Customers', zh: '顾客数' },
+    share: { en: 'Share', zh: '占比' },
     customer: { en: 'Customer', zh: '顾客' },
     tag: { en: 'Tag', zh: '标签' },
     nameEn: { en: 'Name (English)', zh: '名称（英文）' },
@@ -86,6 +105,28 @@ export const tagsText = stepText({
     atMost: { en: '{feature} at most {max}', zh: '{feature}不超过 {max}' },
     between: { en: '{feature} from {min} to {max}', zh: '{feature}在 {min} 到 {max} 之间' },
     known: { en: '{feature} is known', zh: '{feature}已知' },
+    notAtLeast: { en: '{feature} not at least {min}', zh: '{feature}未达到 {min}' },
+    notAtMost: { en: '{feature} not at most {max}', zh: '{feature}并非不超过 {max}' },
+    notBetween: { en: '{feature} not from {min} to {max}', zh: '{feature}不在 {min} 到 {max} 之间' },
+    notKnown: { en: '{feature} is not known', zh: '{feature}未知' },
+    tagged: { en: 'tagged “{feature}”', zh: '带有标签“{feature}”' },
+    notTagged: { en: 'not tagged “{feature}”', zh: '没有标签“{feature}”' },
+    countsNow: {
+      en: 'As the rules stand now, {tagged, number} of {customers, number} customers have a tag.',
+      zh: '按当前规则，{customers, number} 位顾客中有 {tagged, number} 位带有标签。',
+    },
+    overlapTitle: {
+      en: '{count, plural, one {# customer has} other {# customers have}} {tags} and no other tag: the most frequent combination',
+      zh: '最常见的组合是{tags}：{count, number} 位顾客只有这些标签',
+    },
+    overlapNone: {
+      en: 'Most customers, {count, number}, have no tag',
+      zh: '没有任何标签的顾客最多，共 {count, number} 位',
+    },
+    overlapSubtitle: {
+      en: 'Customers by the exact combination of their tags; {shown} of {all} combinations',
+      zh: '按标签的确切组合统计顾客；共 {all} 种组合，显示 {shown} 种',
+    },
     title: { en: '{share} of the customers are tagged “{tag}”', zh: '{share} 的顾客带有标签“{tag}”' },
     none: { en: 'No customer has a tag', zh: '没有顾客带有标签' },
     subtitle: {

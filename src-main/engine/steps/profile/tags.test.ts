@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { BarsFigure } from '../../../contract/figure.ts';
+import type { Answer } from '../../../contract/answer.ts';
+import type { BarsFigure, UpsetFigure } from '../../../contract/figure.ts';
 import { formatLabel } from '../../../contract/text.ts';
 import type { Table } from '../../table/table.ts';
 import { parametersOf } from '../define.ts';
@@ -79,4 +80,49 @@ it('refuses a tag with blanks', () => {
   expect(() => parametersOf(tags, { rules: [rule] })).toThrow(
     expect.objectContaining({ code: 'bad-parameter' }) as Error,
   );
+});
+
+const condition = (feature: string, min: number | null, max: number | null, not = false) => ({ feature, by: 'value', min, max, not }); // prettier-ignore
+const rule = (tag: string, match: 'all' | 'any', when: object[]) => ({ tag, en: tag, zh: tag, match, when });
+const NESTED = [
+  rule('recent', 'all', [condition('recency', null, 30)]),
+  rule('either', 'any', [condition('recency', 100, null), condition('monetary', 40, null)]),
+  rule('neither', 'all', [condition('#recent', null, null, true), condition('#either', null, null, true)]),
+  rule('unknown', 'all', [condition('recency', null, null, true)]),
+  rule('later', 'all', [condition('#nobody', null, null)]),
+];
+
+it('joins conditions by any, turns them round, and nests them through the tags above', () => {
+  const { tags: table, warnings } = run({ rules: NESTED });
+  expect(holders(table, 'recent')).toEqual(['a', 'd']);
+  expect(holders(table, 'either')).toEqual(['c', 'd', 'e']);
+  // not (recency up to 30) and not (recency from 100 or monetary from 40)
+  expect(holders(table, 'neither')).toEqual(['b']);
+  // Who has no value meets no condition, and therefore its negation.
+  expect(holders(table, 'unknown')).toEqual(['e']);
+  expect(warnings.map(({ values }) => values?.tag)).toEqual(['later']);
+  const said = cells(table, 'rule_en').map(String);
+  expect(said).toContain('recency at least 100 or monetary at least 40');
+  expect(said).toContain('not tagged “recent” and not tagged “either”');
+});
+
+it('counts every combination of tags, and the rules as they stand without a run', () => {
+  const { overlap } = run({ rules: NESTED.slice(0, 3) });
+  const figure = overlap as UpsetFigure;
+  expect(figure.sets.map(({ size }) => size)).toEqual([2, 3, 1]);
+  expect(figure.combinations).toEqual([
+    { sets: [1], count: 2 },
+    { sets: [0], count: 1 },
+    { sets: [0, 1], count: 1 },
+    { sets: [2], count: 1 },
+  ]);
+  const asked = tags.questions?.counts?.answer as unknown as (...args: unknown[]) => Answer;
+  const parameters = parametersOf(tags, { rules: NESTED.slice(0, 3) });
+  const answer = asked(testContext(), { features: [measures], orders: null }, parameters, {});
+  expect(answer.tables[0]?.rows.map(([, count, share]) => [count, share])).toEqual([
+    [2, 0.4],
+    [3, 0.6],
+    [1, 0.2],
+  ]);
+  expect(answer.messages[0]?.values).toEqual({ tagged: 5, customers: 5 });
 });

@@ -49,7 +49,9 @@ it.each(['cholesky', 'conjugate-gradient'] as const)(
     const one = await fit({});
     expect((await fit({ threads: 3, variant: 'simd' })).values).toEqual(one.values);
     const fused = await fit({ variant: 'relaxed' });
-    fused.values.forEach((value, at) => expect(value).toBeCloseTo(one.values[at]!, 6));
+    // Gradients are followed in single precision.
+    const digits = solver === 'cholesky' ? 6 : 4;
+    fused.values.forEach((value, at) => expect(value).toBeCloseTo(one.values[at]!, digits));
   },
 );
 

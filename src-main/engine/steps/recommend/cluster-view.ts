@@ -4,6 +4,7 @@ import { numberAt, type Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { pickCustomers } from './interactions.ts';
 import { namesOf, newestTime, type ListSource } from './customer-view.ts';
+import { historiesAt } from './recommender.ts';
 import { previewText as text } from './preview-text.ts';
 
 /** Customers by cluster. */
@@ -114,7 +115,7 @@ export async function countLists(
   const { recommender } = source;
   const all = await recommender.histories(interactions.filter(rowsOfCustomers(interactions, customers)), context);
   const { rows } = pickCustomers(all, customers);
-  const histories = { ...rows, asOf: newestTime(interactions, new Set(recommender.items)) };
+  const histories = historiesAt(rows, newestTime(interactions, new Set(recommender.items)));
   const ranked = await recommender.recommend(
     { histories, topK, excludeSeen: recommender.excludesSeen, eligible: null },
     context,
@@ -123,7 +124,8 @@ export async function countLists(
   return counts;
 }
 
-function rowsOfCustomers(interactions: Table, customers: readonly string[]): Uint8Array {
+/** 1 for the rows of some customers. */
+export function rowsOfCustomers(interactions: Table, customers: readonly string[]): Uint8Array {
   const { codes, dictionary } = codesOf(interactions.textRole('customerId'));
   const wanted = new Set(customers);
   const isWanted = Uint8Array.from(dictionary, (id) => (wanted.has(id) ? 1 : 0));

@@ -4,7 +4,7 @@ import { numberAt, type Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { readInteractions } from './interactions.ts';
 import { readReason, writeReason } from './reasons.ts';
-import { historyOf, type Recommender } from './recommender.ts';
+import { historiesAt, historyOf, type Recommender } from './recommender.ts';
 
 /** One item of a customer's history. */
 export interface HistoryEntry {
@@ -28,6 +28,12 @@ export interface ListEntry {
 
 /** Where recommendations come from: a table of them, or a model that is asked. */
 export type ListSource = { readonly table: Table } | { readonly recommender: Recommender };
+
+/** Recommendations that stand beside others, with what they are called; null where they stand alone. */
+export interface NamedSource {
+  readonly name: Text | null;
+  readonly source: ListSource;
+}
 
 /** The rows that hold a text; O(rows), so that any customer is found while a person types. */
 export function rowsWith(column: TextColumn, text: string): Int32Array {
@@ -96,16 +102,22 @@ function storedEntries(table: Table, interactions: Table, customer: string): Lis
   }).sort((a, b) => a.rank - b.rank);
 }
 
-async function askedEntries(
+/**
+ * What a model recommends to the customer of some rows.
+ *
+ * @param asOf the moment of asking; the newest time of the interactions where absent.
+ */
+export async function askedEntries(
   recommender: Recommender,
   interactions: Table,
   rows: Int32Array,
   topK: number,
   context: Context,
+  asOf: number = newestTime(interactions, new Set(recommender.items)),
 ): Promise<ListEntry[]> {
   const own = await recommender.histories(interactions.take(rows), context);
   if (own.users.length === 0) return [];
-  const histories = { ...own.rows, asOf: newestTime(interactions, new Set(recommender.items)) };
+  const histories = historiesAt(own.rows, asOf);
   const { items, scores } = await recommender.recommend(
     { histories, topK, excludeSeen: recommender.excludesSeen, eligible: null },
     context,

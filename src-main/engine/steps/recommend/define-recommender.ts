@@ -13,11 +13,23 @@ import {
   type InputShape,
   type StepText,
 } from '../define.ts';
+import type { SparseRows } from '../../table/sparse.ts';
+import { textsOf } from '../../table/column.ts';
+import type { Table } from '../../table/table.ts';
+import { itemFacts } from './item-facts.ts';
 import { customerIdsOf, pickCustomers, readInteractions, type Interactions } from './interactions.ts';
 import { subContext } from '../sub-context.ts';
 import { coverageOf, mostRecommended, recommendationTable, type Explaining } from './lists.ts';
 import { warnOfSkipped, warnOfUnserved } from './warnings.ts';
-import type { Contribution, RankedItems, RecommenderModel, RecommendRequest, UserHistory } from './recommender.ts';
+import { neuralLoss, neuralText, type NeuralRecord } from './neural.ts';
+import type {
+  Contribution,
+  Histories,
+  RankedItems,
+  RecommenderModel,
+  RecommendRequest,
+  UserHistory,
+} from './recommender.ts';
 import type { Weighting } from './weights.ts';
 import { recommenderText } from './texts.ts';
 
@@ -67,6 +79,17 @@ export interface RecommenderContent<T> {
   readonly learned: T;
 }
 
+/** A table that a recommender may read beside interactions. */
+export type SideTable = 'products' | 'features';
+
+/** What a recommender is fitted on beside interactions; null where nothing is connected. */
+export interface SideTables {
+  /** The table that the interactions were read from. */
+  readonly interactions: Table;
+  readonly products: Table | null;
+  readonly features: Table | null;
+}
+
 /** The part of a recommender that is its own. */
 export interface RecommenderSource<P extends RecommenderParameters, T> {
   readonly id: string;
@@ -81,11 +104,39 @@ export interface RecommenderSource<P extends RecommenderParameters, T> {
   /** Whether lists leave out what a customer had before. */
   excludeSeen(parameters: z.output<P>): boolean;
   memory(shape: InputShape, parameters: z.output<P>): number;
-  fit(context: Context, interactions: Interactions, parameters: z.output<P>): Promise<T> | T;
+  /** Tables at ports of their own that it reads when it is fitted: what products are like, what customers are like. */
+  readonly reads?: readonly SideTable[];
+  fit(context: Context, interactions: Interactions, parameters: z.output<P>, tables: SideTables): Promise<T> | T;
+  /** What it knows of customers beside their history; absent where it knows nothing. */
+  traits?(learned: T, users: readonly string[]): SparseRows;
   recommend(context: Context, learned: T, request: RecommendRequest): Promise<RankedItems> | RankedItems;
   explain(learned: T, history: UserHistory, item: number): readonly Contribution[];
   /** The sentence of an item's reasons; `label` names an item. */
   reason(learned: T, history: UserHistory, item: number, label: (item: number) => string): Message;
+  /** What a neural network keeps of its training; absent where none is trained. */
+  neural?(learned: T): NeuralRecord;
+}
+
+/** What a neural recommender says of its training beside its lists. */
+function neuralSide<T>(recordOf: (learned: T) => NeuralRecord) {
+  return {
+    tensor: true as const,
+    describes: {
+      loss: figureOut({ label: neuralText.output('loss') }),
+      validationLoss: metricOut({ label: neuralText.output('validationLoss'), better: 'lower' as const }),
+      epochs: metricOut({ label: neuralText.output('epochs'), better: 'none' as const, unit: 'count' as const }),
+    },
+    describe(_context: Context, { learned }: RecommenderContent<T>) {
+      const record = recordOf(learned);
+      const { losses, epoch } = record;
+      return {
+        loss: neuralLoss(record),
+        validationLoss: losses[epoch - 1]?.validation ?? null,
+        epochs: losses.length,
+      };
+    },
+    weights: ({ learned }: RecommenderContent<T>) => recordOf(learned).weights,
+  };
 }
 
 const labelOf =
@@ -100,13 +151,39 @@ function recommenderModel<P extends RecommenderParameters, T>(
     items: ({ items }) => items,
     itemNames: ({ itemNames }) => itemNames,
     excludesSeen: ({ excludeSeen }) => excludeSeen,
-    histories: ({ items, excludeItems, weighting }, table) =>
-      readInteractions(table, { items, excludeItems, weighting }),
+    histories({ items, excludeItems, weighting, learned }, table) {
+      const { users, rows } = readInteractions(table, { items, excludeItems, weighting });
+      return { users, rows: withTraits(source, learned, users, rows) };
+    },
     recommend: (context, { learned }, request) => source.recommend(context, learned, request),
     explain: ({ learned }, history, item) => source.explain(learned, history, item),
     reason: (model, history, item) => source.reason(model.learned, history, item, labelOf(model)),
   };
 }
+
+const withTraits = <T>(
+  { traits }: { traits?(learned: T, users: readonly string[]): SparseRows },
+  learned: T,
+  users: readonly string[],
+  rows: Histories,
+): Histories => (traits ? { ...rows, traits: traits(learned, users) } : rows);
+
+const SIDE_PORTS = {
+  products: optionalTableIn({ label: recommenderText.input('products'), roles: ['itemId'], prefers: 'products' }),
+  features: optionalTableIn({ label: recommenderText.input('features'), roles: ['customerId'], prefers: 'customers' }),
+};
+
+/** Interactions with the items of a table of products that nobody has yet, which a model may know by what they are like. */
+function withColdItems(table: Table, products: Table | null, read: Interactions, excludeItems: readonly string[], weighting: Weighting): Interactions {
+  if (!products) return read;
+  const barred = new Set([...table.notProducts, ...products.notProducts, ...excludeItems]);
+  const cold = textsOf(products.textRole('itemId')).filter((id) => id !== null && !barred.has(id)) as string[];
+  const items = [...new Set([...read.items, ...cold])].sort();
+  if (items.length === read.items.length) return read;
+  const { names } = itemFacts(table, products, items);
+  const numbered = readInteractions(table, { items, excludeItems, weighting });
+  return { ...numbered, itemNames: numbered.itemNames.map((name, item) => name ?? names[item] ?? null) };
+} // prettier-ignore
 
 /** The part of making lists that is ranking; the rest is writing reasons. */
 const RANKING_SHARE = 0.4;
@@ -126,6 +203,7 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
     references: source.references,
     task: 'recommend',
     parameters: source.parameters,
+    ...(source.neural ? neuralSide(source.neural) : {}),
     recommender,
     needs: {
       interactions: tableIn({
@@ -139,7 +217,9 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
         roles: ['customerId'],
         prefers: 'customers',
       }),
+      ...Object.fromEntries((source.reads ?? []).map((name) => [name, SIDE_PORTS[name]])),
     },
+    ...(source.reads ? { onlyToFit: [...source.reads] as never[] } : {}),
     gives: {
       recommendations: tableOut({
         label: recommenderText.output('recommendations'),
@@ -151,13 +231,16 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
       served: metricOut({ label: recommenderText.output('served'), better: 'higher', unit: 'share' }),
     },
     memory: (shape, parameters) => source.memory(shape, parameters),
-    async fit(context, { interactions: table }, parameters): Promise<RecommenderContent<T>> {
+    async fit(context, inputs, parameters): Promise<RecommenderContent<T>> {
+      const { interactions: table } = inputs;
+      const { products = null, features = null } = inputs as Partial<Record<SideTable, Table | null>>;
       const { excludeItems } = parameters as unknown as { excludeItems: string[] };
       const weighting = source.weighting(parameters);
-      const interactions = readInteractions(table, { excludeItems, weighting });
+      const read = readInteractions(table, { excludeItems, weighting });
       context.signal.throwIfAborted();
-      warnOfSkipped(context, interactions.skipped);
-      if (interactions.items.length === 0) throw noInteractions();
+      warnOfSkipped(context, read.skipped);
+      if (read.items.length === 0) throw noInteractions();
+      const interactions = withColdItems(table, products, read, excludeItems, weighting);
       const { items, itemNames } = interactions;
       const excludeSeen = source.excludeSeen(parameters);
       return {
@@ -166,7 +249,7 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
         excludeItems,
         weighting,
         excludeSeen,
-        learned: await source.fit(context, interactions, parameters),
+        learned: await source.fit(context, interactions, parameters, { interactions: table, products, features }),
       };
     },
     async apply(context, model, { interactions, customers }, parameters) {
@@ -174,7 +257,8 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
       const all = readInteractions(interactions, model);
       context.signal.throwIfAborted();
       warnOfSkipped(context, { unknown: all.skipped.unknown });
-      const { users, rows } = customers ? pickCustomers(all, customerIdsOf(customers)) : all;
+      const { users, rows: read } = customers ? pickCustomers(all, customerIdsOf(customers)) : all;
+      const rows = withTraits(source, model.learned, users, read);
       const ranked = await recommender.recommend(subContext(context, 0, RANKING_SHARE), model, {
         histories: rows,
         topK,
@@ -200,7 +284,8 @@ const boundTo = <M>(how: RecommenderModel<M>, model: M): Explaining => ({
   reason: (history, item) => how.reason(model, history, item),
 });
 
-const noInteractions = (): ClienteleError =>
+/** What is said where no row can be learned from. */
+export const noInteractions = (): ClienteleError =>
   new ClienteleError('no-usable-rows', {
     detail: {
       en: 'none has a customer, an item and a quantity above zero',

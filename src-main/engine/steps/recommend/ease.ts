@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
 import { tilesBytes } from '../../kernels/tiles.ts';
-import { easeWeights } from '../../maths/ease.ts';
+import { easeBytes, easeWeights } from '../../maths/ease.ts';
 import type { SparseRows } from '../../table/sparse.ts';
 import { stepText } from '../define.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
@@ -9,7 +9,7 @@ import { explainByItems, strongestParts, sumWeights } from './item-weights.ts';
 import { weightParameter } from './weights.ts';
 
 /**
- * EASE: a linear model of each item from all others, in closed form. Fitting O(nItems³), recommending O(history · nWeights) a customer.
+ * EASE: a linear model of each item from all others, in closed form. Fitting O(min(nUsers, nItems)³), recommending O(history · nWeights) a customer.
  *
  * Steck (2019), Embarrassingly shallow autoencoders for sparse data, arXiv:1905.03375.
  */
@@ -20,8 +20,8 @@ const text = stepText({
     zh: '一次精确计算，学出拥有某件商品对其他每件商品意味着什么。',
   },
   about: {
-    en: 'Each item is predicted from all other items that a customer has, by weights that are found at once and exactly, without training rounds. Unlike *Items bought together* a weight says what an item tells **beyond** all others: two items that are only both popular get little, and a weight may be negative. The score of an item is the sum of the weights of what the customer has; the **reason** lists these parts, and they sum to the score.\n\nIt is often the most accurate model for shops with up to several thousand items. Time grows with the cube of the number of items, memory with its square.\n\n**Regularisation** decides how much evidence a weight needs: raise it where few customers stand behind each item.',
-    zh: '每件商品都由顾客拥有的其他所有商品来预测，权重一次精确算出，不需要反复训练。与“相似商品推荐”不同，权重表示一件商品在其他商品**之外**还能说明什么：只是都热门的两件商品权重很小，权重也可以为负。得分是顾客已有商品的权重之和；**理由**列出各个部分，相加即为得分。\n\n对几千件商品以内的店铺，它往往是最准确的模型。时间随商品数的三次方增长，内存随平方增长。\n\n**正则化**决定一个权重需要多少证据：每件商品的顾客较少时应调大。',
+    en: 'Each item is predicted from all other items that a customer has, by weights that are found at once and exactly, without training rounds. Unlike *Items bought together* a weight says what an item tells **beyond** all others: two items that are only both popular get little, and a weight may be negative. The score of an item is the sum of the weights of what the customer has; the **reason** lists these parts, and they sum to the score.\n\nIt is often the most accurate model for shops with up to several thousand items. Time grows with the cube and memory with the square of the number of items, or of customers where they are fewer.\n\n**Regularisation** decides how much evidence a weight needs: raise it where few customers stand behind each item.',
+    zh: '每件商品都由顾客拥有的其他所有商品来预测，权重一次精确算出，不需要反复训练。与“相似商品推荐”不同，权重表示一件商品在其他商品**之外**还能说明什么：只是都热门的两件商品权重很小，权重也可以为负。得分是顾客已有商品的权重之和；**理由**列出各个部分，相加即为得分。\n\n对几千件商品以内的店铺，它往往是最准确的模型。时间随商品数（顾客更少时为顾客数）的三次方增长，内存随其平方增长。\n\n**正则化**决定一个权重需要多少证据：每件商品的顾客较少时应调大。',
   },
   parameters: {
     l2: {
@@ -88,7 +88,7 @@ export const ease = defineRecommender({
   memory: (shape, p) =>
     listMemory(shape, p) + tilesBytes(Math.min(20_000, Math.ceil(shape.nRows / ROWS_AN_ITEM))) + shape.nRows * 60,
   async fit(context, { items, rows }, options): Promise<Weights> {
-    const needed = tilesBytes(items.length) + items.length * options.nWeights * 24;
+    const needed = easeBytes(rows.nRows, items.length) + items.length * options.nWeights * 24;
     if (needed > context.budgetBytes) throw tooManyItems(needed, context.budgetBytes, rows.columns.length);
     const weights = await easeWeights(rows, options, context, (share) => {
       context.signal.throwIfAborted();

@@ -38,8 +38,8 @@ export async function recommendByFactors(
   model: FactorModel,
   request: RecommendRequest,
 ): Promise<RankedItems> {
-  const { width, items, biases } = model;
-  const placed = await foldIn(request.histories, { width, values: items }, model, context);
+  const { width, items, biases, gram } = model;
+  const placed = await foldIn(request.histories, { width, values: items }, model, context, gram);
   const points = {
     width,
     items,

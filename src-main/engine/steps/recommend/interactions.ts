@@ -1,4 +1,5 @@
 import { textsOf, codesOf } from '../../table/column.ts';
+import { takeSparseRows } from '../../maths/tf-idf.ts';
 import { countsToOffsets, stableOrder } from '../../table/code-order.ts';
 import { numberAt, type Table } from '../../table/table.ts';
 import { itemNamesOf } from './item-names.ts';
@@ -209,6 +210,8 @@ export function pickCustomers({ users, rows }: CustomerHistories, ids: readonly 
       first: gather(rows.first, new Float64Array(n)),
       last: gather(rows.last, new Float64Array(n)),
       asOf,
+      ...(rows.traits ? { traits: takeSparseRows(rows.traits, Int32Array.from(sources)) } : {}),
+      ...(rows.parts ? { parts: rows.parts.map((part) => pickCustomers({ users, rows: part }, ids).rows) } : {}),
     },
   };
 }

@@ -79,6 +79,21 @@ describe.each(MODELS)('recommend.%s', (name, parameters) => {
   });
 });
 
+it('spectral gives reasons that sum to the score where it sharpens', async () => {
+  const { recommendations } = await fitted('spectral', { factors: 4, sharpening: 2, nReasons: 20 });
+  const scores = cells(recommendations as Table, 'score');
+  expect(scores.length).toBeGreaterThan(30);
+  cells(recommendations as Table, 'reason').forEach((cell, row) => {
+    const { parts } = JSON.parse(String(cell)) as Reason;
+    expect(parts.slice(0, -1).reduce((total, { share }) => total + share, 0) + parts.at(-1)!.share).toBeCloseTo(
+      Number(scores[row]),
+      10,
+    );
+  });
+  const plain = await fitted('spectral', { factors: 4, nReasons: 0 });
+  expect(cells(plain.recommendations as Table, 'score')).not.toEqual(scores);
+});
+
 it('user-knn measures likeness as on paper', async () => {
   // ann shares a of their a b c with eve (Jaccard 1/3), bob shares a of a d (1/2); c is left of ann's, d of bob's.
   const shop = purchases({ ann: 'abc', bob: 'ad', eve: 'a' });

@@ -7,11 +7,18 @@ import type { Table } from '../../table/table.ts';
  *
  * @param rows positions in the table.
  * @param items the item of each of those rows.
+ * @param role what names are read from: the item's name, or what else is said of it in words.
  * @returns null for items without a name, and for all where the table has no names.
  */
-export function itemNamesOf(table: Table, rows: Int32Array, items: Int32Array, nItems: number): (string | null)[] {
+export function itemNamesOf(
+  table: Table,
+  rows: Int32Array,
+  items: Int32Array,
+  nItems: number,
+  role: 'itemName' | 'category' | 'text' = 'itemName',
+): (string | null)[] {
   const names: (string | null)[] = new Array<string | null>(nItems).fill(null);
-  const column = table.findRole('itemName');
+  const column = table.findRole(role);
   if (column?.type !== 'text') return names;
   const { codes, dictionary } = codesOf(column);
   const named = rows.map((row) => (codes[row] ?? -1) + 1);

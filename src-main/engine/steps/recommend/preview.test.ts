@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../../contract/answer.ts';
+import type { BarsFigure } from '../../../contract/figure.ts';
 import type { Table } from '../../table/table.ts';
 import { arrangeInputs, requireStep } from '../registry.ts';
 import { cells, tableOf, testContext } from '../testing.ts';
@@ -114,8 +115,12 @@ it('answers for a cluster and finds customers by a part of their id', async () =
   const { recommendations } = await fitted();
   const inputs = { interactions: [interactions], recommendations: [recommendations], clusters: [clusters] };
   const { tables } = await ask('cluster', inputs, { cluster: '2' });
-  expect(tables[0]?.rows[0]).toEqual(['d', null, 3, 1]);
-  expect(tables[1]?.rows[0]).toEqual(['f', null, 2, 2 / 3]);
+  expect(tables[0]?.rows[0]).toEqual(['d', null, 3, 1, 2]); // half of everyone has d
+  expect(tables[1]?.rows[0]).toEqual(['f', null, 2, 2 / 3, 2]);
+  expect(tables[2]?.rows.map(([customer, rank]) => [customer, rank])).toEqual([
+    ['dan', 1],
+    ['eve', 2],
+  ]);
   expect(await ask('cluster', inputs, { cluster: '9' })).toMatchObject({ messages: [{ code: 'cluster-unknown' }] });
   expect(await ask('cluster', { ...inputs, clusters: [] }, { cluster: '1' })).toMatchObject({
     messages: [{ code: 'no-clusters' }],
@@ -128,4 +133,62 @@ it('needs recommendations or a model, and a cluster column that is there', async
   const { model } = await fitted();
   const inputs = { interactions: [interactions], model: [model], clusters: [clusters] };
   await expect(run(ID, inputs, { clusterColumn: 'no' })).rejects.toMatchObject({ code: 'missing-column' });
+});
+
+it('shows what a list would be had something else been bought, as a model would see it', async () => {
+  const { model } = await fitted();
+  const inputs = { interactions: [interactions], model: [model] };
+  const { tables, messages } = await ask('whatIf', inputs, { customer: 'bob', add: ['D'], remove: ['a'] });
+  const changed = purchases({ ...baskets, bob: 'bd' });
+  const { recommendations } = await run('recommend.item-knn:apply', { model: [model], interactions: [changed] });
+  const own = cells(recommendations as Table, 'customer_id').map((id) => id === 'bob');
+  const expected = cells(recommendations as Table, 'item_id').filter((_, row) => own[row]);
+  expect(tables[0]?.rows.map(([, item]) => item)).toEqual(expected);
+  expect(tables[0]?.rows.map(([, item, , before]) => [item, before])).toContainEqual(['c', 1]);
+  expect(tables).toHaveLength(1); // c stays; a, e and f come
+  expect(messages.at(-1)).toMatchObject({ code: 'list-changed', values: { items: 2 } });
+  const stranger = await ask('whatIf', inputs, { customer: 'new', add: ['e', 'zzz'], remove: [] });
+  expect(stranger.messages.map(({ code }) => code)).toEqual([
+    'new-customer',
+    'items-unknown',
+    'with-items',
+    'list-changed',
+  ]);
+  expect(stranger.tables[0]?.rows[0]?.[1]).toBe('d'); // two of d’s three customers have e, one of f’s one and e’s two
+});
+
+it('says of a product who would want it and what goes with it, from a model as from the table it made', async () => {
+  const { model, recommendations } = await fitted();
+  for (const source of [{ model: [model] }, { recommendations: [recommendations] }] as Record<string, unknown[]>[]) {
+    const { tables } = await ask('product', { interactions: [interactions], ...source }, { product: 'f' });
+    expect(tables[0]?.rows.map(([customer]) => customer)).toEqual(['dan', 'eve']);
+    // f's one customer, fay, also has d (3 of 6 customers) and e (2 of 6).
+    expect(tables[1]?.rows.map(([item, , both, , lift]) => [item, both, lift])).toEqual([
+      ['e', 1, 3],
+      ['d', 1, 2],
+    ]);
+  }
+  expect(await ask('product', { interactions: [interactions], model: [model] }, { product: '?' })).toMatchObject({
+    messages: [{ code: 'item-unknown' }],
+  });
+});
+
+it('puts models side by side, and what each shows of the catalogue beside what is bought', async () => {
+  const { model } = await fitted();
+  const popular = (await run('recommend.popular', { interactions: [interactions] })).model;
+  const inputs = { interactions: [interactions], model: [model, popular] };
+  const { tables } = await ask('customer', inputs, { customer: 'eve' });
+  expect(tables.slice(1).map(({ title }) => title.en)).toEqual([
+    'Recommended: Items bought together',
+    'Recommended: Popular items',
+  ]);
+  const out = await run(ID, inputs, { nCustomers: 6 });
+  expect(new Set(cells(out.recommendations as Table, 'model')).size).toBe(2);
+  const { figures, messages } = await ask('catalogue', inputs, { topK: 1 });
+  const [figure] = figures as [BarsFigure];
+  for (const { values } of figure.series) expect(values.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  // Purchases, the best-sellers first: b 3, d 3, a 2, c 2, e 2, f 1 of 13. Everyone but ann is shown b or d by popularity.
+  expect([...figure.series[0]!.values]).toEqual([3, 3, 2, 2, 2, 1].map((count) => count / 13));
+  expect(figure.series[2]!.values[0]! + figure.series[2]!.values[1]!).toBe(1);
+  expect(messages).toHaveLength(2);
 });

@@ -8,13 +8,14 @@ import {
   column,
   defineStep,
   figureOut,
-  optionalModelIn,
+  modelsIn,
   optionalTableIn,
   question,
   tableIn,
   tableOut,
   type FittedModel,
 } from '../define.ts';
+import type { Text } from '../../../contract/text.ts';
 import { byClusterFigure, itemCounts, readClusters, typicalCustomers } from './cluster-view.ts';
 import {
   historyEntries,
@@ -22,10 +23,15 @@ import {
   rowsWith,
   type HistoryEntry,
   type ListEntry,
-  type ListSource,
+  type NamedSource,
 } from './customer-view.ts';
-import { answerCluster, answerCustomer, answerFind } from './preview-answers.ts';
+import { exposureOf } from './exposure.ts';
+import { answerCatalogue, answerCluster, answerCustomer, answerFind } from './preview-answers.ts';
 import { previewText as text } from './preview-text.ts';
+import { answerProduct } from './product-view.ts';
+import { writtenOut } from './reasons.ts';
+import type { Recommender } from './recommender.ts';
+import { answerWhatIf } from './what-if.ts';
 
 const parameters = z.object({
   clusterColumn: column({ port: 'clusters', text: text.parameter('clusterColumn') }),
@@ -61,21 +67,35 @@ const needs = {
     roles: ['customerId', 'itemId'],
     prefersOutput: 'recommendations',
   }),
-  model: optionalModelIn({ label: text.input('model'), steps: ['recommend.*'] }),
+  model: modelsIn({ label: text.input('model'), steps: ['recommend.*'], max: 3 }),
   clusters: optionalTableIn({ label: text.input('clusters'), roles: ['customerId'], prefersOutput: 'clusters' }),
 };
 
-/** The table of recommendations where one is connected, else the model. @throws missing-input where there is neither */
-function sourceOf(context: Context, recommendations: Table | null, model: FittedModel | null): ListSource {
-  if (recommendations) return { table: recommendations };
-  const recommender = model && context.chains.recommender(model);
-  if (!recommender) throw new ClienteleError('missing-input', { input: text.input('recommendations') });
-  return { recommender };
+/**
+ * Where lists come from: the table of recommendations where one is connected, else the first model, and the further models.
+ *
+ * @throws missing-input where there is neither
+ */
+function sourcesOf(context: Context, recommendations: Table | null, models: readonly FittedModel[]): NamedSource[] {
+  const found = models.flatMap((model): NamedSource[] => {
+    const recommender = context.chains.recommender(model);
+    const name = writtenOut(context.chains.title({ steps: [{ step: model.step, parameters: {} }] }));
+    return recommender ? [{ name, source: { recommender } }] : [];
+  });
+  const sources = recommendations
+    ? [{ name: text.input('recommendations'), source: { table: recommendations } }, ...found.slice(1)]
+    : found;
+  if (sources.length === 0) throw new ClienteleError('missing-input', { input: text.input('recommendations') });
+  return sources.length === 1 ? sources.map(({ source }) => ({ name: null, source })) : sources;
 }
+
+/** The first model as it answers, or null. */
+const firstRecommender = (context: Context, models: readonly FittedModel[]): Recommender | null =>
+  (models[0] && context.chains.recommender(models[0])) ?? null;
 
 export const preview = defineStep({
   id: 'recommend.preview',
-  version: 1,
+  version: 2,
   text,
   references: [],
   needs,
@@ -87,6 +107,7 @@ export const preview = defineStep({
       entity: 'none',
     }),
     byCluster: figureOut({ label: text.output('byCluster') }),
+    exposure: figureOut({ label: text.output('exposure') }),
   },
   parameters,
   memory: ({ nRows }) => nRows * 60,
@@ -94,14 +115,39 @@ export const preview = defineStep({
     customer: question(needs, parameters, {
       label: text.source.questions.customer,
       input: z.object({ customer: z.string().max(500) }),
+      isAboutCustomer: true,
       answer: (context, { interactions, recommendations, model, clusters }, options, { customer }): Promise<Answer> =>
-        answerCustomer(context, interactions, sourceOf(context, recommendations, model), clusters, options, customer),
+        answerCustomer(context, interactions, sourcesOf(context, recommendations, model), clusters, options, customer),
     }),
     cluster: question(needs, parameters, {
       label: text.source.questions.cluster,
       input: z.object({ cluster: z.string().max(500) }),
       answer: (context, { interactions, recommendations, model, clusters }, options, { cluster }): Promise<Answer> =>
-        answerCluster(context, interactions, sourceOf(context, recommendations, model), clusters, options, cluster),
+        answerCluster(context, interactions, sourcesOf(context, recommendations, model), clusters, options, cluster),
+    }),
+    whatIf: question(needs, parameters, {
+      label: text.source.questions.whatIf,
+      input: z.object({
+        customer: z.string().min(1).max(500).meta({ label: text.source.questions.customerField }),
+        add: z.array(z.string()).max(50).default([]).meta({ label: text.source.questions.add }),
+        remove: z.array(z.string()).max(50).default([]).meta({ label: text.source.questions.remove }),
+      }), // prettier-ignore
+      answer: (context, { interactions, model }, { topK }, change): Promise<Answer> =>
+        answerWhatIf(context, interactions, firstRecommender(context, model), topK, change),
+    }),
+    product: question(needs, parameters, {
+      label: text.source.questions.product,
+      input: z.object({ product: z.string().min(1).max(500) }),
+      answer: (context, { interactions, recommendations, model }, _options, { product }): Promise<Answer> =>
+        answerProduct(context, interactions, sourcesOf(context, recommendations, model)[0]!.source, product),
+    }),
+    catalogue: question(needs, parameters, {
+      label: text.source.questions.catalogue,
+      input: z.object({
+        topK: z.int().min(1).max(50).default(10).meta({ label: text.source.questions.listLength, slider: true }),
+      }), // prettier-ignore
+      answer: (context, { interactions, recommendations, model }, _options, { topK }): Promise<Answer> =>
+        answerCatalogue(context, interactions, sourcesOf(context, recommendations, model), topK),
     }),
     find: question(needs, parameters, {
       label: text.source.questions.find,
@@ -110,7 +156,7 @@ export const preview = defineStep({
     }),
   },
   async run(context, { interactions, recommendations, model, clusters: clusterTable }, options) {
-    const source = sourceOf(context, recommendations, model);
+    const sources = sourcesOf(context, recommendations, model);
     const clusters = clusterTable && readClusters(clusterTable, options.clusterColumn);
     const counts = itemCounts(interactions);
     const shown = clusters
@@ -121,26 +167,40 @@ export const preview = defineStep({
     const views: CustomerView[] = [];
     for (const [index, { id, cluster }] of shown.entries()) {
       context.signal.throwIfAborted();
-      context.progress(index / (shown.length + 1));
+      context.progress(index / (shown.length + 2));
       const rows = rowsWith(interactions.textRole('customerId'), id);
       const history = historyEntries(interactions, rows).slice(0, options.historyLength);
-      views.push({
-        id,
-        cluster,
-        history,
-        list: await listEntries(source, interactions, id, rows, options.topK, context),
-      });
+      const list: ListedEntry[] = [];
+      for (const { name, source } of sources)
+        for (const entry of await listEntries(source, interactions, id, rows, options.topK, context))
+          list.push({ ...entry, model: name });
+      views.push({ id, cluster, history, list });
     }
+    const [{ source }] = sources as [NamedSource];
     const byCluster = clusters ? await byClusterFigure(source, interactions, clusters, options.topK, context) : null;
-    return { history: historyTable(views), recommendations: listTable(views), byCluster };
+    const exposure = await exposureOf(context, interactions, sources, options.topK, EXPOSED_CUSTOMERS);
+    return {
+      history: historyTable(views),
+      recommendations: listTable(views),
+      byCluster,
+      exposure: exposure?.figure ?? null,
+    };
   },
 });
+
+/** Customers whose lists say in a run what gets seen. */
+const EXPOSED_CUSTOMERS = 2000;
+
+/** A recommendation with whose it is, where there are several. */
+interface ListedEntry extends ListEntry {
+  readonly model: Text | null;
+}
 
 interface CustomerView {
   readonly id: string;
   readonly cluster: string | null;
   readonly history: readonly HistoryEntry[];
-  readonly list: readonly ListEntry[];
+  readonly list: readonly ListedEntry[];
 }
 
 const drawCustomers = (context: Context, ids: readonly string[], most: number): string[] =>
@@ -206,6 +266,9 @@ function listTable(views: readonly CustomerView[]): Table {
   return new Table(
     [
       ...subjectColumns(views, ({ list }) => list.length),
+      ...(entries.every(({ model }) => model === null)
+        ? []
+        : [textColumn('model', entries.map(({ model }) => model?.en ?? null), { label: text.column('model') })]), // prettier-ignore
       numberColumn(
         'rank',
         Int32Array.from(entries, ({ rank }) => rank),

@@ -1,4 +1,11 @@
-import { formatText, numberFormat, type Locale, type Message, type MessageValue } from '../../../contract/text.ts';
+import {
+  formatText,
+  numberFormat,
+  type Locale,
+  type Message,
+  type MessageValue,
+  type Text,
+} from '../../../contract/text.ts';
 import type { Contribution, Recommender, UserHistory } from './recommender.ts';
 
 /** One part of a score as it is stored: an item of the customer's history, or how many further reasons it stands for. */
@@ -49,8 +56,7 @@ export function writeReason(
   score: number,
   nParts: number,
 ): string {
-  const sentence = reason(history, item);
-  const [en, zh] = [formatMessage(sentence, 'en'), formatMessage(sentence, 'zh')];
+  const { en, zh } = writtenOut(reason(history, item));
   return JSON.stringify({ en, zh, parts: reasonParts(explain(history, item), score, items, nParts) } satisfies Reason);
 }
 
@@ -68,6 +74,12 @@ export function readReason(cell: string | null): Reason | null {
 }
 
 const formatMessage = ({ text, values }: Message, locale: Locale): string => formatText(text, values, locale);
+
+/** A sentence written out in each language. */
+export const writtenOut = (message: Message): Text => ({
+  en: formatMessage(message, 'en'),
+  zh: formatMessage(message, 'zh'),
+});
 
 /** An item as sentences name it: by name, else by id. */
 export function itemLabel(items: readonly string[], names: readonly (string | null)[], item: number): string {

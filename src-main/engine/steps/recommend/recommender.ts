@@ -1,7 +1,7 @@
 import type { Message } from '../../../contract/text.ts';
 import type { SparseRows } from '../../table/sparse.ts';
 import type { Table } from '../../table/table.ts';
-import type { Context } from '../context.ts';
+import type { Context, KeptChain } from '../context.ts';
 
 /**
  * What users did, one row a user in the item numbering of a model; values are weights. The further arrays run parallel to
@@ -15,6 +15,10 @@ export interface Histories extends SparseRows {
   readonly last: Float64Array;
   /** The newest time among all interactions read, in epoch milliseconds; NaN without times. */
   readonly asOf: number;
+  /** What each member of a hybrid reads of the same users, in its own item numbering; absent elsewhere. */
+  readonly parts?: readonly Histories[];
+  /** What a model knows of the same users beside, a row a user; absent where it knows nothing. */
+  readonly traits?: SparseRows;
 }
 
 /** One row of {@link Histories}. */
@@ -25,6 +29,8 @@ export interface UserHistory {
   readonly first: Float64Array;
   readonly last: Float64Array;
   readonly asOf: number;
+  readonly parts?: readonly UserHistory[];
+  readonly traits?: { readonly columns: Int32Array; readonly values: Float64Array };
 }
 
 /** Histories with the ids of the customers, one a row, sorted. */
@@ -43,8 +49,22 @@ export function historyOf(histories: Histories, user: number): UserHistory {
     first: histories.first.subarray(start, end),
     last: histories.last.subarray(start, end),
     asOf: histories.asOf,
+    ...(histories.parts ? { parts: histories.parts.map((part) => historyOf(part, user)) } : {}),
+    ...(histories.traits ? { traits: entriesOf(histories.traits, user) } : {}),
   };
 }
+
+const entriesOf = ({ offsets, columns, values }: SparseRows, row: number) => ({
+  columns: columns.subarray(offsets[row], offsets[row + 1]),
+  values: values.subarray(offsets[row], offsets[row + 1]),
+});
+
+/** The same histories seen from another moment. */
+export const historiesAt = (histories: Histories, asOf: number): Histories => ({
+  ...histories,
+  asOf,
+  ...(histories.parts ? { parts: histories.parts.map((part) => historiesAt(part, asOf)) } : {}),
+});
 
 /** Whether two histories are views of one stretch of memory. */
 export const sameHistory = (a: UserHistory, b: UserHistory): boolean =>
@@ -81,6 +101,8 @@ export interface Contribution {
 
 /** How a fitted recommender answers, whatever its method. */
 export interface RecommenderModel<M> {
+  /** Where the model holds models: it with what these need to answer; not to be kept. */
+  open?(model: M, recommenderOf: (member: KeptChain) => Recommender | null): M;
   /** The items it knows, in its numbering: sorted by id. */
   items(model: M): readonly string[];
   /** The most frequent name of each item, or null where it has none. */
@@ -88,7 +110,7 @@ export interface RecommenderModel<M> {
   /** Whether its own lists leave out what a customer had before. */
   excludesSeen(model: M): boolean;
   /** What the customers of a table did with the items that the model knows, weighted as in training. */
-  histories(model: M, table: Table): CustomerHistories;
+  histories(model: M, table: Table, context: Context): CustomerHistories | Promise<CustomerHistories>;
   recommend(context: Context, model: M, request: RecommendRequest): Promise<RankedItems> | RankedItems;
   /** The contributions that sum to the score of an item for a history, the largest first. */
   explain(model: M, history: UserHistory, item: number): readonly Contribution[];

@@ -10,7 +10,8 @@ import { weightParameter } from './weights.ts';
  * Graph filters in closed form (GF-CF). Fitting O(Σ over customers of their items squared + iterations · (entries · factors + nItems ·
  * factors²)), recommending O(nItems · factors) a customer.
  *
- * Shen et al. (2021), How powerful is graph convolution for recommendation?, arXiv:2108.07567.
+ * Shen et al. (2021), How powerful is graph convolution for recommendation?, arXiv:2108.07567; Choi et al. (2023), Blurring-sharpening
+ * process models for collaborative filtering, arXiv:2211.09324.
  */
 const text = stepText({
   title: { en: 'Spectral filter (GF-CF)', zh: '谱滤波（GF-CF）' },
@@ -19,8 +20,8 @@ const text = stepText({
     zh: '在“谁买了什么”的图上平滑每位顾客的购买，无需反复训练。',
   },
   about: {
-    en: 'Customers and items form a graph. A customer’s purchases are a signal on it, and what a smoothed signal shows at items not bought yet is recommended. Two filters are added: a **linear** one, which passes on to items bought by the same customers, and an **ideal low pass**, which keeps only the broadest tastes of the whole shop. Both follow directly from the data: no training rounds, no chance beyond rounding.\n\nIt reaches or passes neural graph models on the field’s own comparisons in a fraction of their time. The score is a sum over what the customer has; the **reason** lists the parts.\n\nThe **penalties** hold back popular items and customers who buy everything; ½ each is a good start, less favours best-sellers. Customers without a history get nothing: use *Popular items* there.',
-    zh: '顾客和商品构成一张图。顾客的购买是图上的信号，平滑后的信号在尚未购买的商品上的值就是推荐依据。它由两个滤波器相加：**线性**滤波把信号传给同一批顾客购买的商品；**理想低通**只保留整个店铺最宽泛的品味。两者都由数据直接算出，不需要反复训练。\n\n在业界公开的比较中，它以很少的时间达到或超过神经图模型。得分是顾客已有商品的各部分之和，**理由**列出这些部分。\n\n**惩罚**会压低热门商品和什么都买的顾客；都取 ½ 是好的起点，越小越偏向畅销品。没有历史的顾客得不到推荐，请用“热门商品”。',
+    en: 'Customers and items form a graph. A customer’s purchases are a signal on it, and what a smoothed signal shows at items not bought yet is recommended. Two filters are added: a **linear** one, which passes on to items bought by the same customers, and an **ideal low pass**, which keeps only the broadest tastes of the whole shop. Both follow directly from the data: no training rounds, no chance beyond rounding.\n\nIt reaches or passes neural graph models on the field’s own comparisons in a fraction of their time. The score is a sum over what the customer has; the **reason** lists the parts.\n\nThe **penalties** hold back popular items and customers who buy everything; ½ each is a good start, less favours best-sellers. **Sharpening** takes back part of what the linear filter spreads over tastes that nearly everybody shares, so that lists are more a customer’s own. Customers without a history get nothing: use *Popular items* there.',
+    zh: '顾客和商品构成一张图。顾客的购买是图上的信号，平滑后的信号在尚未购买的商品上的值就是推荐依据。它由两个滤波器相加：**线性**滤波把信号传给同一批顾客购买的商品；**理想低通**只保留整个店铺最宽泛的品味。两者都由数据直接算出，不需要反复训练。\n\n在业界公开的比较中，它以很少的时间达到或超过神经图模型。得分是顾客已有商品的各部分之和，**理由**列出这些部分。\n\n**惩罚**会压低热门商品和什么都买的顾客；都取 ½ 是好的起点，越小越偏向畅销品。**锐化**收回线性滤波扩散到人人共有的品味上的一部分，使列表更贴近顾客本人。没有历史的顾客得不到推荐，请用“热门商品”。',
   },
   parameters: {
     factors: {
@@ -35,6 +36,13 @@ const text = stepText({
       help: {
         en: 'How much the broad tastes count beside the linear filter; 0 leaves them out.',
         zh: '宽泛品味相对于线性滤波的权重；0 表示不用。',
+      },
+    },
+    sharpening: {
+      label: { en: 'Sharpening', zh: '锐化' },
+      help: {
+        en: 'How much of what the linear filter spreads over everybody’s broadest tastes is taken back; 0 leaves it as it is.',
+        zh: '把线性滤波扩散到所有人最宽泛品味上的部分收回多少；0 表示保持原样。',
       },
     },
     itemPower: {
@@ -83,6 +91,12 @@ const parameters = z.object({
     .max(100)
     .default(0.3)
     .meta({ ...text.parameter('lowPass'), tune: '0, 0.1, 0.3, 1' }),
+  sharpening: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0)
+    .meta({ ...text.parameter('sharpening'), tune: '0, 1, 3' }),
   itemPower: z
     .number()
     .min(0)
@@ -119,12 +133,12 @@ export const spectral = defineRecommender({
   id: 'recommend.spectral',
   version: 1,
   text,
-  references: ['arXiv:2108.07567', 'doi:10.1137/090771806'],
+  references: ['arXiv:2108.07567', 'arXiv:2211.09324', 'doi:10.1137/090771806'],
   parameters,
   weighting: ({ weight }) => weight,
   excludeSeen: ({ excludeSeen }) => excludeSeen,
   memory: (shape, p) =>
-    listMemory(shape, p) + shape.nRows * 80 + (shape.nRows / ROWS_AN_ITEM) * (p.nNeighbours * 24 + p.factors * 40),
+    listMemory(shape, p) + shape.nRows * 80 + (shape.nRows / ROWS_AN_ITEM) * (p.nNeighbours * 24 + p.factors * 64),
   fit: (context, { rows }, options) =>
     spectralFilters(rows, { ...options, nIterations: options.iterations }, context, (share) => {
       context.progress(share, text.message('filtering'));

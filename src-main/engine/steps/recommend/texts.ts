@@ -8,6 +8,8 @@ export const recommenderText = stepText({
   inputs: {
     interactions: { en: 'Interactions', zh: '交互记录' },
     customers: { en: 'Customers to recommend to', zh: '要推荐的顾客' },
+    products: { en: 'Products', zh: '商品' },
+    features: { en: 'What customers are like', zh: '顾客特征' },
   },
   outputs: {
     recommendations: { en: 'Recommendations', zh: '推荐结果' },

@@ -110,6 +110,19 @@ function looksLikeNumber(column: Column): boolean {
   return false;
 }
 
+/** Rows whose target is known, ascending. */
+export const knownRows = (target: Target): Int32Array =>
+  target.kind === 'classes'
+    ? Int32Array.from(target.classes.codes.keys()).filter((row) => target.classes.codes[row]! >= 0)
+    : Int32Array.from(target.numbers.keys()).filter((row) => !Number.isNaN(target.numbers[row]));
+
+/** A feature of some rows, in that order. */
+export const takeValues = ({ name, numbers, codes }: FeatureValues, rows: Int32Array): FeatureValues => ({
+  name,
+  numbers: numbers && Float64Array.from(rows, (row) => numbers[row]!),
+  codes: { codes: Int32Array.from(rows, (row) => codes.codes[row]!), n: codes.n },
+});
+
 const usedClasses = ({ codes }: Codes): number => new Set(codes.filter((code) => code >= 0)).size;
 
 function hasSpread(numbers: Float64Array): boolean {

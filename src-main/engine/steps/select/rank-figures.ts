@@ -1,8 +1,9 @@
 import type { BarsFigure, HeatmapFigure } from '../../../contract/figure.ts';
-import type { Label, Text } from '../../../contract/text.ts';
+import type { Label } from '../../../contract/text.ts';
 import { spearman } from '../../maths/scores/correlation.ts';
 import type { FeatureValues } from './feature-values.ts';
 import { alikeOrder } from './likeness.ts';
+import { said } from './said.ts';
 import { rankText as text, scoreLabel, type ScoreId } from './rank-text.ts';
 
 /** A figure with more bars or lines than this cannot be read. */
@@ -20,9 +21,6 @@ export interface Ranked {
   readonly nResamples: number;
   readonly target: Label | null;
 }
-
-/** A label as a value of a sentence. */
-const said = (label: Label): string | Text => (typeof label === 'string' ? label : label.text);
 
 /** Mean places as bars, the best first. */
 export function placesFigure(ranked: Ranked): BarsFigure {

@@ -8,14 +8,11 @@ import { alikeOrder } from './likeness.ts';
 import { rank } from './rank.ts';
 import type { Table } from '../../table/table.ts';
 
-function fit(table: Table, given: Record<string, unknown>) {
+async function fit(table: Table, given: Record<string, unknown>) {
   const context = testContext();
-  const p = parametersOf(rank, given);
-  const model = rank.fit(context, { table }, p) as Exclude<ReturnType<typeof rank.fit>, Promise<unknown>>;
-  const described = rank.describe!(context, model, { table }, p) as Exclude<
-    ReturnType<NonNullable<typeof rank.describe>>,
-    Promise<unknown>
-  >;
+  const p = parametersOf(rank, { nResamples: 0, ...given });
+  const model = await rank.fit(context, { table }, p);
+  const described = await rank.describe!(context, model, { table }, p);
   return { model, described, context, p };
 }
 
@@ -23,8 +20,8 @@ const golden = readGolden('select.rows');
 const rows = tableOf(golden);
 
 describe('ranking', () => {
-  it('puts what the classes differ in first, and noise behind', () => {
-    const { model, described } = fit(rows, {
+  it('puts what the classes differ in first, and noise behind', async () => {
+    const { model, described } = await fit(rows, {
       target: 'group',
       features: ['shifted', 'curved', 'straight', 'skewed', 'noise'],
     });
@@ -37,24 +34,27 @@ describe('ranking', () => {
     expect(formatLabel(described.places!.title, 'en')).toBe('shifted says most about group');
   });
 
-  it('sees the curved relation to a number that Pearson does not', () => {
+  it('sees the curved relation to a number that Pearson does not', async () => {
     const features = ['shifted', 'curved', 'straight', 'skewed', 'noise'];
-    expect(fit(rows, { target: 'spend', features, by: 'mutual_information' }).model.features.slice(0, 2)).toEqual([
-      'curved',
-      'straight',
-    ]);
-    expect(fit(rows, { target: 'spend', features, by: 'pearson' }).model.features[0]).toBe('straight');
+    expect(
+      (await fit(rows, { target: 'spend', features, by: 'mutual_information' })).model.features.slice(0, 2),
+    ).toEqual(['curved', 'straight']);
+    expect((await fit(rows, { target: 'spend', features, by: 'pearson' })).model.features[0]).toBe('straight');
   });
 
-  it('keeps the best, in a table that other panels read, and chooses the same for new rows', () => {
-    const { model, context, p } = fit(rows, { target: 'group', keep: 2, features: ['noise', 'skewed', 'shifted'] });
+  it('keeps the best, in a table that other panels read, and chooses the same for new rows', async () => {
+    const { model, context, p } = await fit(rows, {
+      target: 'group',
+      keep: 2,
+      features: ['noise', 'skewed', 'shifted'],
+    });
     const others = rows.take(Int32Array.of(3, 4));
     const { selected } = rank.apply(context, model, { table: others }, p) as { selected: Table };
     expect(selected.columns.map(({ name }) => name)).toEqual(['shifted', 'skewed']);
     expect(selected.nRows).toBe(2);
   });
 
-  it('without a target follows the shape of the data: groups before noise', () => {
+  it('without a target follows the shape of the data: groups before noise', async () => {
     const random = seededRandom(2);
     const n = 200;
     const side = (i: number): number => (i % 2 ? 5 : -5);
@@ -63,11 +63,11 @@ describe('ranking', () => {
       first: Array.from({ length: n }, (_, i) => side(i) + random.normal()),
       second: Array.from({ length: n }, (_, i) => -side(i) + random.normal()),
     });
-    const { model } = fit(table, { by: 'laplacian' });
+    const { model } = await fit(table, { by: 'laplacian' });
     expect(model.features.at(-1)).toBe('noise');
   });
 
-  it('takes texts and yes or no as features, and leaves out lists of names', () => {
+  it('takes texts and yes or no as features, and leaves out lists of names', async () => {
     const n = 150;
     const table = tableOf({
       name: Array.from({ length: n }, (_, i) => `顾客${i}`),
@@ -76,14 +76,14 @@ describe('ranking', () => {
       member: Array.from({ length: n }, (_, i) => i % 5 === 0),
       visits: Array.from({ length: n }, (_, i) => (i * 7) % 11),
     });
-    const { model, context } = fit(table, { target: 'churned' });
+    const { model, context } = await fit(table, { target: 'churned' });
     expect(model.features[0]).toBe('plan');
     expect(model.features).not.toContain('name');
     const said = context.said.warnings.map((warning: Message) => formatLabel(warning, 'en'));
     expect(said.join(' ')).toContain('Left out, with more than 100 different texts: name.');
   });
 
-  it('says which features say the same', () => {
+  it('says which features say the same', async () => {
     const spend = golden.spend as number[];
     const table = tableOf({
       spend,
@@ -91,12 +91,12 @@ describe('ranking', () => {
       other: golden.noise as number[],
       group: golden.group!,
     });
-    const { redundancy } = fit(table, { target: 'group' }).described;
+    const { redundancy } = (await fit(table, { target: 'group' })).described;
     expect(formatLabel(redundancy!.title, 'en')).toMatch(/^(spend and twice|twice and spend) say nearly the same$/);
   });
 
-  it('has wide intervals for places that are luck and narrow ones for those that are not', () => {
-    const { described, model } = fit(rows, {
+  it('has wide intervals for places that are luck and narrow ones for those that are not', async () => {
+    const { described, model } = await fit(rows, {
       target: 'group',
       nResamples: 40,
       features: ['shifted', 'curved', 'straight', 'skewed', 'noise'],
@@ -109,10 +109,12 @@ describe('ranking', () => {
     expect(width('noise')).toBeGreaterThan(0.5);
   });
 
-  it('refuses a target that does not vary and a score that does not suit it', () => {
+  it('refuses a target that does not vary and a score that does not suit it', async () => {
     const table = tableOf({ a: [1, 2, 3], b: [3, 1, 2], same: ['x', 'x', 'x'] });
-    expect(() => fit(table, { target: 'same' })).toThrow(expect.objectContaining({ code: 'no-usable-rows' }) as Error);
-    expect(() => fit(rows, { target: 'spend', by: 'relieff' })).toThrow(
+    await expect(fit(table, { target: 'same' })).rejects.toThrow(
+      expect.objectContaining({ code: 'no-usable-rows' }) as Error,
+    );
+    await expect(fit(rows, { target: 'spend', by: 'relieff' })).rejects.toThrow(
       expect.objectContaining({ code: 'bad-parameter' }) as Error,
     );
   });

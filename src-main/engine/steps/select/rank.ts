@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
 import { sampleRows } from '../../maths/matrix.ts';
+import type { Random } from '../../maths/random.ts';
 import { quantile } from '../../maths/statistics.ts';
 import { booleanColumn, numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
@@ -8,9 +9,11 @@ import type { Context } from '../context.ts';
 import { column, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import { columnLabel } from '../features-of.ts';
 import { featureNames, featureValues, targetOf, type FeatureValues, type Target } from './feature-values.ts';
+import { chooseFeatures, type Choice } from './choose-features.ts';
 import { concordance, placesOf } from './places.ts';
 import { placesFigure, redundancyFigure, scoresFigure, type Ranked } from './rank-figures.ts';
 import { rankText as text, scoreLabel, type ScoreId } from './rank-text.ts';
+import { selectedColumns } from './selected.ts';
 import { scoresFor, type Score, type ScoreTools } from './scores.ts';
 
 const scoreIds = Object.keys(text.source.parameters.by.options) as (ScoreId | 'agreement')[];
@@ -24,6 +27,20 @@ const parameters = z.object({
     .max(1000)
     .default(10)
     .meta({ ...text.parameter('keep') }),
+  threshold: z
+    .number()
+    .min(-1e9)
+    .max(1e9)
+    .nullable()
+    .default(null)
+    .meta({ ...text.parameter('threshold') }),
+  likeness: z
+    .number()
+    .min(0.1)
+    .max(1)
+    .nullable()
+    .default(null)
+    .meta({ ...text.parameter('likeness') }),
   by: z
     .enum(scoreIds)
     .default('agreement')
@@ -55,9 +72,11 @@ type Parameters = z.output<typeof parameters>;
 
 /** What fitting leaves behind. */
 export interface RankModel {
-  /** Best first; the first `nKept` are chosen. */
+  /** Best first. */
   readonly features: string[];
   readonly nKept: number;
+  /** Why each of `features` was kept or not; absent in models of the first version, which kept the first `nKept`. */
+  readonly choices?: readonly Choice[];
   readonly scoreIds: ScoreId[];
   /** Per score, a value for each of `features`. */
   readonly scores: Float64Array[];
@@ -77,11 +96,13 @@ const SCORE_SHARE = 0.5;
 
 export const rank = defineEstimator({
   id: 'select.rank',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: [
     'doi:10.1007/BF00116251', 'doi:10.1007/3-540-57868-4_57', 'doi:10.1371/journal.pone.0087357',
     'doi:10.1103/PhysRevE.69.066138', 'doi:10.1214/009053607000000505', 'doi:10.1214/aoms/1177732186',
+    'doi:10.1109/TPAMI.2005.159', 'doi:10.1111/j.2517-6161.1996.tb02080.x', 'doi:10.1023/A:1010933404324',
   ], // prettier-ignore
   task: 'transform',
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
@@ -95,7 +116,7 @@ export const rank = defineEstimator({
   },
   parameters,
   memory: ({ nRows, nColumns }) => nRows * nColumns * 24,
-  fit(context, { table }, p): RankModel {
+  async fit(context, { table }, p): Promise<RankModel> {
     const { names, leftOut } = featureNames(table, p.features, p.target);
     if (leftOut.length > 0) context.warn(text.message('leftOut', { columns: leftOut.join(', ') }));
     const data = readData(table, names, p);
@@ -108,14 +129,20 @@ export const rank = defineEstimator({
         value: p.by,
         detail: scores.map(({ id }) => id).join(', '),
       });
-    const found = scoreAll(context, table, names, scores, data, p);
+    const found = await scoreAll(context, table, names, scores, data, p);
     const places = placesOf(found.better);
     const order = by < 0 ? places.order : placesOf([found.better[by]!]).order;
-    const resampled = resample(context, table, names, scores, p);
+    const choices = chooseFeatures(
+      Array.from(order, (feature) => data.features[feature]!),
+      Float64Array.from(order, (feature) => (by < 0 ? -places.mean[feature]! : found.better[by]![feature]!)),
+      { ...p, threshold: p.threshold !== null && (by < 0 || scores[by]!.lowerIsBetter) ? -p.threshold : p.threshold },
+    );
+    const resampled = await resample(context, table, names, p);
     const sorted = (values: Float64Array): Float64Array => Float64Array.from(order, (feature) => values[feature]!);
     return {
       features: Array.from(order, (feature) => names[feature]!),
-      nKept: Math.min(p.keep, names.length),
+      nKept: choices.filter(({ why }) => why === 'kept').length,
+      choices,
       scoreIds: scores.map(({ id }) => id),
       scores: found.raw.map(sorted),
       meanPlaces: sorted(places.mean),
@@ -124,10 +151,8 @@ export const rank = defineEstimator({
       agreement: concordance(places.byScore),
     };
   },
-  apply(_context, model, { table }) {
-    const key = table.key();
-    const kept = model.features.slice(0, model.nKept).map((name) => table.column(name));
-    return { selected: new Table([...(key ? [key] : []), ...kept], table.options()) };
+  apply(context, model, { table }) {
+    return { selected: selectedColumns(context, table, keptOf(model)) };
   },
   describe(context, model, { table }, p) {
     context.signal.throwIfAborted();
@@ -143,7 +168,7 @@ export const rank = defineEstimator({
       nResamples: model.low.length > 0 ? p.nResamples : 0,
       target: p.target === null ? null : columnLabel(table, p.target),
     };
-    const best = model.features.slice(0, model.nKept).map((name) => featureValues(table, name, p.nBins));
+    const best = keptOf(model).map((name) => featureValues(table, name, p.nBins));
     return {
       ranking: rankingTable(model),
       places: placesFigure(ranked),
@@ -153,6 +178,9 @@ export const rank = defineEstimator({
     };
   },
 });
+
+const keptOf = ({ features, nKept, choices }: RankModel): string[] =>
+  features.filter((_, i) => (choices ? choices[i]!.why === 'kept' : i < nKept));
 
 interface Data {
   readonly features: readonly FeatureValues[];
@@ -175,39 +203,47 @@ const sampleOf = (table: Table, most: number, context: Context): Table =>
   table.nRows > most ? table.take(sampleRows(table.nRows, most, context.random.fork(0))) : table;
 
 /** Every score of every feature, as it is and turned so that higher is better. */
-function scoreAll(
+async function scoreAll(
   context: Context,
   table: Table,
   names: readonly string[],
   scores: readonly Score[],
   all: Data,
   p: Parameters,
-): { raw: Float64Array[]; better: Float64Array[] } {
+): Promise<{ raw: Float64Array[]; better: Float64Array[] }> {
   const sample = sampleOf(table, MOST_SLOW_ROWS, context);
   const few = sample === table ? all : readData(sample, names, p);
   if (sample !== table) context.warn(text.message('sampled', { rows: sample.nRows, all: table.nRows }));
-  const tools: ScoreTools = { random: context.random.fork(1), signal: context.signal, neighbours: p.neighbours };
+  const tools = toolsOf(context, context.random.fork(1), p);
   const forFew = scoresFor(few.target);
-  const raw = scores.map((score, i) => {
+  const raw: Float64Array[] = [];
+  for (const [i, score] of scores.entries()) {
     context.signal.throwIfAborted();
     context.progress((SCORE_SHARE * i) / scores.length, text.message('scoring', { score: scoreLabel(score.id).text }));
     const { features } = score.isSlow ? few : all;
-    return (score.isSlow ? forFew[i]! : score).compute(features, tools);
-  });
+    raw.push(await (score.isSlow ? forFew[i]! : score).compute(features, tools));
+  }
   return { raw, better: turned(scores, raw) };
 }
+
+const toolsOf = ({ signal, pool }: Context, random: Random, { neighbours, nBins }: Parameters): ScoreTools => ({
+  random,
+  signal,
+  pool,
+  neighbours,
+  nBins,
+});
 
 const turned = (scores: readonly Score[], raw: readonly Float64Array[]): Float64Array[] =>
   raw.map((values, i) => (scores[i]!.lowerIsBetter ? values.map((value) => -value) : values));
 
 /** Places of each feature, 5 % and 95 %, over resamples of the rows; by the scores that are quick, or by all where none is. */
-function resample(
+async function resample(
   context: Context,
   table: Table,
   names: readonly string[],
-  scores: readonly Score[],
   p: Parameters,
-): { low: Float64Array; high: Float64Array } | null {
+): Promise<{ low: Float64Array; high: Float64Array } | null> {
   if (p.nResamples === 0 || table.nRows === 0) return null;
   const places = names.map(() => new Float64Array(p.nResamples));
   const nRows = Math.min(table.nRows, MOST_RESAMPLED_ROWS);
@@ -219,13 +255,10 @@ function resample(
     const data = readResample(drawn, names, p);
     if (!data) continue;
     const quick = scoresFor(data.target).filter(({ isSlow }) => !isSlow);
-    const tools: ScoreTools = { random, signal: context.signal, neighbours: p.neighbours };
-    const { mean } = placesOf(
-      turned(
-        quick,
-        quick.map((score) => score.compute(data.features, tools)),
-      ),
-    );
+    const tools = toolsOf(context, random, p);
+    const found: Float64Array[] = [];
+    for (const score of quick) found.push(await score.compute(data.features, tools));
+    const { mean } = placesOf(turned(quick, found));
     mean.forEach((place, feature) => {
       places[feature]![n] = place;
     });
@@ -247,6 +280,7 @@ function readResample(drawn: Table, names: readonly string[], p: Parameters): Da
 
 function rankingTable(model: RankModel): Table {
   const n = model.features.length;
+  const choices = model.choices ?? model.features.map((_, i): Choice => ({ why: i < model.nKept ? 'kept' : 'place', like: null })); // prettier-ignore
   const number = (name: string, values: Float64Array, label: 'meanPlace' | 'low' | 'high') =>
     numberColumn(name, values, { label: text.column(label) });
   return new Table(
@@ -263,8 +297,18 @@ function rankingTable(model: RankModel): Table {
         : []),
       booleanColumn(
         'kept',
-        Uint8Array.from({ length: n }, (_, i) => (i < model.nKept ? 1 : 0)),
+        Uint8Array.from(choices, ({ why }) => (why === 'kept' ? 1 : 0)),
         { label: text.column('kept') },
+      ),
+      textColumn(
+        'why',
+        choices.map(({ why }) => why),
+        { label: text.column('why') },
+      ),
+      textColumn(
+        'like',
+        choices.map(({ like }) => like),
+        { label: text.column('like') },
       ),
       ...model.scoreIds.map((id, i) => numberColumn(id, model.scores[i]!, { label: scoreLabel(id).text })),
     ],

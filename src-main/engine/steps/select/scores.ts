@@ -1,5 +1,5 @@
-import type { CancelSignal } from '../context.ts';
-import type { Random } from '../../maths/random.ts';
+import type { CancelSignal, Context } from '../context.ts';
+import { equalFrequencyBins } from '../../maths/scores/bins.ts';
 import {
   chiSquare,
   contingency,
@@ -12,19 +12,23 @@ import {
 import { distanceCorrelation, pearson, spearman } from '../../maths/scores/correlation.ts';
 import { laplacianScores } from '../../maths/scores/laplacian.ts';
 import { mutualInformationOfClass, mutualInformationOfNumbers } from '../../maths/scores/mutual-information.ts';
+import { correlationFilter, leastRedundantOrder } from '../../maths/scores/redundancy.ts';
 import { reliefF } from '../../maths/scores/relief.ts';
 import { anovaF, etaSquared, fisherScore } from '../../maths/scores/variance-scores.ts';
 import { variance } from '../../maths/statistics.ts';
 import type { Matrix } from '../../table/table.ts';
+import { clusterShares } from './cluster-shares.ts';
 import type { FeatureValues, Target } from './feature-values.ts';
+import { forestScores, growForest, permutationScores, type GrownForest } from './forest-scores.ts';
+import { lassoScores } from './lasso-scores.ts';
 import type { ScoreId } from './rank-text.ts';
 
 /** What every score may use. */
-export interface ScoreTools {
-  readonly random: Random;
-  readonly signal: CancelSignal;
+export interface ScoreTools extends Pick<Context, 'random' | 'signal' | 'pool'> {
   /** Nearest rows that mutual information looks at. */
   readonly neighbours: number;
+  /** Equally frequent bins that a number is cut into where it is a target of scores that count. */
+  readonly nBins: number;
 }
 
 /** One way to score features; NaN where it has nothing to say of a feature. */
@@ -33,7 +37,7 @@ export interface Score {
   readonly lowerIsBetter?: true;
   /** Grows faster than the rows do, so that it looks at a sample of them. */
   readonly isSlow?: true;
-  compute(features: readonly FeatureValues[], tools: ScoreTools): Float64Array;
+  compute(features: readonly FeatureValues[], tools: ScoreTools): Float64Array | Promise<Float64Array>;
 }
 
 const each = (features: readonly FeatureValues[], score: (feature: FeatureValues) => number): Float64Array =>
@@ -84,6 +88,52 @@ function classScores(classes: Codes): Score[] {
       isSlow: true,
       compute: (features, { signal }) => reliefScores(features, classes, signal),
     },
+    ...jointScores({ kind: 'classes', classes }),
+  ];
+}
+
+/** Scores that look at features beside each other. */
+function jointScores(target: Target): Score[] {
+  const coded = (nBins: number): Codes =>
+    target.kind === 'classes' ? target.classes : equalFrequencyBins(target.numbers, nBins);
+  // Grown once for the scores that ask it.
+  const forests = new WeakMap<readonly FeatureValues[], Promise<GrownForest>>();
+  const forestOf = (features: readonly FeatureValues[], tools: ScoreTools): Promise<GrownForest> => {
+    const forest = forests.get(features) ?? growForest(features, target, tools);
+    forests.set(features, forest);
+    return forest;
+  };
+  const codesOfAll = (features: readonly FeatureValues[]): Codes[] => features.map(({ codes }) => codes);
+  return [
+    {
+      id: 'fcbf',
+      isSlow: true,
+      compute(features, { nBins, signal }) {
+        const check = (): void => signal.throwIfAborted();
+        const { relevance, coveredBy } = correlationFilter(codesOfAll(features), coded(nBins), check);
+        // Those that a stronger one covers come behind all others.
+        return relevance.map((value, feature) => (coveredBy[feature]! >= 0 ? value - 1 : value));
+      },
+    },
+    {
+      id: 'mrmr',
+      isSlow: true,
+      compute(features, { nBins, signal }) {
+        const order = leastRedundantOrder(codesOfAll(features), coded(nBins), () => signal.throwIfAborted());
+        const scores = new Float64Array(features.length);
+        order.forEach((feature, place) => {
+          scores[feature] = 1 - place / features.length;
+        });
+        return scores;
+      },
+    },
+    { id: 'lasso', isSlow: true, compute: (features, tools) => lassoScores(features, target, tools) },
+    { id: 'forest', isSlow: true, compute: async (features, tools) => forestScores(await forestOf(features, tools)) },
+    {
+      id: 'permutation',
+      isSlow: true,
+      compute: async (features, tools) => permutationScores(await forestOf(features, tools), tools),
+    },
   ];
 }
 
@@ -110,6 +160,7 @@ function numberScores(target: Float64Array): Score[] {
           return mutualInformationOfNumbers(numbers, target, neighbours, random);
         }),
     },
+    ...jointScores({ kind: 'number', numbers: target }),
   ];
 }
 
@@ -135,6 +186,7 @@ const shapeScores: Score[] = [
       return scores;
     },
   },
+  { id: 'cluster_share', isSlow: true, compute: clusterShares },
 ];
 
 /** ReliefF of each feature, over the rows whose class is known. */

@@ -1,4 +1,5 @@
 import type { LineFigure } from '../../../contract/figure.ts';
+import type { Message } from '../../../contract/text.ts';
 import { autoencoderText as text } from './autoencoder-text.ts';
 
 /** The losses of one epoch. */
@@ -17,8 +18,16 @@ export interface LossBasis {
 
 const shown = (value: number) => ({ decimal: value, digits: 4 });
 
-/** Losses over epochs, with a mark at the best one; the same while it forms and at its end. @param points at least one */
-export function lossFigure(points: readonly LossPoint[], basis: LossBasis): LineFigure {
+/**
+ * Losses over epochs, with a mark at the best one; the same while it forms and at its end.
+ *
+ * @param points at least one. @param subtitle what is measured, and on what.
+ */
+export function lossFigure(
+  points: readonly LossPoint[],
+  basis: LossBasis,
+  subtitle: Message = text.message('lossSubtitle', { ...basis }),
+): LineFigure {
   const judged = points.every(({ validation }) => validation !== null);
   const lossOf = ({ loss, validation }: LossPoint): number => validation ?? loss;
   const last = points.at(-1)!;
@@ -28,7 +37,7 @@ export function lossFigure(points: readonly LossPoint[], basis: LossBasis): Line
   return {
     kind: 'line',
     title: text.message(judged ? 'lossTitle' : 'lossTitlePlain', values),
-    subtitle: text.message('lossSubtitle', { ...basis }),
+    subtitle,
     summary: text.message('lossSummary', { ...values, epochs: points.length, first: shown(lossOf(points[0]!)) }),
     x: { label: text.message('epochAxis'), unit: 'count' },
     y: { label: text.message('lossAxis'), unit: 'score' },

@@ -1,1 +1,3 @@
 export { tuneRanking } from './ranking.ts';
+export { tunePredictor } from './predictor.ts';
+export { autoPredictor } from './auto.ts';

@@ -113,7 +113,13 @@ export const tuneRanking = defineStep({
     if (nAll !== null && nAll > settings.length)
       context.warn(text.message('sampled', { all: nAll, tried: settings.length }));
     const cut = options.cut ?? defaultCut(interactions, options.testShare);
-    const basis: TrialBasis = { axes, metric: options.metric, k: options.k, subtitle: basisOf(folds, cut) };
+    const basis: TrialBasis = {
+      axes,
+      metric: { code: options.metric, text: metricTexts[options.metric] },
+      sign: 1,
+      found: (code, { metric, ...values }) => text.message(code, { metric, k: options.k, ...values }),
+      subtitle: basisOf(folds, cut),
+    };
     const trials = await triedBefore(context);
     if (trials.length > 0) context.preview('search', searchFigure(trials, basis));
     for (const setting of [null, ...settings].slice(trials.length)) {

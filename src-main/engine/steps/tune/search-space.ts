@@ -174,13 +174,14 @@ export function drawSettings(
   return { settings: Array.from({ length: nAll }, (_, i) => combination(points, i)), nAll };
 }
 
-function gridPoints(choices: Choices): readonly unknown[] {
+/** The values of an axis that a grid tries: all that are named, or five points of a range. */
+export function gridPoints(choices: Choices): readonly unknown[] {
   if ('values' in choices) return choices.values;
   return [...new Set(Array.from({ length: GRID_POINTS }, (_, i) => between(choices, i / (GRID_POINTS - 1))))];
 }
 
 /** The number a share of the way along a range. */
-function between({ low, high, log, whole }: Extract<Choices, { low: number }>, share: number): number {
+export function between({ low, high, log, whole }: Extract<Choices, { low: number }>, share: number): number {
   const value = log ? low * (high / low) ** share : low + (high - low) * share;
   return whole ? Math.round(value) : Number(value.toPrecision(4));
 }
@@ -205,15 +206,30 @@ function drawCombinations(
   return [...drawn].map((index) => combination(points, index));
 }
 
+/** Where on an axis a value lies: its number among named ones, the share of the way along a range; NaN outside. */
+export function placeOf(choices: Choices, value: unknown): number {
+  if ('values' in choices) {
+    const at = choices.values.findIndex((choice) => Object.is(choice, value));
+    return at < 0 ? NaN : at;
+  }
+  const { low, high, log } = choices;
+  if (typeof value !== 'number' || value < low || value > high) return NaN;
+  return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+}
+
+/** One setting from anywhere. */
+export const drawSetting = (axes: readonly SearchAxis[], random: Random): Setting =>
+  axes.map(({ choices }) =>
+    'values' in choices ? choices.values[random.integer(choices.values.length)] : between(choices, random.next()),
+  );
+
 /** Ranges seldom repeat; where whole numbers run out the search ends early. */
 const DRAWS_A_TRIAL = 20;
 
 function drawDistinct(axes: readonly SearchAxis[], nTrials: number, random: Random): Setting[] {
   const found = new Map<string, Setting>();
   for (let draw = 0; draw < nTrials * DRAWS_A_TRIAL && found.size < nTrials; draw++) {
-    const setting = axes.map(({ choices }) =>
-      'values' in choices ? choices.values[random.integer(choices.values.length)] : between(choices, random.next()),
-    );
+    const setting = drawSetting(axes, random);
     found.set(JSON.stringify(setting), setting);
   }
   return [...found.values()];

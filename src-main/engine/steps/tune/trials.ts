@@ -1,10 +1,9 @@
 import type { BarsFigure, LineFigure } from '../../../contract/figure.ts';
-import { escapeMessage, formatText, type Message, type Text } from '../../../contract/text.ts';
+import { escapeMessage, formatText, type Message, type MessageValues, type Text } from '../../../contract/text.ts';
 import { numberColumn, textColumn, type Column } from '../../table/column.ts';
+import { endOfFolds } from '../evaluate/fold-quality.ts';
 import { Table } from '../../table/table.ts';
-import type { RankingMetric } from '../evaluate/ranking-metrics.ts';
-import { metricTexts } from '../evaluate/ranking-text.ts';
-import { tuneText as text } from './ranking-text.ts';
+import { tuneText as shared } from './ranking-text.ts';
 import type { SearchAxis, Setting } from './search-space.ts';
 
 /** One setting after its folds; the first trial has no setting of its own: it is the chain as given. */
@@ -18,21 +17,28 @@ export interface Trial {
 /** What the words around trials need. */
 export interface TrialBasis {
   readonly axes: readonly SearchAxis[];
-  readonly metric: RankingMetric;
-  readonly k: number;
+  readonly metric: Message;
+  /** 1 where more is better, −1 where less is. */
+  readonly sign: 1 | -1;
+  /** The finding: that a setting beats the one given, or that none does. */
+  readonly found: (code: 'search-better' | 'search-same', values: MessageValues & { metric: Text }) => Message;
   readonly subtitle: Message;
 }
 
-/** Positions of trials from the best down; of equals the earlier first. */
-export function rankTrials(trials: readonly Trial[]): number[] {
-  return [...trials.keys()].sort((a, b) => (trials[b]?.value ?? 0) - (trials[a]?.value ?? 0) || a - b);
+/** Positions of trials from the best down; of equals the earlier first, those without a value last. */
+export function rankTrials(trials: readonly Pick<Trial, 'value'>[], sign: 1 | -1 = 1): number[] {
+  const score = (at: number): number => {
+    const value = trials[at]!.value;
+    return Number.isNaN(value) ? -Number.MAX_VALUE : sign * value;
+  };
+  return [...trials.keys()].sort((a, b) => score(b) - score(a) || a - b);
 }
 
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** A setting in words: the parameters' names and their values. */
-function settingText({ setting }: Pick<Trial, 'setting'>, axes: readonly SearchAxis[]): Text {
-  const given = text.source.messages.given;
+export function settingText({ setting }: Pick<Trial, 'setting'>, axes: readonly SearchAxis[]): Text {
+  const given = shared.source.messages.given;
   if (!setting) return given;
   const write = (language: 'en' | 'zh') =>
     axes
@@ -44,15 +50,17 @@ function settingText({ setting }: Pick<Trial, 'setting'>, axes: readonly SearchA
 const shown = (value: number) => ({ decimal: value, digits: 4 });
 
 /** Quality by trial, and the best so far: the search as it goes. */
-export function searchFigure(trials: readonly Trial[], { axes, metric, k, subtitle }: TrialBasis): LineFigure {
+export function searchFigure(
+  trials: readonly Trial[],
+  { axes, metric, sign, found, subtitle }: TrialBasis,
+): LineFigure {
   const x = Float64Array.from(trials.keys(), (trial) => trial + 1);
   const each = Float64Array.from(trials, ({ value }) => value);
-  const soFar = each.map((_, i) => Math.max(...each.subarray(0, i + 1)));
-  const [winner = 0] = rankTrials(trials);
+  const soFar = each.map((_, i) => each[rankTrials(trials.slice(0, i + 1), sign)[0] ?? 0]!);
+  const [winner = 0] = rankTrials(trials, sign);
   const best = trials[winner] as Trial;
   const values = {
-    metric: metricTexts[metric],
-    k,
+    metric: metric.text,
     value: shown(best.value),
     n: trials.length - 1,
     given: shown(each[0] ?? NaN),
@@ -61,49 +69,49 @@ export function searchFigure(trials: readonly Trial[], { axes, metric, k, subtit
     kind: 'line',
     title:
       winner === 0
-        ? text.message('search-same', values)
-        : text.message('search-better', { ...values, setting: settingText(best, axes) }),
+        ? found('search-same', values)
+        : found('search-better', { ...values, setting: settingText(best, axes) }),
     subtitle,
-    summary: text.message('search-summary', { n: trials.length, value: shown(best.value) }),
-    x: { label: text.message('trial'), unit: 'count' },
-    y: { label: { code: metric, text: metricTexts[metric] }, unit: 'score' },
+    summary: shared.message('search-summary', { n: trials.length, value: shown(best.value) }),
+    x: { label: shared.message('trial'), unit: 'count' },
+    y: { label: metric, unit: 'score' },
     series: [
-      { name: text.message('each'), x, y: each, lower: foldEnd(trials, Math.min), upper: foldEnd(trials, Math.max) },
-      { name: text.message('best-so-far'), x, y: soFar },
+      { name: shared.message('each'), x, y: each, lower: foldEnd(trials, Math.min), upper: foldEnd(trials, Math.max) },
+      { name: shared.message('best-so-far'), x, y: soFar },
     ],
   };
 }
 
 const foldEnd = (trials: readonly Trial[], end: (...values: number[]) => number): Float64Array =>
-  Float64Array.from(trials, ({ folds }) => end(...folds));
+  Float64Array.from(trials, ({ folds }) => endOfFolds(folds, end));
 
 const SHOWN = 12;
 
 /** The best settings as bars, with the range over folds. */
-export function rankingFigure(trials: readonly Trial[], { axes, metric, subtitle }: TrialBasis): BarsFigure {
-  const order = rankTrials(trials)
+export function rankingFigure(trials: readonly Trial[], { axes, metric, sign, subtitle }: TrialBasis): BarsFigure {
+  const order = rankTrials(trials, sign)
     .slice(0, SHOWN)
     .map((i) => trials[i] as Trial);
   const names = order.map((trial): Message => ({ code: 'setting', text: settingText(trial, axes) }));
-  const first = names[0]?.text ?? text.source.messages.given;
+  const first = names[0]?.text ?? shared.source.messages.given;
   return {
     kind: 'bars',
     orientation: 'horizontal',
-    title: text.message('ranking-title', {
+    title: shared.message('ranking-title', {
       n: order.length,
       high: shown(order[0]?.value ?? NaN),
       low: shown(order.at(-1)?.value ?? NaN),
     }),
     subtitle,
-    summary: text.message('ranking-summary', {
+    summary: shared.message('ranking-summary', {
       n: order.length,
       first: { en: escaped(first, 'en'), zh: escaped(first, 'zh') },
     }),
     categories: names,
-    value: { label: { code: metric, text: metricTexts[metric] }, unit: 'score' },
+    value: { label: metric, unit: 'score' },
     series: [
       {
-        name: text.message('quality'),
+        name: shared.message('quality'),
         values: Float64Array.from(order, ({ value }) => value),
         lower: foldEnd(order, Math.min),
         upper: foldEnd(order, Math.max),
@@ -114,16 +122,26 @@ export function rankingFigure(trials: readonly Trial[], { axes, metric, subtitle
 
 const escaped = (words: Text, locale: 'en' | 'zh'): string => escapeMessage(formatText(words, undefined, locale));
 
-const FIXED = ['trial', 'rank', 'value', 'lowest_fold', 'highest_fold'] as const;
+const FIXED = ['trial', 'rank', 'value', 'lowest_fold', 'highest_fold', 'share', 'work'] as const;
 
-/** Every trial as a row: its rank, mean and range over folds, and a column for each parameter that was tried. */
-export function trialTable(trials: readonly Trial[], axes: readonly SearchAxis[], given: Setting): Table {
+/**
+ * Every trial as a row: its rank, mean and range over folds, and a column for each parameter that was tried.
+ *
+ * @param order positions of trials from the best down. @param more columns to stand before those of the parameters.
+ */
+export function trialTable(
+  trials: readonly Trial[],
+  axes: readonly SearchAxis[],
+  given: Setting,
+  order: readonly number[] = rankTrials(trials),
+  more: readonly Column[] = [],
+): Table {
   const rank = new Int32Array(trials.length);
-  rankTrials(trials).forEach((trial, i) => (rank[trial] = i + 1));
+  order.forEach((trial, i) => (rank[trial] = i + 1));
   const count = (name: 'trial' | 'rank', values: Int32Array) =>
-    numberColumn(name, values, { unit: 'count', label: text.column(name) });
+    numberColumn(name, values, { unit: 'count', label: shared.column(name) });
   const score = (name: 'value' | 'lowest_fold' | 'highest_fold', values: Float64Array) =>
-    numberColumn(name, values, { unit: 'score', label: text.column(name) });
+    numberColumn(name, values, { unit: 'score', label: shared.column(name) });
   return new Table(
     [
       count(
@@ -137,6 +155,7 @@ export function trialTable(trials: readonly Trial[], axes: readonly SearchAxis[]
       ),
       score('lowest_fold', foldEnd(trials, Math.min)),
       score('highest_fold', foldEnd(trials, Math.max)),
+      ...more,
       ...axes.map((axis, i) =>
         axisColumn(
           axis,
@@ -152,7 +171,7 @@ export function trialTable(trials: readonly Trial[], axes: readonly SearchAxis[]
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The parameter's name; with the link's number where another link, or the table itself, has the same. */
-function columnName(axis: SearchAxis, axes: readonly SearchAxis[]): string {
+export function columnName(axis: SearchAxis, axes: readonly SearchAxis[]): string {
   const name = snake(axis.parameter);
   const isTaken =
     axes.some((other) => other !== axis && snake(other.parameter) === name) || FIXED.some((fixed) => fixed === name);

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../maths/random.ts';
 import type { Activation, LayerSpec } from './network.ts';
-import { dropoutFactors } from './trainee.ts';
+import { layerNormed, scaled } from './normalise.ts';
+import { addPlaces, dropped, recurrent, transformerBlock } from './sequence-layers.ts';
 
 /** What a layer computes with besides its input. */
 export interface LayerContext {
@@ -18,9 +19,8 @@ const activations: Readonly<Record<Activation, (x: tf.Tensor2D) => tf.Tensor2D>>
   sigmoid: tf.sigmoid,
 };
 
-/** How fast running means follow the batches, and what keeps divisors from zero; both as in PyTorch. */
+/** How fast running means follow the batches, as in PyTorch. */
 const FOLLOW = 0.1;
-const EPSILON = 1e-5;
 
 /** What one layer makes of a batch, (nRows, nIn). */
 export function runLayer(layer: LayerSpec, x: tf.Tensor2D, { own, random }: LayerContext): tf.Tensor2D {
@@ -28,26 +28,22 @@ export function runLayer(layer: LayerSpec, x: tf.Tensor2D, { own, random }: Laye
   switch (layer.kind) {
     case 'dense':
       return activations[layer.activation](tf.add(tf.matMul(x, first as tf.Tensor as tf.Tensor2D), second));
-    case 'dropout': {
-      if (!random || layer.rate === 0) return x;
-      const factors = new Float32Array(x.size);
-      dropoutFactors(factors, x.shape[1], x.shape[1], layer.rate, random);
-      return tf.mul(x, tf.tensor2d(factors, x.shape));
-    }
+    case 'dropout':
+      return dropped(x, layer.rate, random);
     case 'batchNorm':
       return random ? normaliseBatch(x, first, second, third, fourth) : scaled(x, third, fourth, first, second);
-    case 'layerNorm': {
-      const mean = tf.mean(x, 1, true);
-      const variance = tf.mean(tf.square(tf.sub(x, mean)), 1, true);
-      return scaled(x, mean, variance, first, second);
-    }
+    case 'layerNorm':
+      return tf.reshape(layerNormed(tf.reshape<tf.Rank.R2>(x, [-1, layer.n]), first, second), x.shape);
     case 'embedding':
       return tf.reshape(tf.gather(first, tf.reshape(tf.cast(x, 'int32'), [-1])), [x.shape[0], x.shape[1] * layer.size]);
+    case 'places':
+      return addPlaces(x, first);
+    case 'transformer':
+      return transformerBlock(layer, x, own, random);
+    case 'gru':
+      return recurrent(layer, x, own);
   }
 }
-
-const scaled = (x: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor, scale: tf.Tensor, shift: tf.Tensor): tf.Tensor2D =>
-  tf.add(tf.mul(tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, EPSILON))), scale), shift);
 
 /** Measures a batch, lets the running means follow, the variance as of a sample (divided by n − 1). */
 function normaliseBatch(

@@ -11,10 +11,36 @@ export type LayerSpec =
   | { readonly kind: 'dropout'; readonly rate: number }
   /** Centres and scales each of n columns over the batch; afterwards by running means (Ioffe & Szegedy 2015). */
   | { readonly kind: 'batchNorm'; readonly n: number }
-  /** Centres and scales each row over its n columns (Ba, Kiros & Hinton 2016). */
+  /** Centres and scales each row over its n columns, or each of the vectors of n that stand side by side (Ba, Kiros & Hinton 2016). */
   | { readonly kind: 'layerNorm'; readonly n: number }
   /** A learned vector of `size` for each of `nCodes` whole numbers; the vectors of a row's columns stand side by side. */
-  | { readonly kind: 'embedding'; readonly nCodes: number; readonly size: number };
+  | { readonly kind: 'embedding'; readonly nCodes: number; readonly size: number }
+  /** Adds a learned vector to each of `length` vectors that stand side by side. */
+  | { readonly kind: 'places'; readonly length: number; readonly size: number }
+  /** Vectors side by side look at themselves and those before them, then each passes two dense layers (Vaswani et al. 2017). */
+  | TransformerSpec
+  /** Vectors side by side are read one after the other into a state, which is given after each of them (Cho et al. 2014). */
+  | GruSpec;
+
+/** See {@link LayerSpec}; both parts are normalised before and added to what they were made of. */
+export interface TransformerSpec {
+  readonly kind: 'transformer';
+  readonly length: number;
+  /** Width of a vector, a multiple of `nHeads`. */
+  readonly size: number;
+  readonly nHeads: number;
+  /** Width between the two dense layers. */
+  readonly nHidden: number;
+  readonly dropout: number;
+}
+
+/** See {@link LayerSpec}. */
+export interface GruSpec {
+  readonly kind: 'gru';
+  readonly length: number;
+  readonly nIn: number;
+  readonly nOut: number;
+}
 
 /** Layers one after the other. */
 export type Network = readonly LayerSpec[];
@@ -71,12 +97,37 @@ function layerParameters(layer: LayerSpec, index: number): ParameterSpec[] {
       const { nCodes, size } = layer;
       return [parameter(`${index}.vectors`, [nCodes, size], { deviation: 1 / Math.sqrt(size) }, { decays: true })];
     }
+    case 'places':
+      return [parameter(`${index}.vectors`, [layer.length, layer.size], { deviation: PLACE_DEVIATION })];
+    case 'transformer': {
+      const { size, nHidden } = layer;
+      return [
+        ...scaleAndShift(size, index, 'attention.'),
+        ...kernelAndBias(size, 3 * size, index, 'attention.in.'),
+        ...kernelAndBias(size, size, index, 'attention.out.'),
+        ...scaleAndShift(size, index, 'dense.'),
+        ...kernelAndBias(size, nHidden, index, 'dense.in.'),
+        ...kernelAndBias(nHidden, size, index, 'dense.out.'),
+      ];
+    }
+    case 'gru': {
+      const { nIn, nOut } = layer;
+      return [...kernelAndBias(nIn, 3 * nOut, index, 'input.'), ...kernelAndBias(nOut, 3 * nOut, index, 'state.')];
+    }
   }
 }
 
-const scaleAndShift = (n: number, index: number): ParameterSpec[] => [
-  parameter(`${index}.scale`, [n], { fill: 1 }),
-  parameter(`${index}.shift`, [n], { fill: 0 }),
+/** Small, so that at first only what stands in a place counts. */
+const PLACE_DEVIATION = 0.02;
+
+const scaleAndShift = (n: number, index: number, part = ''): ParameterSpec[] => [
+  parameter(`${index}.${part}scale`, [n], { fill: 1 }),
+  parameter(`${index}.${part}shift`, [n], { fill: 0 }),
+];
+
+const kernelAndBias = (nIn: number, nOut: number, index: number, part: string): ParameterSpec[] => [
+  parameter(`${index}.${part}kernel`, [nIn, nOut], { deviation: Math.sqrt(2 / (nIn + nOut)) }, { decays: true }),
+  parameter(`${index}.${part}bias`, [nOut], { fill: 0 }),
 ];
 
 /** Everything that a network keeps, layer by layer. */

@@ -1,5 +1,5 @@
 import { ClienteleError } from '../../../contract/errors.ts';
-import { seededRandom } from '../../maths/random.ts';
+import { seededRandom, type Random } from '../../maths/random.ts';
 import type { TensorHooks } from '../task.ts';
 import { batchesOf, shuffledBatches, splitRows, type RowSplit } from './batches.ts';
 import { decodeTraining, encodeTraining, type EpochLosses, type TrainingState } from './checkpoint.ts';
@@ -20,6 +20,8 @@ export interface TrainingPlan {
   readonly patience: number;
   /** What rows are set aside, their order in each epoch and what dropout drops follow from. */
   readonly seed: number;
+  /** The last so many rows are those set aside, in place of a random share; they only judge. */
+  readonly nAside?: number;
   /** Ends after so many steps, for a timed trial of the same work. */
   readonly mostSteps?: number;
 }
@@ -64,7 +66,7 @@ export async function train(
 ): Promise<TrainingResult> {
   const hooks = sparing(given);
   const random = seededRandom(plan.seed);
-  const rows = splitRows(plan.nRows, plan.validationShare, random.fork(0));
+  const rows = partsOf(plan, random.fork(0));
   const before = stateOf(hooks.checkpoint, plan);
   if (before) trainee.write(before.trainee);
   const history = [...(before?.history ?? [])];
@@ -86,6 +88,13 @@ export async function train(
   const last = await trainee.read();
   if (best) trainee.write({ ...last, weights: best.weights });
   return { weights: best?.weights ?? last.weights, history, epoch: best?.epoch ?? history.length };
+}
+
+/** The rows to train on and those that judge. */
+function partsOf({ nRows, nAside, validationShare }: TrainingPlan, random: Random): RowSplit {
+  if (nAside === undefined) return splitRows(nRows, validationShare, random);
+  const order = Int32Array.from({ length: nRows }, (_, row) => row);
+  return { training: order.subarray(0, nRows - nAside), validation: order.subarray(nRows - nAside) };
 }
 
 /** Hooks that tell progress now and then. */

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DATA_MARKS } from '../../src-main/contract/text.ts';
-import { launch, type App } from './harness.ts';
-import { COLUMNS, IMPORTED, ask, setStage, tour, type Stage } from './tour.ts';
+import type { App } from './harness.ts';
+import { COLUMNS, IMPORTED, ask, type Stage } from './tour.ts';
 
 /** In the pseudo-locale every word of the interface is marked: a plain letter outside data was never translated. */
 
@@ -11,7 +10,7 @@ const NOT_WORDS =
   '[translate=no], [aria-hidden=true], code, pre, kbd, script, style, .main-svg, .gv-title, .help-page article, .md';
 
 /** What people and files named: it stands in titles and labels as it is. */
-async function namesIn(app: App, { notebookId, file }: Stage): Promise<string[]> {
+export async function namesIn(app: App, { notebookId, file }: Stage): Promise<string[]> {
   const project = await ask(app, 'project.view', {});
   const views = await ask(app, 'notebook.view', { notebookId });
   const tables = [
@@ -36,7 +35,7 @@ async function namesIn(app: App, { notebookId, file }: Stage): Promise<string[]>
 const DATES_AND_NUMBERS = /\d{1,2} [A-Z][a-z]{2,3} \d{4}|\d[kmM]\b/g.source;
 
 /** What has plain letters on screen, with where it stands. */
-const plainLetters = ({ page }: App, names: readonly string[]): Promise<string[]> =>
+export const plainLetters = ({ page }: App, names: readonly string[]): Promise<string[]> =>
   page.evaluate(
     ([skip, { from, to }, known, written]) => {
       const isLetter = (letter: string | undefined): boolean => letter !== undefined && /[\p{L}\d_]/u.test(letter);
@@ -85,28 +84,3 @@ const plainLetters = ({ page }: App, names: readonly string[]): Promise<string[]
     },
     [NOT_WORDS, DATA_MARKS, names, DATES_AND_NUMBERS] as const,
   );
-
-let app: App;
-let stage: Stage;
-
-beforeAll(async () => {
-  app = await launch({ sample: true, locale: 'pseudo', size: { width: 1280, height: 800 } });
-  stage = await setStage(app);
-});
-afterAll(() => app.close());
-
-it('every screen of a project speaks in marked letters', async () => {
-  const found: string[] = [];
-  const names = await namesIn(app, stage);
-  await tour(app, stage, async ({ name }) => {
-    found.push(...(await plainLetters(app, names)).map((plain) => `${name}: ${plain}`));
-  });
-  expect(found).toEqual([]);
-}, 400_000);
-
-it('the first screen does', async () => {
-  const fresh = await launch({ locale: 'pseudo' });
-  const found = await plainLetters(fresh, []);
-  await fresh.close();
-  expect(found).toEqual([]);
-});

@@ -1,0 +1,106 @@
+import { ClienteleError, invariant } from '../../../contract/errors.ts';
+import type { ImportColumn } from '../../../contract/import.ts';
+import type { Message } from '../../../contract/text.ts';
+import { proposePlan } from '../../import/plan.ts';
+import { runImport } from '../../import/run.ts';
+import type { FittedModel } from '../../steps/define.ts';
+import { MODEL } from '../../steps/describe.ts';
+import { requireStep, runDefinition, type FoundStep } from '../../steps/registry.ts';
+import { noCheckpoint, subContext } from '../../steps/sub-context.ts';
+import { Table } from '../../table/table.ts';
+import { requireMemory, shapeOf } from '../memory.ts';
+import type { TaskTools } from '../perform.ts';
+import type { Task, TaskResults } from '../protocol.ts';
+import { contextOf } from './step.ts';
+import { writeTable } from './write-table.ts';
+
+type ScoreTask = Extract<Task, { kind: 'score' }>;
+type ColumnNeed = FittedModel['schema'][string][number];
+
+/** What reading a file, applying the model and writing take of the whole. */
+const [READ, APPLIED] = [0.3, 0.8];
+
+/**
+ * Applies a kept model to a table of the project or to a file, and writes what it gives. Neither the project nor the rows change.
+ *
+ * @throws model-mismatch naming every column that stands in the way; what reading a file throws; too-much-memory, cancelled
+ */
+export async function scoreRows(task: ScoreTask, tools: TaskTools): Promise<TaskResults['score']> {
+  const loader = tools.loaderOf(task.projectPath);
+  const model = loader.bundle(task.model) as FittedModel;
+  const step = requireStep(`${model.step}:apply`);
+  const { port, output } = endsOf(step);
+  const warnings: Message[] = [];
+  const context = subContext(
+    contextOf({ ...tools, checkpoint: noCheckpoint, warn: (warning) => warnings.push(warning) }, 0),
+    READ,
+    APPLIED,
+  );
+  const { table, nRejected } =
+    task.rows.from === 'file'
+      ? await readFile(task.rows.path, model.schema[port] ?? [], tools)
+      : { table: loader.table(task.rows.input), nRejected: 0 };
+  tools.signal.throwIfAborted();
+  const shape = shapeOf([table]);
+  requireMemory(shape.bytes + step.memory(shape, {}), tools.budgetBytes, shape.nRows);
+  const given = await runDefinition(step, context, { [MODEL]: [model], [port]: [table] }, {});
+  const scored = given[output];
+  invariant(scored instanceof Table, `“${step.info.id}” gives the table “${output}”`);
+  const written = withNames(scored, table);
+  await writeTable(written, task.path, task.format, {
+    ...tools,
+    progress: (fraction) => tools.progress(APPLIED + (1 - APPLIED) * fraction),
+  });
+  return { path: task.path, nRows: written.nRows, nRejected, warnings };
+}
+
+/** The port that the rows go in by, and the table that comes out first. @throws missing-input where a model needs more than one table */
+function endsOf({ info }: FoundStep): { port: string; output: string } {
+  const ports = Object.entries(info.needs).filter(([name, port]) => name !== MODEL && port.kind === 'table');
+  const [first, ...others] = ports;
+  const [output] = Object.entries(info.gives).find(([, { kind }]) => kind === 'table') ?? [];
+  invariant(first && output !== undefined, `“${info.id}” turns a table into a table`);
+  const needed = others.find(([, port]) => !('optional' in port && port.optional));
+  if (needed) throw new ClienteleError('missing-input', { input: needed[1].label });
+  return { port: first[0], output };
+}
+
+async function readFile(
+  file: string,
+  needs: readonly ColumnNeed[],
+  { signal, progress }: TaskTools,
+): Promise<{ table: Table; nRejected: number }> {
+  const { plan } = await proposePlan([file], {});
+  const needOf = new Map(needs.map(({ name, type }) => [name, type]));
+  const columns = plan.columns.map((column): ImportColumn => {
+    const type = needOf.get(column.name);
+    return type === undefined ? column : readAs(column, type);
+  });
+  const { table, counts } = await runImport(
+    { ...plan, columns },
+    { signal, progress: (fraction) => progress(READ * fraction) },
+  );
+  return { table, nRejected: counts.rejected };
+}
+
+/**
+ * A file does not say that its codes are texts, or that its 0 and 1 mean no and yes: the model does. A column with many values that it
+ * cannot read so becomes text again while it is read, and is refused for that.
+ */
+const readAs = (column: ImportColumn, type: ColumnNeed['type']): ImportColumn => ({
+  ...column,
+  type,
+  role: null,
+  unit: null,
+  dateOrder: type === 'date' ? (column.dateOrder ?? 'ymd') : null,
+  guessed: true,
+});
+
+const ID_ROLES = ['customerId', 'itemId', 'orderId'];
+
+/** What a model says of rows that have no key is read beside the rows themselves. */
+function withNames(scored: Table, rows: Table): Table {
+  const isNamed = scored.columns.some(({ role }) => role !== null && ID_ROLES.includes(role));
+  if (isNamed || scored.nRows !== rows.nRows) return scored;
+  return rows.with(scored.columns.filter(({ name }) => !rows.find(name)));
+}

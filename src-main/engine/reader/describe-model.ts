@@ -1,0 +1,21 @@
+import type { ModelContent } from '../../contract/models.ts';
+import { chainRunner } from '../steps/chains.ts';
+import type { FittedModel } from '../steps/define.ts';
+import { findStep } from '../steps/registry.ts';
+
+/** What a kept model says of itself, without what it learned. */
+export function describeModel(model: FittedModel): ModelContent {
+  const { step, stepVersion, parameters, schema, trainedOn, nTrainingRows, shapes } = model;
+  // A step of a later version may be gone.
+  const target = findStep(step) ? (chainRunner().predictor(model)?.target ?? null) : null;
+  return {
+    step,
+    stepVersion,
+    parameters,
+    target: target && { column: target.column, classes: target.classes },
+    features: schema,
+    trainedOn,
+    nTrainingRows,
+    tellsDrift: shapes !== undefined,
+  };
+}

@@ -1,0 +1,217 @@
+import { ClienteleError } from '../../../contract/errors.ts';
+import type { Variant } from '../../kernels/variant.ts';
+import type { Message } from '../../../contract/text.ts';
+import type { NextItemLoss } from '../../tensor/training/next-item.ts';
+import type { LayerSpec, Network } from '../../tensor/training/network.ts';
+import { SEQUENCE_ROWS, sequenceForward, type SequenceForward } from '../../tensor/training/sequence-forward.ts';
+import type { NextItemTask } from '../../tensor/training/train-next-item.ts';
+import { decodeWeights } from '../../tensor/training/weights-file.ts';
+import type { Context } from '../context.ts';
+import { neuralText as text, type NeuralRecord } from './neural.ts';
+import { neuralReason, partsOfMoves, trainNeural } from './neural-fit.ts';
+import { rankUsers } from './rank-users.ts';
+import {
+  historyOf,
+  sameHistory,
+  type Contribution,
+  type Histories,
+  type RankedItems,
+  type RecommendRequest,
+  type UserHistory,
+} from './recommender.ts';
+import { orderOfHistory, sequenceOf, sequenceRows } from './sequences.ts';
+
+/** A model that reads a customer's items in their order; its state after the last one is compared with all items. */
+interface NextItemModel extends NeuralRecord {
+  /** The most items that it reads: the newest. */
+  readonly length: number;
+  /** The mean state of the customers it was trained on, from which reasons begin. */
+  readonly centre: Float64Array;
+}
+
+/** How a model is trained. */
+interface NextItemPlan {
+  readonly length: number;
+  readonly loss: NextItemLoss;
+  readonly epochs: number;
+  readonly patience: number;
+  readonly validationShare: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly l2: number;
+}
+
+/** Slopes longer than this are shortened: a rare row should not throw the weights off. */
+const CLIP_NORM = 1;
+
+/** Batches that a backend is tried on. */
+const TRIAL_STEPS = 3;
+
+/**
+ * Trains a network on what followed in histories.
+ *
+ * @param layers what stands between the items' vectors, of the given size, and the states, for a length of stretches.
+ * @throws no-usable-rows where no customer has two items; cancelled, diverged
+ */
+export async function fitNextItem(
+  context: Context,
+  histories: Histories,
+  size: number,
+  layers: (length: number) => readonly LayerSpec[],
+  given: NextItemPlan,
+): Promise<NextItemModel> {
+  const { epochs, patience, batchSize, learningRate, l2, validationShare, loss } = given;
+  const { nAside, ...rows } = sequenceRows(histories, given.length, validationShare, context.random.fork(0));
+  if (rows.nRows - nAside === 0)
+    throw new ClienteleError('no-usable-rows', { detail: text.message('no-sequence').text });
+  const { length, nItems, nRows } = rows;
+  const network: Network = [{ kind: 'embedding', nCodes: nItems + 1, size }, ...layers(length)];
+  const task: NextItemTask = {
+    network,
+    rows,
+    loss,
+    plan: {
+      nRows,
+      nAside,
+      epochs,
+      batchSize,
+      schedule: { kind: 'constant', rate: learningRate, warmUpEpochs: 1 },
+      validationShare: 0,
+      patience,
+      seed: context.random.integer(2 ** 31),
+    },
+    optimiser: { kind: 'adam', clipNorm: CLIP_NORM, l2 },
+  };
+  const nTried = Math.min(nRows - nAside, batchSize * TRIAL_STEPS);
+  const firstOf = (codes: Int32Array): Int32Array => codes.slice(0, nTried * length);
+  const trial = {
+    key: `next item ${JSON.stringify([network, loss, length])} · ${Math.min(batchSize, nTried)}`,
+    payload: {
+      ...task,
+      rows: { ...rows, nRows: nTried, inputs: firstOf(rows.inputs), targets: firstOf(rows.targets) },
+      plan: { ...task.plan, nRows: nTried, nAside: 0, mostSteps: TRIAL_STEPS },
+    },
+  };
+  const { record, weights } = await trainNeural(
+    context,
+    { network, epochs, basis: { training: nRows - nAside, validation: nAside }, measure: loss.kind },
+    (hooks) => context.tensor.run('trainNextItem', task, { ...hooks, trial }),
+  );
+  const forward = sequenceForward(network, weights, context.pool.variant);
+  return { ...record, length, centre: centreOf(forward, histories, length, size) };
+}
+
+function centreOf(forward: SequenceForward, histories: Histories, length: number, size: number): Float64Array {
+  const centre = new Float64Array(size);
+  const states = lastStates(forward, histories, 0, histories.nRows, { length, centre }, () => undefined);
+  states.forEach((value, at) => (centre[at % size]! += value / histories.nRows));
+  return centre;
+}
+
+/** The state of each user after their last item, (n, size); the centre for who has none. */
+function lastStates(
+  forward: SequenceForward,
+  histories: Histories,
+  first: number,
+  n: number,
+  { length, centre }: Pick<NextItemModel, 'length' | 'centre'>,
+  look: (done: number) => void,
+): Float64Array {
+  const size = centre.length;
+  const out = new Float64Array(n * size);
+  let [waiting, nRows]: [{ user: number; items: Int32Array }[], number] = [[], 0];
+  const flush = (done: number): void => {
+    look(done);
+    const states = forward(waiting.map(({ items }) => items));
+    waiting.forEach(({ user }, i) => out.set(states[i]!.subarray(-size), user * size));
+    [waiting, nRows] = [[], 0];
+  };
+  for (let user = 0; user < n; user++) {
+    const items = sequenceOf(historyOf(histories, first + user)).slice(-length);
+    if (items.length === 0) {
+      out.set(centre, user * size);
+      continue;
+    }
+    if (nRows + items.length > SEQUENCE_ROWS) flush(user);
+    waiting.push({ user, items });
+    nRows += items.length;
+  }
+  flush(n);
+  return out;
+}
+
+/** A model as it computes. */
+interface Opened {
+  readonly variant: Variant;
+  readonly forward: SequenceForward;
+  /** (nItems, size), row-major. */
+  readonly items: Float64Array;
+}
+
+const opened = new WeakMap<NextItemModel, Opened>();
+
+/** @param variant whichever is there already where null. */
+function openModel(model: NextItemModel, variant: Variant | null): Opened {
+  const known = opened.get(model);
+  if (known && (variant === null || known.variant === variant)) return known;
+  const { network, weights } = decodeWeights(model.weights);
+  const own = variant ?? 'plain';
+  const items = Float64Array.from(weights[0]!.subarray(0, weights[0]!.length - model.centre.length));
+  const open = { variant: own, forward: sequenceForward(network, weights, own), items };
+  opened.set(model, open);
+  return open;
+}
+
+/** Ranks all items for each user by the state after their last one. @throws cancelled */
+export function recommendNext(context: Context, model: NextItemModel, request: RecommendRequest): Promise<RankedItems> {
+  const { forward, items } = openModel(model, context.pool.variant);
+  const width = model.centre.length;
+  const { histories } = request;
+  const points = {
+    width,
+    items,
+    nItems: items.length / width,
+    usersOf: (first: number, n: number) =>
+      lastStates(forward, histories, first, n, model, (done) => {
+        context.signal.throwIfAborted();
+        context.progress((first + done) / histories.nRows);
+      }),
+    offsets: null,
+    weights: null,
+    above: -Infinity,
+  };
+  return rankUsers({ ...context, progress: () => undefined }, points, request);
+}
+
+/** The states after each item of the history that was asked about last, since reasons of one customer are asked for one after another. */
+const lastAsked = new WeakMap<
+  NextItemModel,
+  { readonly of: UserHistory; readonly order: Int32Array; readonly states: Float32Array }
+>();
+
+function statesOf(model: NextItemModel, history: UserHistory) {
+  const known = lastAsked.get(model);
+  if (known && sameHistory(known.of, history)) return known;
+  const order = orderOfHistory(history).slice(-model.length);
+  const [states] = openModel(model, null).forward([order.map((place) => history.items[place]!)]);
+  const asked = { of: history, order, states: states ?? new Float32Array(0) };
+  lastAsked.set(model, asked);
+  return asked;
+}
+
+/** A score as what each item of the history added when it came; see {@link partsOfMoves}. */
+export function explainNext(model: NextItemModel, history: UserHistory, item: number): Contribution[] {
+  const { order, states } = statesOf(model, history);
+  const size = model.centre.length;
+  const vector = openModel(model, null).items.subarray(item * size, (item + 1) * size);
+  const items = order.map((place) => history.items[place]!);
+  return partsOfMoves(model.centre, states, vector, 0, items);
+}
+
+/** The sentence of an item by what of the history spoke for it. */
+export const reasonOfNext = (
+  model: NextItemModel,
+  history: UserHistory,
+  item: number,
+  label: (item: number) => string,
+): Message => neuralReason(explainNext(model, history, item), label);

@@ -1,0 +1,52 @@
+import { texts } from '../i18n/texts.ts';
+
+/** The words of a model's page. */
+export const modelText = texts({
+  gone: { en: 'This model is no longer kept. Run its panel again.', zh: '该模型已不再保留。请重新运行其面板。' },
+  showPanel: { en: 'Show its panel', zh: '显示所属面板' },
+  score: { en: 'Score a file…', zh: '为文件评分…' },
+  scoreHelp: {
+    en: 'Reads a file with the columns that the model needs, and writes its predictions beside them. The project stays as it is.',
+    zh: '读取含有模型所需各列的文件，并写出预测结果。项目不会改变。',
+  },
+  chooseRows: { en: 'Rows to score', zh: '要评分的数据' },
+  saveScores: { en: 'Where the predictions go', zh: '预测结果保存到' },
+  failed: { en: 'Nothing was scored.', zh: '未完成评分。' },
+  promoteFailed: { en: 'The version could not be changed.', zh: '无法更改版本。' },
+  versions: { en: 'Versions', zh: '版本' },
+  version: { en: 'Version', zh: '版本' },
+  versionOf: { en: 'Version {n, number}', zh: '版本 {n, number}' },
+  card: { en: 'Card of version {n, number}', zh: '版本 {n, number} 的模型卡' },
+  fitted: { en: 'Fitted', zh: '训练时间' },
+  use: { en: 'Use', zh: '用途' },
+  current: { en: 'shown by its panel', zh: '面板当前版本' },
+  promoted: { en: 'scores new data', zh: '用于新数据评分' },
+  promote: { en: 'Promote', zh: '启用' },
+  promoteHelp: {
+    en: 'A promoted version scores new files, here and from the command line, and is kept however full the project is. Without one the version scores that the panel shows.',
+    zh: '启用的版本用于为新文件评分（此处和命令行），无论项目空间是否紧张都会保留。未启用任何版本时，使用面板当前版本。',
+  },
+  demote: { en: 'No longer promoted', zh: '取消启用' },
+  restore: { en: 'Restore its settings', zh: '恢复其参数' },
+  compare: { en: 'Compare with the one before', zh: '与上一版本比较' },
+  predicts: { en: 'Predicts', zh: '预测目标' },
+  classes: { en: '{column}: {classes}', zh: '{column}：{classes}' },
+  rows: { en: 'Training rows', zh: '训练行数' },
+  data: { en: 'Training data', zh: '训练数据指纹' },
+  features: { en: 'Features', zh: '特征' },
+  settings: { en: 'Settings', zh: '参数' },
+  seed: { en: 'Seed', zh: '随机种子' },
+  backend: { en: 'Computed on', zh: '计算于' },
+  took: { en: 'Took', zh: '用时' },
+  drift: { en: 'Drift', zh: '漂移' },
+  tellsDrift: {
+    en: 'It kept how its rows lay: new rows that differ are told.',
+    zh: '已保存训练数据的分布：新数据有差异时会提示。',
+  },
+  noDrift: {
+    en: 'It was made before models kept how their rows lay. Run its panel again to be told of drift.',
+    zh: '该模型生成时尚未保存训练数据的分布。重新运行其面板后即可提示漂移。',
+  },
+  warnings: { en: 'Warnings', zh: '警告' },
+  none: { en: 'none', zh: '无' },
+});
