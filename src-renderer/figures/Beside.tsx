@@ -34,7 +34,6 @@ export function firstBeside(
   choices: readonly FigureChoice[],
   own: { panelId: string; output: string },
 ): FigureChoice | null {
-  // prettier-ignore
   const others = choices.filter((choice) => keyOf(choice) !== keyOf(own));
   const isMap = ({ output }: FigureChoice): boolean => output === 'map' || output === 'places';
   return (

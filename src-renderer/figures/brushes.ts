@@ -51,7 +51,6 @@ function brushed(
   gesture: Gesture,
   before: ReadonlyMap<string, Brush>,
 ): [number, [number, number]][] {
-  // prettier-ignore
   if (gesture.kind === 'box')
     return brushedAxes(figure.axes.length, ordered(gesture.x)).map((i) => [i, ordered(gesture.y)]);
   if (gesture.kind !== 'nudge') return [];
@@ -69,7 +68,6 @@ export function brushAxes(
   gesture: Gesture,
   condition: Predicate | null | undefined,
 ): Predicate | null {
-  // prettier-ignore
   const brushes = new Map(brushesOf(condition) ?? []);
   for (const [i, [from, to]] of brushed(figure, gesture, brushes)) {
     const axis = figure.axes[i];

@@ -27,6 +27,7 @@ it('says below what computes, and by the keyboard why', async () => {
   await app.page.keyboard.press('Enter');
   await dialog().waitFor();
   const rows = dialog().locator('tbody tr');
+  await rows.first().waitFor();
   expect(await rows.count()).toBe(5);
   for (const { reason } of report.backends) {
     if (!reason) continue;

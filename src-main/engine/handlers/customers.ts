@@ -76,7 +76,6 @@ function nearTable(
   shown: readonly Shown[],
   features: readonly Shown[],
 ): { input: StoredInput; scaled: boolean } | null {
-  // prettier-ignore
   const scaled = shown.filter(({ run, table }) => run.step.startsWith('transform.scale') && table.entity === 'customer').at(-1); // prettier-ignore
   const plain = [...features].sort((a, b) => b.table.columns.length - a.table.columns.length)[0];
   const found = scaled ?? plain;

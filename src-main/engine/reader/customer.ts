@@ -40,7 +40,7 @@ export function customerView(query: CustomerQuery, loader: Loader): Omit<Custome
   const against = chosenGroup(query.against, groups);
   const features = featuresOf(query.features.map(load), customerId, against?.keys ?? null);
   const known = [orders, ...abouts, ...query.features.map(load)].some((table) => table && rowsOf(table, customerId).length > 0); // prettier-ignore
-  if (!known) throw new ClienteleError('not-found', { kind: { en: 'customer', zh: '客户' }, id: customerId });
+  if (!known) throw new ClienteleError('not-found', { kind: { en: 'customer', zh: '顾客' }, id: customerId });
   return {
     id: customerId,
     about: abouts.flatMap((table) => aboutIn(table, customerId)),
@@ -141,7 +141,6 @@ function featuresOf(
   customerId: string,
   keysOf: (() => ReadonlySet<string>) | null,
 ): CustomerFeature[] {
-  // prettier-ignore
   const keys = keysOf?.() ?? null;
   const seen = new Set<string>();
   const found = tables.flatMap((table) => {
@@ -197,7 +196,6 @@ function nearestOf(
   { near, customerId }: CustomerQuery,
   load: (input: StoredInput) => Table,
 ): Pick<CustomerView, 'nearest' | 'nearestBy'> {
-  // prettier-ignore
   const none = { nearest: [], nearestBy: null };
   if (!near) return none;
   const table = load(near.input);

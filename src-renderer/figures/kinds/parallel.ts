@@ -157,7 +157,6 @@ function axisMarks(
   view: View,
   room: number,
 ): Pick<Drawing['layout'], 'shapes' | 'annotations'> {
-  // prettier-ignore
   const { axes } = figure;
   const brushes = brushesOf(view.condition) ?? new Map<string, never>();
   const shapes = axes.flatMap((axis, i) => {

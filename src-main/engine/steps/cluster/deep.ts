@@ -198,7 +198,6 @@ async function learnCode(
   p: Parameters,
   stages: DeepStages,
 ): Promise<Weights> {
-  // prettier-ignore
   const task: AutoencoderTask = {
     network,
     rows,
@@ -296,7 +295,6 @@ function refiningFigure(
   { nClusters, codeSize }: Parameters,
   settled: number | null,
 ): LineFigure {
-  // prettier-ignore
   // In the first epoch there is nothing that rows could have changed from; what was seen after the last ends the curve.
   const later = history.slice(1).map(({ epoch, moved }) => ({ epoch: epoch - 1, moved }));
   const told = settled === null || settled === later.at(-1)?.moved ? later : [...later, { epoch: history.length, moved: settled }]; // prettier-ignore

@@ -77,7 +77,6 @@ export function groupShapes(
   given: GroupedRows,
   random: Random,
 ): { lines: ParallelFigure | null; ridges: RidgesFigure | null } {
-  // prettier-ignore
   const features = given.features.flatMap((feature) => placed(feature, given.groups, given.names.length));
   const members = membersOf(given);
   if (features.length === 0 || members.every(({ length }) => length === 0)) return { lines: null, ridges: null };

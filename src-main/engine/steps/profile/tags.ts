@@ -185,7 +185,6 @@ function judgeAll(
   tables: readonly Table[],
   rules: readonly Rule[],
 ): { judged: Judged[]; customers: string[] } {
-  // prettier-ignore
   const customers = allCustomers(tables);
   const features = memberFeatures(tables, customers);
   requireFeatures(features, tables);

@@ -14,7 +14,7 @@ const text = stepText({
   summary: { en: 'Finds for every row the rows most like it.', zh: '为每一行找出与它最相似的行。' },
   about: {
     en: 'For every customer (or product) the **nearest** others by the features you choose, with their distance: whom to look at beside someone, who is a twin of a good customer, and who is like nobody. Distances are exact and straight-line; scale the features first, or the one with the largest numbers decides alone.\n\nThe picture shows how far the nearest other is: a long tail are rows that are like nobody. Equally near rows come in the order of the table.',
-    zh: '按所选特征为每位客户（或产品）找出**最近**的其他行及其距离：看一个人时旁边该看谁，谁和优质客户如出一辙，谁与众不同。距离是精确的直线距离；请先缩放特征，否则数值最大的那一列会独自决定结果。\n\n图中显示最近的其他行有多远：长尾中的行与谁都不像。距离相同的行按表中的顺序排列。',
+    zh: '按所选特征为每位顾客（或产品）找出**最近**的其他行及其距离：看一个人时旁边该看谁，谁和优质顾客如出一辙，谁与众不同。距离是精确的直线距离；请先缩放特征，否则数值最大的那一列会独自决定结果。\n\n图中显示最近的其他行有多远：长尾中的行与谁都不像。距离相同的行按表中的顺序排列。',
   },
   inputs: { table: { en: 'Table', zh: '表' } },
   outputs: {
