@@ -22,12 +22,13 @@ const ofBlobs = ({ rows, columns, clusters }: KmeansShape): Float32Array<ArrayBu
 const kmeansCase = (
   definition: Pick<BenchCase<KmeansShape>, 'name' | 'title' | 'bar' | 'aim' | 'shape' | 'growth'>,
   valuesOf = ofBlobs,
+  tolerance = 1e-3,
 ) =>
   defineCase<KmeansShape>({
     ...definition,
     script: 'kmeans',
     reference: 'scikit-learn (lloyd)',
-    tolerance: 1e-3,
+    tolerance,
     make(shape, folder) {
       writeArray(folder, 'x', valuesOf(shape));
     },
@@ -78,4 +79,6 @@ export const kmeansNoise = kmeansCase(
     shape: { rows: 500_000, columns: 64, clusters: 64, passes: 20 },
   },
   noise,
+  // A last digit moves a row there, and that row others: scikit-learn's own centres are a hundredth apart at one thread and at two.
+  0.03,
 );
