@@ -43,8 +43,8 @@ export const sittingWithTheMerchant: Tutorial = {
       id: 'look',
       title: { en: 'Let the merchant name a customer', zh: '让商家点一位顾客' },
       body: {
-        en: 'Add **Preview recommendations** with the model and the clusters, run it, and look up a customer whom the merchant knows. Then open *What if*: take something out of the history, or add something, and the list changes while you watch. That is how a merchant comes to trust a list, or rightly not to.\n\nLook up a product as well: who would want it, and what goes with it.',
-        zh: '添加**预览推荐**，连接模型和聚类，运行后查找一位商家认识的顾客。再打开*假如*：从历史里去掉或加入一件商品，列表会当场变化。商家就是这样学会信任一份列表的，或者有理由不信任。\n\n也查看一件商品：谁会想要它，什么和它相配。',
+        en: 'Add **Preview recommendations** with the model and the clusters, run it, and look up a customer whom the merchant knows. *Show to the merchant*, the screen at the head of the panel, goes through customers over the whole window with nothing else in sight. Then open *What if*: take something out of the history, or add something, and the list changes while you watch. That is how a merchant comes to trust a list, or rightly not to.\n\nLook up a product as well: who would want it, and what goes with it.',
+        zh: '添加**预览推荐**，连接模型和聚类，运行后查找一位商家认识的顾客。面板标题栏的屏幕图标*给商家看*会在整个窗口中逐一展示顾客，不显示其他内容。再打开*假如*：从历史里去掉或加入一件商品，列表会当场变化。商家就是这样学会信任一份列表的，或者有理由不信任。\n\n也查看一件商品：谁会想要它，什么和它相配。',
       },
       check: (work) => stepHasRun(work, 'recommend.preview'),
     },
