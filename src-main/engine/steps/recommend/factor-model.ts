@@ -4,7 +4,7 @@ import { gramOf } from '../../maths/gram.ts';
 import type { Context } from '../context.ts';
 import { rankUsers } from './rank-users.ts';
 import {
-  sameHistory,
+  keptOfLast,
   type Contribution,
   type RankedItems,
   type RecommendRequest,
@@ -72,12 +72,8 @@ export function explainByFactors(model: FactorModel, history: UserHistory, item:
   return parts.filter(({ share }) => share !== 0).sort((a, b) => b.share - a.share || (a.item ?? -1) - (b.item ?? -1));
 }
 
-/** The equations of the history that was asked about last, since reasons of one customer are asked for one after another. */
-const lastAsked = new WeakMap<FactorModel, { readonly of: UserHistory; readonly factored: Float64Array }>();
-
-function equationsOf(model: FactorModel, history: UserHistory): Float64Array {
-  const known = lastAsked.get(model);
-  if (known && sameHistory(known.of, history)) return known.factored;
+/** The equations of a history, factored. */
+const equationsOf = keptOfLast((model: FactorModel, history) => {
   const { width, items, alpha } = model;
   const factored = model.gram.slice();
   const rows = Array.from(history.items, (owned) => items.subarray(owned * width, (owned + 1) * width));
@@ -88,6 +84,5 @@ function equationsOf(model: FactorModel, history: UserHistory): Float64Array {
     new Float64Array(width),
   );
   factorPlain(factored, width);
-  lastAsked.set(model, { of: history, factored });
   return factored;
-}
+});

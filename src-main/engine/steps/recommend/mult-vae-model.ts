@@ -9,7 +9,7 @@ import { neuralReason, partsOfMoves, trainNeural } from './neural-fit.ts';
 import { rankUsers } from './rank-users.ts';
 import {
   historyOf,
-  sameHistory,
+  keptOfLast,
   type Contribution,
   type Histories,
   type RankedItems,
@@ -220,15 +220,8 @@ export function recommendMultVae(
   return rankUsers({ ...context, progress: () => undefined }, points, request);
 }
 
-/** States of the history that was asked about last: with no item, then after each. */
-const lastAsked = new WeakMap<
-  MultVaeModel,
-  { readonly of: UserHistory; readonly order: Int32Array; readonly states: Float64Array }
->();
-
-function statesOf(model: MultVaeModel, history: UserHistory) {
-  const known = lastAsked.get(model);
-  if (known && sameHistory(known.of, history)) return known;
+/** The states of a history: with no item, then after each, in their order. */
+const statesOf = keptOfLast((model: MultVaeModel, history) => {
   const open = openModel(model);
   const order = sequenceOf(history);
   const states = new Float64Array((order.length + 1) * open.hiddenSize);
@@ -238,10 +231,8 @@ function statesOf(model: MultVaeModel, history: UserHistory) {
     addItem(open, item, sum);
     stateOf(open, sum, i + 1, states, (i + 1) * open.hiddenSize);
   });
-  const asked = { of: history, order, states };
-  lastAsked.set(model, asked);
-  return asked;
-}
+  return { order, states };
+});
 
 /** A score as what each item of the history adds, one after the other, to that of a customer without one; see {@link partsOfMoves}. */
 export function explainMultVae(model: MultVaeModel, history: UserHistory, item: number): Contribution[] {

@@ -12,7 +12,7 @@ import { neuralReason, partsOfMoves, trainNeural } from './neural-fit.ts';
 import { rankUsers } from './rank-users.ts';
 import {
   historyOf,
-  sameHistory,
+  keptOfLast,
   type Contribution,
   type Histories,
   type RankedItems,
@@ -183,21 +183,12 @@ export function recommendNext(context: Context, model: NextItemModel, request: R
   return rankUsers({ ...context, progress: () => undefined }, points, request);
 }
 
-/** The states after each item of the history that was asked about last, since reasons of one customer are asked for one after another. */
-const lastAsked = new WeakMap<
-  NextItemModel,
-  { readonly of: UserHistory; readonly order: Int32Array; readonly states: Float32Array }
->();
-
-function statesOf(model: NextItemModel, history: UserHistory) {
-  const known = lastAsked.get(model);
-  if (known && sameHistory(known.of, history)) return known;
+/** The states after each item of a history, in their order. */
+const statesOf = keptOfLast((model: NextItemModel, history) => {
   const order = orderOfHistory(history).slice(-model.length);
   const [states] = openModel(model, null).forward([order.map((place) => history.items[place]!)]);
-  const asked = { of: history, order, states: states ?? new Float32Array(0) };
-  lastAsked.set(model, asked);
-  return asked;
-}
+  return { order, states: states ?? new Float32Array(0) };
+});
 
 /** A score as what each item of the history added when it came; see {@link partsOfMoves}. */
 export function explainNext(model: NextItemModel, history: UserHistory, item: number): Contribution[] {

@@ -67,12 +67,29 @@ export const historiesAt = (histories: Histories, asOf: number): Histories => ({
 });
 
 /** Whether two histories are views of one stretch of memory. */
-export const sameHistory = (a: UserHistory, b: UserHistory): boolean =>
+const sameHistory = (a: UserHistory, b: UserHistory): boolean =>
   a.weights.buffer === b.weights.buffer &&
   a.weights.byteOffset === b.weights.byteOffset &&
   a.weights.length === b.weights.length &&
   a.items.buffer === b.items.buffer &&
   a.items.byteOffset === b.items.byteOffset;
+
+/**
+ * Computes something of a history once for the reasons of one customer, which are asked for one after another: of each model what was
+ * found for the history that was asked about last is kept.
+ */
+export function keptOfLast<M extends object, T>(
+  compute: (model: M, history: UserHistory) => T,
+): (model: M, history: UserHistory) => T {
+  const last = new WeakMap<M, { readonly of: UserHistory; readonly found: T }>();
+  return (model, history) => {
+    const known = last.get(model);
+    if (known && sameHistory(known.of, history)) return known.found;
+    const found = compute(model, history);
+    last.set(model, { of: history, found });
+    return found;
+  };
+}
 
 /** Whom to recommend to, by what they did, in the item numbering of the model. */
 export interface RecommendRequest {

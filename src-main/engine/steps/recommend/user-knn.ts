@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { shareRows } from '../../maths/recommend/shared-rows.ts';
-import {
-  UserComparer,
-  userBook,
-  userSimilarities,
-  type Neighbours,
-  type UserBook,
-} from '../../maths/recommend/user-neighbours.ts';
+import { UserComparer, userBook, userSimilarities, type UserBook } from '../../maths/recommend/user-neighbours.ts';
 import { valueAt } from '../../table/sparse.ts';
 import type { Context } from '../context.ts';
 import { stepText } from '../define.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
 import { strongestParts } from './item-weights.ts';
 import {
-  sameHistory,
+  keptOfLast,
   type Contribution,
   type RankedItems,
   type RecommendRequest,
@@ -138,16 +132,8 @@ async function recommendByUsers(
   return { items: rankedItems.slice(), scores: rankedScores.slice() };
 }
 
-/** Who is like the history that was asked about last, since reasons of one customer are asked for one after another. */
-const lastAsked = new WeakMap<UserBook, { readonly of: UserHistory; readonly neighbours: Neighbours }>();
-
-function neighboursOf(book: UserBook, history: UserHistory): Neighbours {
-  const known = lastAsked.get(book);
-  if (known && sameHistory(known.of, history)) return known.neighbours;
-  const neighbours = new UserComparer(book).neighboursOf(history);
-  lastAsked.set(book, { of: history, neighbours });
-  return neighbours;
-}
+/** Who is like a history. */
+const neighboursOf = keptOfLast((book: UserBook, history) => new UserComparer(book).neighboursOf(history));
 
 /** What each item of a history adds to the score of an item: its part of the likeness to each neighbour who has that item. */
 function explainByUsers(book: UserBook, history: UserHistory, item: number): Contribution[] {
