@@ -6,7 +6,7 @@ import { findDataset } from '../datasets.ts';
 import { cases } from './cases/index.ts';
 import type { BenchCase } from './harness/case.ts';
 import { machineFacts } from './harness/machine.ts';
-import { VENV_PYTHON, measure, type Row } from './harness/measure.ts';
+import { LONG_MS, VENV_PYTHON, measure, type Row } from './harness/measure.ts';
 import { gatherRows, type Measured } from './harness/rows.ts';
 import {
   GROWTH_HEADER,
@@ -134,6 +134,7 @@ const grown = growth === false ? [] : await measureGrowth();
 
 const NOTES = [
   `Medians of ${repeats} turns, ours and the reference by turns on the same data, warm; a ratio is the median of the turns' own.`,
+  `What takes over ${LONG_MS / 1000} s has one turn, its first.`,
   'Cold is the first run of a process that has loaded its data. Processor time is that of all threads; cores at work are processor time over time.',
   'Load is what waited for the processors, over their number: above 1 other work ran too and slowed both sides.',
 ];

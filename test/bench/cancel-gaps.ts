@@ -48,6 +48,13 @@ function watch(): { context: Context; end: () => Omit<Gap, 'id'> } {
       lookedAt = performance.now();
       return results;
     },
+    lead: (kernel, mostTasks, shared, work) =>
+      inline.lead(kernel, mostTasks, shared, (loop) =>
+        work((n) => {
+          look();
+          loop(n);
+        }),
+      ),
   };
   const signal = {
     get aborted() {

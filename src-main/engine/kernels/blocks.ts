@@ -1,4 +1,5 @@
 import type { Kernels } from './instance.ts';
+import { adamRows } from './adam-rows.ts';
 import { assignRows } from './assign-rows.ts';
 import { easeRows } from './ease-rows.ts';
 import { elasticRows } from './elastic-rows.ts';
@@ -20,8 +21,8 @@ import { momentRows } from './moment-rows.ts';
 import { narrowRows } from './narrow-rows.ts';
 import { neighbourLists } from './neighbour-lists.ts';
 import { neighbourRows } from './neighbour-rows.ts';
-import { projectRows } from './project-rows.ts';
-import { gradientRows } from './gradient-rows.ts';
+import { multiplyRows } from './multiply-rows.ts';
+import { factorGrams, gradientRows } from './gradient-rows.ts';
 import { gramTiles } from './gram-tiles.ts';
 import { sweepPanel, sweepTiles } from './sweep-tiles.ts';
 import { rankPairs } from './rank-pairs.ts';
@@ -33,11 +34,10 @@ import { trustRows } from './trust-rows.ts';
 import { solveRows } from './solve-rows.ts';
 import { silhouetteRows } from './silhouette-rows.ts';
 import { svmRows } from './svm-rows.ts';
-import { treeBins } from './tree-bins.ts';
+import { treeBins, treeWords } from './tree-bins.ts';
 import { treeForest } from './tree-forest.ts';
-import { treeGradients } from './tree-gradients.ts';
-import { treeNodes } from './tree-nodes.ts';
 import { treeShap } from './tree-shap.ts';
+import { treeTeam } from './tree-team.ts';
 import { treeValues } from './tree-values.ts';
 
 /**
@@ -49,6 +49,7 @@ export type BlockKernel<S, R> = (start: number, end: number, shared: S, kernels:
 
 /** Every loop that may run on several threads, by the name under which threads find it. */
 export const blocks = {
+  adamRows,
   assignRows,
   climbRows,
   covarianceRows,
@@ -58,6 +59,7 @@ export const blocks = {
   easeRows,
   elasticRows,
   exploreRows,
+  factorGrams,
   gradientRows,
   gramTiles,
   gramTimesRows,
@@ -72,7 +74,7 @@ export const blocks = {
   narrowRows,
   neighbourLists,
   neighbourRows,
-  projectRows,
+  multiplyRows,
   rankPairs,
   rankPoints,
   rankRows,
@@ -86,10 +88,10 @@ export const blocks = {
   svmRows,
   treeBins,
   treeForest,
-  treeGradients,
-  treeNodes,
   treeShap,
+  treeTeam,
   treeValues,
+  treeWords,
 } as const;
 
 export type KernelName = keyof typeof blocks;

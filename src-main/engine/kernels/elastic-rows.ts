@@ -1,6 +1,9 @@
 import type { SparseRows } from '../table/sparse.ts';
 import { nthLargest } from '../maths/selection.ts';
+import type { ElasticMemory } from './elastic-memory.ts';
+import { kernelsOn } from './instance.ts';
 import { RowMaker, type MadeRows } from './product-rows.ts';
+import { takePlace } from './scratches.ts';
 
 /** What each item is regressed on all others with. */
 export interface ElasticOptions {
@@ -23,6 +26,8 @@ export interface ElasticShared extends ElasticOptions {
   /** The items' products with each other, symmetric, columns ascending, the diagonal among them. */
   readonly gram: SparseRows;
   readonly diagonal: Float64Array;
+  /** Where compiled loops find all that; null where the plain ones are to run. */
+  readonly resident: ElasticMemory | null;
 }
 
 /**
@@ -32,11 +37,37 @@ export interface ElasticShared extends ElasticOptions {
  * @returns row j: the weights of other items for j.
  */
 export function elasticRows(start: number, end: number, shared: ElasticShared): MadeRows {
-  const { first, gram, nWeights, nCandidates } = shared;
+  const { first, resident } = shared;
+  return resident ? compiled(first + start, first + end, shared, resident) : plain(first + start, first + end, shared);
+}
+
+function compiled(
+  from: number,
+  to: number,
+  { gram, nWeights, nCandidates }: ElasticShared,
+  resident: ElasticMemory,
+): MadeRows {
+  const { memory, variant, plan, scratches, taken } = resident;
+  const { exports, view } = kernelsOn(memory, variant);
+  const { place, giveBack } = takePlace(memory, taken, scratches.length);
+  const { at, items, weights } = scratches[place]!;
+  const made = new RowMaker(to - from, (to - from) * Math.min(nWeights, FIRST_ROOM));
+  const most = Math.min(nCandidates, gram.nColumns);
+  const [ownItems, ownWeights] = [view(Int32Array, items, most), view(Float64Array, weights, most)];
+  for (let item = from; item < to; item++) {
+    made.append(ownItems, ownWeights, exports.elasticItem(plan, at, item));
+    made.endRow();
+  }
+  giveBack();
+  return made.finish();
+}
+
+function plain(from: number, to: number, shared: ElasticShared): MadeRows {
+  const { gram, nWeights, nCandidates } = shared;
   const places = new Int32Array(gram.nColumns);
   const among = new CandidateGram(gram, places, Math.min(nCandidates, gram.nColumns));
-  const made = new RowMaker(end - start, (end - start) * Math.min(nWeights, FIRST_ROOM));
-  for (let item = first + start; item < first + end; item++) {
+  const made = new RowMaker(to - from, (to - from) * Math.min(nWeights, FIRST_ROOM));
+  for (let item = from; item < to; item++) {
     const { items, products } = candidatesOf(item, shared);
     items.forEach((other, place) => (places[other] = place + 1));
     const weights = descend(items, products, among, shared);
@@ -67,7 +98,7 @@ function candidatesOf(item: number, { gram, diagonal, l1, nonNegative, nCandidat
     const other = gram.columns[from + i]!;
     const product = worth[i]!;
     const may = other !== item && (nonNegative ? product > l1 : Math.abs(product) > l1);
-    worth[i] = may ? product ** 2 / diagonal[other]! : 0;
+    worth[i] = may ? (product * product) / diagonal[other]! : 0;
   }
   const least = keptSize(worth, nCandidates);
   let ties = nCandidates - worth.reduce((count, value) => count + (value > least ? 1 : 0), 0);
@@ -190,7 +221,7 @@ function descend(items: Int32Array, products: Float64Array, gram: CandidateGram,
 
 /** Places of candidates, those that explain most alone first: what they explain leaves less for others, of which fewer are looked at. */
 function byWorth(items: Int32Array, products: Float64Array, diagonal: Float64Array): Int32Array {
-  const worth = products.map((product, place) => product ** 2 / diagonal[items[place]!]!);
+  const worth = products.map((product, place) => (product * product) / diagonal[items[place]!]!);
   return Int32Array.from(items.keys()).sort((a, b) => worth[b]! - worth[a]! || a - b);
 }
 

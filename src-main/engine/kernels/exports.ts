@@ -60,18 +60,22 @@ export interface KernelExports {
     a: Address,
     b: Address,
   ): void;
+  productRow(plan: Address, scratch: Address, row: number): number;
+  elasticItem(plan: Address, scratch: Address, item: number): number;
   solvePositive(a: Address, width: number, b: Address): void;
   followGradients(
     gram: Address,
-    rows: Address,
+    others: Address,
+    columns: Address,
     weights: Address,
-    starts: Address,
+    offsets: number,
     nRows: number,
     width: number,
-    x: Address,
+    x: number,
     work: Address,
     nSteps: number,
   ): void;
+  gramOfSingles(rows: number, nRows: number, width: number, batch: number, strips: Address, sums: Address): void;
   rankPairs(
     users: Address,
     items: Address,
@@ -101,7 +105,17 @@ export interface KernelExports {
     symmetric: 0 | 1,
     c: Address,
   ): void;
-  rowsTimes(rows: Address, nRows: number, n: number, b: Address, nStrips: number, out: Address): void;
+  productDoubles(rows: Address, nRows: number, n: number, b: Address, nStrips: number, out: Address): void;
+  sparseTimes(
+    offsets: Address,
+    columns: Address,
+    values: Address,
+    dense: Address,
+    width: number,
+    out: Address,
+    start: number,
+    end: number,
+  ): void;
   addDistances(
     panels: Address,
     nPanels: number,
@@ -113,7 +127,7 @@ export interface KernelExports {
     nClusters: number,
     sums: Address,
   ): void;
-  netProduct(
+  productSingles(
     a: Address,
     aRowBytes: number,
     aColumnBytes: number,
@@ -124,6 +138,7 @@ export interface KernelExports {
     n: number,
     k: number,
     rectified: 0 | 1,
+    panel: Address,
   ): void;
   netTranspose(w: Address, rows: number, columns: number, out: Address): void;
   netColumnSums(x: Address, m: number, n: number, out: Address): void;

@@ -51,7 +51,7 @@ function compiled(start: number, end: number, shared: GramTimesShared, kernels: 
     const nRows = Math.min(BATCH, end - row);
     copyTo(kernels, x.subarray(row * nFeatures, (row + nRows) * nFeatures), rowsAt);
     exports.takeShift(rowsAt, nRows, nFeatures, shiftAt);
-    exports.rowsTimes(rowsAt, nRows, nFeatures, columnsAt, nStrips, timesAt);
+    exports.productDoubles(rowsAt, nRows, nFeatures, columnsAt, nStrips, timesAt);
     exports.packStrips(rowsAt, nRows, nFeatures, 0, height / STRIP, stripsAt);
     exports.packStrips(timesAt, nRows, width, 0, nStrips, timesStripsAt);
     exports.crossProduct(stripsAt, height / STRIP, timesStripsAt, nStrips, nRows, 0, sumsAt);

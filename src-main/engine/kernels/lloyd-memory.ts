@@ -1,6 +1,7 @@
 import type { Address } from './exports.ts';
 import { kernelsOn, type Compiled, type Kernels } from './instance.ts';
 import { RESIDENT_BYTES } from './resident.ts';
+import { takePlace } from './scratches.ts';
 
 /** Rows that a thread takes at a time. */
 export const LLOYD_BLOCK = 8192;
@@ -147,9 +148,6 @@ export function placeRows({ memory, rows }: LloydMemory, values: Float64Array | 
 
 /** A scratch that no other thread is in. */
 export function takeScratch({ memory, scratches, taken }: LloydMemory): { scratch: Scratch; giveBack: () => void } {
-  const marks = new Int32Array(memory.buffer, taken, scratches.length);
-  for (let i = 0; ; i = (i + 1) % scratches.length) {
-    if (Atomics.compareExchange(marks, i, 0, 1) !== 0) continue;
-    return { scratch: scratches[i]!, giveBack: () => void Atomics.store(marks, i, 0) };
-  }
+  const { place, giveBack } = takePlace(memory, taken, scratches.length);
+  return { scratch: scratches[place]!, giveBack };
 }

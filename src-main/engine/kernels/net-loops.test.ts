@@ -83,6 +83,19 @@ it('does the loops around products to the byte as without SIMD', () => {
   );
 });
 
+it('multiplies to the byte as without SIMD where panels are copied and sums go on from one to the next', () => {
+  const at = (i: number) => Math.sin(i * 12.9898) * 3;
+  for (const [m, n, k] of [
+    [16, 68, 257],
+    [19, 76, 600],
+    [17, 72, 256],
+  ] as const) {
+    const given = [m * k, k * n, n].map((size, part) => Array.from({ length: size }, (_, i) => at(i + part * 9000)));
+    same(given, m * n, (loops, a, b, bias, out) => loops.product(a, k * 4, 4, b, bias, out, m, n, k, 1));
+    same(given, m * n, (loops, a, b, bias, out) => loops.product(a, 4, m * 4, b, bias, out, m, n, k, 0));
+  }
+});
+
 it('multiplies with fused multiply-add to within rounding', () => {
   const at = (i: number) => Math.sin(i * 12.9898) * 3;
   const [m, n, k] = [7, 20, 33];

@@ -61,12 +61,16 @@ export interface AdamStep {
   readonly epsilon: number;
 }
 
+/** What a product copies of its second factor at a time. */
+const PANEL_FLOATS = 256 * 8;
+
 /** Loops with memory of their own. */
 export function netLoops(variant: Variant): NetLoops {
   if (variant === 'plain') return plainNetLoops();
   const kernels = newKernels(variant);
   const { exports: e } = kernels;
   kernels.begin();
+  const panel = kernels.room(PANEL_FLOATS * 4);
   return {
     room(n) {
       const at = kernels.room(n * 4);
@@ -74,7 +78,7 @@ export function netLoops(variant: Variant): NetLoops {
       return at;
     },
     view: (at, n) => kernels.view(Float32Array, at, n),
-    product: (...args) => e.netProduct(...args),
+    product: (...args) => e.productSingles(...args, panel),
     transpose: (...args) => e.netTranspose(...args),
     columnSums: (...args) => e.netColumnSums(...args),
     rectifySlope: (...args) => e.netRectifySlope(...args),

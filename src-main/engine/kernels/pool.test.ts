@@ -65,3 +65,49 @@ it('runs loops that are begun together one after the other', async () => {
   const lengths = await Promise.all([40, 7, 90].map((n) => pool.run('assignRows', n, 1, work(n))));
   expect(lengths.map((results) => results.length)).toEqual([40, 7, 90]);
 });
+
+it.each([1, 2, 4])('leads through loops whose data changes between them, on %i threads', async (threads) => {
+  const shared = work(10);
+  const seen = await poolOf(threads).lead('assignRows', 10, shared, (loop) =>
+    Array.from({ length: 500 }, (_, i) => {
+      // Row r lies at r + i: from one loop to the next another row comes nearer to 9 than to 0.
+      for (let row = 0; row < 10; row++) shared.x[row] = row + (i % 10);
+      shared.clusters.fill(-1);
+      loop(10);
+      return shared.clusters.reduce((sum, cluster) => sum + cluster, 0);
+    }),
+  );
+  // Of 10 rows from i on, all but those below 4.5 are nearer to 9.
+  expect(seen).toEqual(Array.from({ length: 500 }, (_, i) => Math.min(10, 5 + (i % 10))));
+});
+
+it.each([1, 3])('leads no further when cancelled, on %i threads', async (threads) => {
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  const pool = poolOf(threads);
+  pool.cancelWith(flag);
+  let loops = 0;
+  const led = pool.lead('assignRows', 10, work(10), (loop) => {
+    for (; ; loops++) {
+      loop(10);
+      if (loops === 2) flag[0] = 1;
+    }
+  });
+  await expect(led).rejects.toMatchObject({ code: 'cancelled' });
+  expect(loops).toBe(3);
+  flag[0] = 0;
+  await expect(pool.lead('assignRows', 10, work(10), () => 'done')).resolves.toBe('done');
+});
+
+it('fails with what one of those who follow failed with, and works on', async () => {
+  const pool = poolOf(3);
+  const broken = { ...work(10), centres: null } as never;
+  await expect(pool.lead('assignRows', 10, broken, (loop) => loop(10))).rejects.toThrow(/null/);
+  await expect(pool.run('assignRows', 10, 1, work(10))).resolves.toHaveLength(10);
+});
+
+it('fails with what the work that leads failed with', async () => {
+  const led = poolOf(2).lead('assignRows', 10, work(10), () => {
+    throw new Error('no rows');
+  });
+  await expect(led).rejects.toThrow('no rows');
+});

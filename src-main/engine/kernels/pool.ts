@@ -4,6 +4,7 @@ import { entryPath } from '../entry.ts';
 import { kernelsOf } from './instance.ts';
 import { chosenVariant, type Variant } from './variant.ts';
 import { blocks, type BlockKernel, type KernelName, type KernelResult, type KernelShared } from './blocks.ts';
+import { endTeam, followTeam, leadLoop, teamMemory, type TeamMemory } from './team.ts';
 
 /** Runs a loop in blocks; the blocks and the order in which results are combined do not depend on the number of threads. */
 export interface BlockPool {
@@ -24,6 +25,22 @@ export interface BlockPool {
     blockSize: number,
     shared: KernelShared<K>,
   ): Promise<KernelResult<K>[]>;
+  /**
+   * Leads other threads through loops so short that a message for each would take longer than they do.
+   *
+   * @param kernel called for one task at a time, as [task, task + 1); what it returns is dropped.
+   * @param mostTasks of any loop; other threads are asked only where there are several.
+   * @param shared seen by all threads; what changes from loop to loop stands in shared memory, and tasks of one loop write to disjoint
+   *   places there.
+   * @param work runs on the caller's thread without waiting for anything; where it calls `loop(n)`, tasks [0, n) are done on return.
+   * @throws cancelled
+   */
+  lead<K extends KernelName, T>(
+    kernel: K,
+    mostTasks: number,
+    shared: KernelShared<K>,
+    work: (loop: (n: number) => void) => T,
+  ): Promise<T>;
 }
 
 /** A pool whose owner ends its threads and says what cancels its work. */
@@ -42,6 +59,11 @@ export interface BlockOrder {
   readonly variant: Variant;
   /** [0] the next block to take, [1] not 0 to stop. */
   readonly control: Int32Array<SharedArrayBuffer>;
+}
+
+/** What a block thread is asked to do: follow one that leads through many loops. */
+export interface TeamOrder extends Pick<BlockOrder, 'kernel' | 'shared' | 'variant'> {
+  readonly team: TeamMemory;
 }
 
 /** A thread's results: block numbers with what each gave, or why it failed. */
@@ -65,6 +87,17 @@ export function takeBlocks(
   }
 }
 
+function taskOf({ kernel, shared, variant }: TeamOrder): (task: number) => void {
+  const run = blocks[kernel] as BlockKernel<unknown, unknown>;
+  const kernels = kernelsOf(variant);
+  return (task) => void run(task, task + 1, shared, kernels);
+}
+
+/** Does tasks of a team until its leader ends it. */
+export function follow(order: TeamOrder): void {
+  followTeam(order.team, taskOf(order));
+}
+
 /** One more thread than this is used only where there are that many blocks. */
 const LEAST_BLOCKS_FOR_THREADS = 2;
 
@@ -77,7 +110,7 @@ export function createPool(threads: number, variant: Variant = chosenVariant()):
   let cancel = neverCancelled;
 
   /** A block thread's share of the work. */
-  function ask(worker: Worker, order: BlockOrder): Promise<readonly (readonly [number, unknown])[]> {
+  function ask(worker: Worker, order: BlockOrder | TeamOrder): Promise<readonly (readonly [number, unknown])[]> {
     return new Promise((resolve, reject) => {
       const done = (): void => {
         worker.removeAllListeners('message');
@@ -100,16 +133,24 @@ export function createPool(threads: number, variant: Variant = chosenVariant()):
     });
   }
 
-  /** Runs all blocks; whatever happens, no thread is still at work when this settles. */
-  async function runBlocks(order: BlockOrder): Promise<(readonly [number, unknown])[]> {
-    const nBlocks = Math.ceil(order.n / order.blockSize);
-    const helpers = nBlocks < LEAST_BLOCKS_FOR_THREADS ? 0 : Math.min(threads, nBlocks) - 1;
+  /** What so many threads beside this one answer to an order. */
+  function askHelpers(
+    helpers: number,
+    order: BlockOrder | TeamOrder,
+  ): Promise<PromiseSettledResult<readonly (readonly [number, unknown])[]>[]> {
     while (workers.length < helpers) {
       const worker = new Worker(entryPath('kernels/block-thread'));
       worker.unref();
       workers.push(worker);
     }
-    const asked = Promise.allSettled(workers.slice(0, helpers).map((worker) => ask(worker, order)));
+    return Promise.allSettled(workers.slice(0, helpers).map((worker) => ask(worker, order)));
+  }
+
+  /** Runs all blocks; whatever happens, no thread is still at work when this settles. */
+  async function runBlocks(order: BlockOrder): Promise<(readonly [number, unknown])[]> {
+    const nBlocks = Math.ceil(order.n / order.blockSize);
+    const helpers = nBlocks < LEAST_BLOCKS_FOR_THREADS ? 0 : Math.min(threads, nBlocks) - 1;
+    const asked = askHelpers(helpers, order);
     let own: (readonly [number, unknown])[] = [];
     try {
       own = takeBlocks(order, cancel);
@@ -123,6 +164,22 @@ export function createPool(threads: number, variant: Variant = chosenVariant()):
     const failed = replies.find((reply) => reply.status === 'rejected');
     if (failed) throw failed.reason as Error;
     return [own, ...replies.map((reply) => (reply.status === 'fulfilled' ? reply.value : []))].flat();
+  }
+
+  /** Does the work with all threads; whatever happens, none is still at it when this settles. */
+  async function runTeam<T>(order: TeamOrder, mostTasks: number, work: (loop: (n: number) => void) => T): Promise<T> {
+    const run = taskOf(order);
+    const isCancelled = (): boolean => Atomics.load(cancel, 0) !== 0;
+    const asked = askHelpers(Math.min(threads, mostTasks) - 1, order);
+    const loop = (n: number): void => {
+      if (isCancelled() || !leadLoop(order.team, n, run, isCancelled)) throw new ClienteleError('cancelled');
+    };
+    const [own] = await Promise.allSettled([new Promise<T>((resolve) => resolve(work(loop)))]);
+    endTeam(order.team);
+    // What a thread failed with says more than that the work could not go on without it.
+    const failed = [...(await asked), own].find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason as Error;
+    return (own as PromiseFulfilledResult<T>).value;
   }
 
   let last: Promise<unknown> = Promise.resolve();
@@ -143,6 +200,12 @@ export function createPool(threads: number, variant: Variant = chosenVariant()):
       for (const [block, result] of await all) results[block] = result as never;
       if (Atomics.load(cancel, 0) !== 0) throw new ClienteleError('cancelled');
       return results;
+    },
+    lead(kernel, mostTasks, shared, work) {
+      const order: TeamOrder = { kernel, shared, variant, team: teamMemory() };
+      const all = last.then(() => runTeam(order, mostTasks, work));
+      last = all.catch(() => undefined);
+      return all;
     },
     close() {
       for (const worker of workers.splice(0)) void worker.terminate();

@@ -1,5 +1,8 @@
 import { nthLargest } from '../maths/selection.ts';
 import type { SparseRows } from '../table/sparse.ts';
+import { kernelsOn } from './instance.ts';
+import type { ProductMemory } from './product-memory.ts';
+import { takePlace } from './scratches.ts';
 
 /** How a product of two sparse rows becomes what is kept: (product · factor) / (rows[i] · columns[j]), or Jaccard's share of both. */
 export type ProductMeasure =
@@ -26,6 +29,8 @@ export interface ProductShared {
   readonly withSelf: boolean;
   /** How many values above zero a row keeps; null for all that are not zero. */
   readonly most: number | null;
+  /** Where compiled loops find all that; null where the plain ones are to run. */
+  readonly resident: ProductMemory | null;
 }
 
 /** Rows that a block made: how many entries each has, and the entries, columns ascending. */
@@ -37,18 +42,39 @@ export interface MadeRows {
 
 /** Rows [first + start, first + end) of left·right, measured, with their largest values. */
 export function productRows(start: number, end: number, shared: ProductShared): MadeRows {
-  const { first, left, right, withSelf, most } = shared;
+  const { first, resident } = shared;
+  return resident ? compiled(first + start, first + end, shared, resident) : plain(first + start, first + end, shared);
+}
+
+function compiled(from: number, to: number, { most, right }: ProductShared, resident: ProductMemory): MadeRows {
+  const { memory, variant, plan, scratches, taken } = resident;
+  const { exports, view } = kernelsOn(memory, variant);
+  const { place, giveBack } = takePlace(memory, taken, scratches.length);
+  const { at, columns, values } = scratches[place]!;
+  const made = new RowMaker(to - from, (to - from) * (most ?? FIRST_ROOM));
+  const room = Math.min(right.nColumns, most ?? Infinity);
+  const [ownColumns, ownValues] = [view(Int32Array, columns, room), view(Float64Array, values, room)];
+  for (let row = from; row < to; row++) {
+    made.append(ownColumns, ownValues, exports.productRow(plan, at, row));
+    made.endRow();
+  }
+  giveBack();
+  return made.finish();
+}
+
+function plain(from: number, to: number, shared: ProductShared): MadeRows {
+  const { left, right, withSelf, most } = shared;
   const product = new Float64Array(right.nColumns);
   const touched = new Int32Array((right.nColumns + 31) >> 5);
   const found = new Found(right.nColumns, most);
-  const made = new RowMaker(end - start, (end - start) * (most ?? FIRST_ROOM));
-  for (let row = first + start; row < first + end; row++) {
+  const made = new RowMaker(to - from, (to - from) * (most ?? FIRST_ROOM));
+  for (let row = from; row < to; row++) {
     multiplyRow(left, right, row, product, touched);
     if (!withSelf) product[row] = 0;
     found.clear();
     collect(product, touched, row, shared, found);
     found.finish();
-    for (let i = 0; i < found.size; i++) made.push(found.columns[i]!, found.values[i]!);
+    made.append(found.columns, found.values, found.size);
     made.endRow();
   }
   return made.finish();
@@ -173,7 +199,7 @@ class Found {
 const ROUNDING = 1e-12;
 
 /** How many times as many values as are kept wait until the smallest are left out. */
-const ROOM = 4;
+export const ROOM = 4;
 
 /** Collects rows of entries, growing as it must. */
 export class RowMaker {
@@ -192,9 +218,17 @@ export class RowMaker {
 
   /** Adds an entry to the row; columns are to come in ascending order. */
   push(column: number, value: number): void {
-    if (this.#size === this.#columns.length) this.#grow();
+    if (this.#size === this.#columns.length) this.#grow(this.#size + 1);
     this.#columns[this.#size] = column;
     this.#values[this.#size++] = value;
+  }
+
+  /** Adds the first entries of arrays to the row. */
+  append(columns: Int32Array, values: Float64Array, n: number): void {
+    if (this.#size + n > this.#columns.length) this.#grow(this.#size + n);
+    this.#columns.set(columns.subarray(0, n), this.#size);
+    this.#values.set(values.subarray(0, n), this.#size);
+    this.#size += n;
   }
 
   endRow(): void {
@@ -210,10 +244,11 @@ export class RowMaker {
     };
   }
 
-  #grow(): void {
+  #grow(least: number): void {
     const [columns, values] = [this.#columns, this.#values];
-    this.#columns = new Int32Array(columns.length * 2);
-    this.#values = new Float64Array(values.length * 2);
+    const room = Math.max(least, columns.length * 2);
+    this.#columns = new Int32Array(room);
+    this.#values = new Float64Array(room);
     this.#columns.set(columns);
     this.#values.set(values);
   }

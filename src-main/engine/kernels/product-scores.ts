@@ -18,7 +18,7 @@ export function productScores(
   kernels.begin();
   const [rowsAt, stripsAt] = [kernels.put(rows), kernels.put(strips)];
   const outAt = kernels.room(n * nStrips * STRIP * 8);
-  kernels.exports.rowsTimes(rowsAt, n, width, stripsAt, nStrips, outAt);
+  kernels.exports.productDoubles(rowsAt, n, width, stripsAt, nStrips, outAt);
   return kernels.view(Float64Array, outAt, n * nStrips * STRIP);
 }
 

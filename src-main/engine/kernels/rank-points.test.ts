@@ -37,6 +37,7 @@ it.each([
       ...placed,
       users,
       histories,
+      traitOffsets: null,
       excludeSeen,
       eligible,
       above,

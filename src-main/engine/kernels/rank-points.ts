@@ -23,8 +23,10 @@ export interface PlacedPoints {
 export interface RankPointsShared extends PlacedPoints {
   /** (nUsers, width), row-major. */
   readonly users: Float64Array;
-  /** What users have; one without anything gets an empty list. */
+  /** What users have; one without anything gets an empty list, unless something else is known of them. */
   readonly histories: Pick<SparseRows, 'offsets' | 'columns'>;
+  /** Where what else is known of each user begins, (nUsers + 1); null where nothing is. */
+  readonly traitOffsets: Int32Array | null;
   readonly excludeSeen: boolean;
   /** 1 for items that may be shown; null for all. */
   readonly eligible: Uint8Array | null;
@@ -69,13 +71,13 @@ function rankBatch(
   kernels: Kernels | null,
   tops: readonly TopItems[],
 ): void {
-  const { users, width, histories, strips, nItems, reach, lift, above } = shared;
+  const { users, width, histories, traitOffsets, strips, nItems, reach, lift, above } = shared;
   const rows = users.slice(first * width, (first + n) * width);
   const lengths = new Float64Array(n);
   let open: number[] = [];
   for (let i = 0; i < n; i++) {
     lengths[i] = lengthOf(rows, i * width, width);
-    if (histories.offsets[first + i + 1]! > histories.offsets[first + i]!) open.push(i);
+    if (hasAny(histories.offsets, first + i) || (traitOffsets && hasAny(traitOffsets, first + i))) open.push(i);
   }
   for (let from = 0, slice = 0; from < nItems; from += SLICE_ITEMS, slice++) {
     const most = (i: number) => lengths[i]! * reach[slice]! * (1 + ROUNDING) + lift[slice]!;
@@ -94,6 +96,8 @@ function rankBatch(
     });
   }
 }
+
+const hasAny = (offsets: Int32Array, user: number): boolean => offsets[user + 1]! > offsets[user]!;
 
 /** What a score must reach to be kept. */
 const leastOf = (top: TopItems, above: number): number =>

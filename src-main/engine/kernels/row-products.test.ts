@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { covarianceRows } from './covariance-rows.ts';
 import { gramTimesRows } from './gram-times-rows.ts';
 import { kernelsOf } from './instance.ts';
-import { projectRows } from './project-rows.ts';
+import { multiplyRows } from './multiply-rows.ts';
 import { toStrips } from './strips.ts';
 
 const anyNumber = fc.oneof(fc.double({ min: -100, max: 100, noNaN: true }), fc.double());
@@ -36,15 +36,17 @@ it('sums products of features with plain SIMD to the byte as without', () => {
   );
 });
 
-it('places rows on axes with plain SIMD to the byte as without, whatever the blocks', () => {
+it('multiplies rows less a shift with plain SIMD to the byte as without, whatever the blocks', () => {
   fc.assert(
-    fc.property(work, ({ nRows, ...given }) => {
-      const points = () => new Float64Array(nRows * given.nAxes);
-      const [simd, plain] = [points(), points()];
+    fc.property(work, fc.nat(3), ({ nRows, x, nFeatures, shift, axes, nAxes }, first) => {
+      const given = { rows: x, nMiddle: nFeatures, shift, columns: axes, nColumns: nAxes };
+      const outWidth = first + nAxes + 1;
+      const out = () => new Float64Array(nRows * outWidth);
+      const [simd, plain] = [out(), out()];
       const middle = nRows >> 1;
-      projectRows(0, middle, { ...given, points: simd }, kernelsOf('simd'));
-      projectRows(middle, nRows, { ...given, points: simd }, kernelsOf('simd'));
-      projectRows(0, nRows, { ...given, points: plain }, null);
+      multiplyRows(0, middle, { ...given, out: simd, outWidth, first }, kernelsOf('simd'));
+      multiplyRows(middle, nRows, { ...given, out: simd, outWidth, first }, kernelsOf('simd'));
+      multiplyRows(0, nRows, { ...given, out: plain, outWidth, first }, null);
       same(simd, plain);
     }),
   );

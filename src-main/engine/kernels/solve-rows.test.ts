@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { factorsOf, layOutGradients, placeGram } from './gradient-memory.ts';
 import { gradientRows } from './gradient-rows.ts';
-import { kernelsOf } from './instance.ts';
+import { kernelsOf, newMemory } from './instance.ts';
 import { rankRows } from './rank-rows.ts';
 import { solveRows } from './solve-rows.ts';
 import { toStrips } from './strips.ts';
@@ -38,21 +39,46 @@ function solve(variant: 'plain' | 'simd' | 'relaxed', others: Float64Array, seen
   return Array.from(factors);
 }
 
+type Seen = ReturnType<typeof seenOf>;
+
+const memories = { simd: newMemory(2 ** 24), relaxed: newMemory(2 ** 24) };
+
+/** Where gradients lead to from some factors. @param gram (width, width) */
+function followFrom(
+  variant: 'plain' | 'simd' | 'relaxed',
+  factors: Float32Array,
+  { others, seen, gram, nSteps }: { others: Float32Array; seen: Seen; gram: Float64Array; nSteps: number },
+): number[] {
+  const width = others.length / N_OTHERS;
+  if (variant === 'plain') {
+    const found = factors.slice();
+    const shared = { seen, alpha: 0.5, others, width, gram: Float32Array.from(gram), factors: found };
+    gradientRows(0, seen.nRows, { ...shared, resident: null, nSteps });
+    return Array.from(found);
+  }
+  const sides = [
+    { seen, factors: Float64Array.from(factors) },
+    { seen: seenOf(Array.from({ length: N_OTHERS }, () => [])), factors: Float64Array.from(others) },
+  ] as const;
+  const resident = layOutGradients(memories[variant], variant, sides, { width, alpha: 0.5 }, 1);
+  placeGram(resident, gram);
+  gradientRows(0, seen.nRows, { resident, side: 0, nSteps });
+  return Array.from(factorsOf(resident, 0));
+}
+
 /** Widths that end within a tile, within what is added in one sum, and past both. */
 function follow(
   variant: 'plain' | 'simd' | 'relaxed',
   others: Float32Array,
-  seen: ReturnType<typeof seenOf>,
+  seen: Seen,
   nSteps: number,
   width = WIDTH,
 ) {
   const factors = Float32Array.from({ length: seen.nRows * width }, (_, at) => at / 16);
-  const wide = Float32Array.from({ length: width * width }, (_, at) =>
+  const wide = Float64Array.from({ length: width * width }, (_, at) =>
     at % (width + 1) === 0 ? 9 + width : Math.cos((at % width) + Math.floor(at / width)),
   );
-  const shared = { seen, alpha: 0.5, others, width, gram: wide, nSteps, factors };
-  gradientRows(0, seen.nRows, shared, kernelsOf(variant));
-  return Array.from(factors);
+  return followFrom(variant, factors, { others, seen, gram: wide, nSteps });
 }
 
 const valuesOf = (n: number) => fc.array(anyNumber, { minLength: n, maxLength: n });
@@ -85,12 +111,11 @@ it('comes by conjugate gradients to what the Cholesky factor gives, and solves t
   ]);
   const exact = solve('plain', others, seen);
   solve('relaxed', others, seen).forEach((value, at) => expect(value).toBeCloseTo(exact[at]!, 12));
-  const steps = { seen, alpha: 0.5, others: Float32Array.from(others), width: WIDTH, nSteps: 4 * WIDTH };
-  for (const variant of ['plain', 'relaxed'] as const) {
-    const factors = new Float32Array(seen.nRows * WIDTH).fill(0.3);
-    gradientRows(0, seen.nRows, { ...steps, gram: Float32Array.from(gram), factors }, kernelsOf(variant));
-    factors.forEach((value, at) => expect(value).toBeCloseTo(exact[at]!, 5));
-  }
+  const start = new Float32Array(seen.nRows * WIDTH).fill(0.3);
+  for (const variant of ['plain', 'relaxed'] as const)
+    followFrom(variant, start, { others: Float32Array.from(others), seen, gram, nSteps: 4 * WIDTH }).forEach(
+      (value, at) => expect(value).toBeCloseTo(exact[at]!, 5),
+    );
   // Row 0: (gram + Σ weight·y·yᵀ)·x = Σ (1 + weight)·y, weights 0.5, 1.5 and 2.
   const x = exact.slice(0, WIDTH);
   const y = (other: number) => others.subarray(other * WIDTH, (other + 1) * WIDTH);

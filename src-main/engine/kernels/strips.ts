@@ -14,12 +14,17 @@ const BATCH_BYTES = 32 * 1024;
 export const batchRows = (nColumns: number): number =>
   Math.min(256, Math.max(16, Math.floor(BATCH_BYTES / (Math.max(1, nColumns) * 8))));
 
-/** A factor (n, nColumns) as strips of four columns, (nStrips, n, 4), what is beyond its last column zero. */
-export function toStrips(rows: Float64Array, n: number, nColumns: number): Float64Array {
+/**
+ * A factor (n, nColumns) as strips of four columns, (nStrips, n, 4), what is beyond its last column zero.
+ *
+ * @param first where the columns begin in rows of `width`, for a part of them.
+ */
+export function toStrips(rows: Float64Array, n: number, nColumns: number, first = 0, width = nColumns): Float64Array {
   const nStrips = stripsOf(nColumns);
   const strips = new Float64Array(nStrips * n * STRIP);
-  for (let p = 0, at = 0; p < n; p++) {
-    for (let c = 0; c < nColumns; c++, at++) strips[((c >> 2) * n + p) * STRIP + (c & 3)] = rows[at]!;
+  for (let p = 0; p < n; p++) {
+    for (let c = 0, at = p * width + first; c < nColumns; c++, at++)
+      strips[((c >> 2) * n + p) * STRIP + (c & 3)] = rows[at]!;
   }
   return strips;
 }

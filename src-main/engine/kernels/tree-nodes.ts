@@ -1,26 +1,20 @@
 import type { Address } from './exports.ts';
-import { newKernels, type Kernels } from './instance.ts';
+import { kernelsOn } from './instance.ts';
 import { bestCategories } from './tree-categories.ts';
-import {
-  addToHistogramsPlain,
-  bestSplitPlain,
-  partingPlain,
-  PLAIN_BIN,
-  subtractHistogramsPlain,
-} from './tree-nodes-plain.ts';
+import { addToHistogramsPlain, bestSplitPlain, PLAIN_BIN, subtractHistogramsPlain } from './tree-nodes-plain.ts';
 import type { Variant } from './variant.ts';
 
 const BINS = 256;
-const GROUP = 8;
+export const GROUP = 8;
 /** Bytes of a bin in compiled loops. */
 export const BIN_BYTES = 16;
-/** Numbers of room for one feature's search. */
-export const SCRATCH = 24;
+/** Numbers that say what the best split by one feature is. */
+export const FOUND = 8;
+/** Numbers that `bestSplit` reads of a node. */
+export const STATS = 8;
 
 /** What growing trees keeps, in one memory that all threads work on. */
 export interface TreeNodesShared {
-  /** Tells one fit from the next. */
-  readonly fit: number;
   /** The memory that the arrays lie in and how its loops are compiled; null where the plain ones run. */
   readonly compiled: { readonly memory: WebAssembly.Memory; readonly variant: Exclude<Variant, 'plain'> } | null;
   readonly nRows: number;
@@ -45,10 +39,16 @@ export interface TreeNodesShared {
   /** (nRows) and (256): room for parting a node's rows, and which bins go left. */
   readonly spare: Int32Array;
   readonly goesLeft: Uint8Array;
-  /** (nGroups · 8, 24) room for one feature's search. */
-  readonly scratch: Float64Array;
-  /** What this call is about. */
-  readonly work: NodeWork;
+  /** Written: how many rows of each part of a node go left. */
+  readonly nLeft: Int32Array;
+  /** Which two children are looked at, see `writeWork`. */
+  readonly work: Int32Array;
+  /** (2, 8) what `bestSplit` reads of the smaller and of the larger child. */
+  readonly stats: Float64Array;
+  /** Written: (2, nGroups · 8, 8) the best split of either child by each feature, as `bestSplit` has it; a gain of 0 where there is none. */
+  readonly found: Float64Array;
+  /** Written: (2, nGroups · 8, 256) 1 for the categories that go left. */
+  readonly foundLeft: Uint8Array;
 }
 
 /** Two children whose splits are looked for; the larger one's histogram is the parent's less the smaller one's. */
@@ -64,6 +64,11 @@ export interface NodeWork {
   readonly small: Float64Array | null;
   readonly large: Float64Array | null;
 }
+
+/** Where in `work` stands what. */
+const WORK = { from: 0, to: 1, all: 2, smallSlot: 3, parentSlot: 4, small: 5, large: 6 } as const;
+/** Numbers of `work`. */
+export const WORK_NUMBERS = 7;
 
 /** The best split of a node by one feature. */
 export interface SplitFound {
@@ -83,7 +88,7 @@ export interface SplitFound {
   readonly right: number;
 }
 
-/** The best split of both children among groups [start, end) of features. */
+/** The best split of both children. */
 export interface ChildSplits {
   readonly small: SplitFound | null;
   readonly large: SplitFound | null;
@@ -92,123 +97,115 @@ export interface ChildSplits {
 /** One feature's histogram as numbers: (256, 3) gradients, hessians, rows. */
 type ReadHistogram = (slot: number, feature: number) => Float64Array;
 
+/** Says which children `treeNodes` looks at next. */
+export function writeWork({ work, stats }: TreeNodesShared, given: NodeWork): void {
+  const { small, large } = given;
+  const numbers = { ...given, all: given.all ? 1 : 0, small: small ? 1 : 0, large: large ? 1 : 0 };
+  for (const [name, at] of Object.entries(WORK)) work[at] = numbers[name as keyof typeof WORK];
+  if (small) stats.set(small);
+  if (large) stats.set(large, STATS);
+}
+
 /** Forms histograms of groups [start, end) of eight features and finds the best splits in them. */
-export function treeNodes(start: number, end: number, shared: TreeNodesShared): ChildSplits {
-  const loops = shared.compiled ? compiledLoops(shared, shared.compiled) : plainLoops(shared);
+export function treeNodes(start: number, end: number, shared: TreeNodesShared): void {
   const { work } = shared;
-  let [small, large]: (SplitFound | null)[] = [null, null];
+  const loops = shared.compiled ? compiledLoops(shared, shared.compiled) : plainLoops(shared);
+  const [smallSlot, parentSlot] = [work[WORK.smallSlot]!, work[WORK.parentSlot]!];
   for (let group = start; group < end; group++) {
     loops.add(group);
-    if (work.parentSlot >= 0 && work.large) loops.subtract(group);
+    if (parentSlot >= 0 && work[WORK.large]) loops.subtract(group);
     for (let feature = group * GROUP; feature < (group + 1) * GROUP; feature++) {
       if (!shared.nBins[feature]) continue;
-      if (work.small) small = better(small, bestOf(feature, work.smallSlot, work.small, shared, loops));
-      if (work.large) large = better(large, bestOf(feature, work.parentSlot, work.large, shared, loops));
+      if (work[WORK.small]) findBest(0, feature, smallSlot, shared, loops);
+      if (work[WORK.large]) findBest(1, feature, parentSlot, shared, loops);
     }
   }
-  return { small: small ?? null, large: large ?? null };
 }
 
-/**
- * Moves a node's rows that go left, by the ground's `goesLeft`, before its others, both in their order.
- *
- * @returns how many go left.
- */
-export function partRows(ground: Omit<TreeNodesShared, 'work'>, feature: number, from: number, to: number): number {
-  const { words, nRows, rows, spare, goesLeft } = ground;
-  const first = Math.floor(feature / GROUP) * nRows * GROUP + (feature % GROUP);
-  if (ground.compiled)
-    return kernelsFor(ground.fit, ground.compiled).exports.parting(
-      addressOf(words, first),
-      addressOf(rows, from),
-      to - from,
-      addressOf(goesLeft),
-      addressOf(spare),
-    );
-  return partingPlain(words.subarray(first), rows.subarray(from, to), goesLeft, spare);
-}
+/** The best of what `treeNodes` found by all features; of equal ones that by the first. */
+export const splitsFound = (shared: TreeNodesShared): ChildSplits => ({
+  small: shared.work[WORK.small] ? bestFound(0, shared) : null,
+  large: shared.work[WORK.large] ? bestFound(1, shared) : null,
+});
 
-/** The one that gains more; of equal ones the first. */
-export const better = (a: SplitFound | null | undefined, b: SplitFound | null): SplitFound | null =>
-  !a || (b && b.gain > a.gain) ? b : a;
+function bestFound(child: 0 | 1, { nBins, isCategory, found, foundLeft }: TreeNodesShared): SplitFound | null {
+  const first = child * nBins.length;
+  let [most, feature] = [0, -1];
+  for (let j = 0; j < nBins.length; j++) {
+    const gain = nBins[j] ? found[(first + j) * FOUND]! : 0;
+    if (gain > most) [most, feature] = [gain, j];
+  }
+  if (feature < 0) return null;
+  const at = (first + feature) * FOUND;
+  const goesLeft = foundLeft.subarray((first + feature) * BINS, (first + feature + 1) * BINS);
+  return {
+    feature,
+    gain: most,
+    bin: found[at + 1]!,
+    hasMissing: found[at + 2] !== 0,
+    missingLeft: found[at + 2] === 2,
+    categories: isCategory[feature] ? [...goesLeft.keys()].filter((bin) => goesLeft[bin]) : null,
+    leftGradients: found[at + 3]!,
+    leftHessians: found[at + 4]!,
+    leftRows: found[at + 5]!,
+    left: found[at + 6]!,
+    right: found[at + 7]!,
+  };
+}
 
 interface Loops {
   add(group: number): void;
   subtract(group: number): void;
-  split(slot: number, feature: number, node: Float64Array, best: Float64Array): boolean;
+  /** Writes the best split of a child by one feature to a place of what is found. @returns whether there is one */
+  split(slot: number, feature: number, child: 0 | 1, place: number): boolean;
   read: ReadHistogram;
 }
 
-const best = new Float64Array(8);
-
-function bestOf(
-  feature: number,
-  slot: number,
-  node: Float64Array,
-  shared: TreeNodesShared,
-  loops: Loops,
-): SplitFound | null {
-  if (shared.isCategory[feature]) {
-    const found = bestCategories(loops.read(slot, feature), shared.nBins[feature]!, node, shared.rules);
-    return found && { feature, ...found };
+function findBest(child: 0 | 1, feature: number, slot: number, shared: TreeNodesShared, loops: Loops): void {
+  const { nBins, isCategory, stats, rules, found, foundLeft } = shared;
+  const place = child * nBins.length + feature;
+  const at = place * FOUND;
+  if (!isCategory[feature]) {
+    if (!loops.split(slot, feature, child, place)) found[at] = 0;
+    return;
   }
-  if (!loops.split(slot, feature, node, best)) return null;
-  return {
-    feature,
-    gain: best[0]!,
-    bin: best[1]!,
-    hasMissing: best[2] !== 0,
-    missingLeft: best[2] === 2,
-    categories: null,
-    leftGradients: best[3]!,
-    leftHessians: best[4]!,
-    leftRows: best[5]!,
-    left: best[6]!,
-    right: best[7]!,
-  };
+  const node = stats.subarray(child * STATS, (child + 1) * STATS);
+  const best = bestCategories(loops.read(slot, feature), nBins[feature]!, node, rules);
+  found[at] = 0;
+  if (!best) return;
+  const { gain, bin, leftGradients, leftHessians, leftRows, left, right } = best;
+  const missing = best.hasMissing ? (best.missingLeft ? 2 : 1) : 0;
+  found.set([gain, bin, missing, leftGradients, leftHessians, leftRows, left, right], at);
+  const goesLeft = foundLeft.subarray(place * BINS, (place + 1) * BINS).fill(0);
+  for (const category of best.categories) goesLeft[category] = 1;
 }
 
-/** The module over a fit's memory, kept while the fit goes on. */
-let kept: { readonly fit: number; readonly kernels: WeakRef<Kernels> } | null = null;
-
-function kernelsFor(fit: number, { memory, variant }: NonNullable<TreeNodesShared['compiled']>): Kernels {
-  const known = kept?.fit === fit ? kept.kernels.deref() : undefined;
-  if (known) return known;
-  const kernels = newKernels(variant, memory);
-  kept = { fit, kernels: new WeakRef(kernels) };
-  return kernels;
-}
-
-const addressOf = (values: Uint8Array | Int32Array | Float64Array, index = 0): Address =>
+/** Where in the compiled loops' memory a number of an array lies. */
+export const addressOf = (values: Uint8Array | Int32Array | Float64Array, index = 0): Address =>
   (values.byteOffset + index * values.BYTES_PER_ELEMENT) as Address;
 
 function compiledLoops(shared: TreeNodesShared, compiled: NonNullable<TreeNodesShared['compiled']>): Loops {
-  const { exports } = kernelsFor(shared.fit, compiled);
-  const { nRows, words, pairs, rows, shift, nBins, monotone, rules, scratch, work } = shared;
+  const { exports } = kernelsOn(compiled.memory, compiled.variant);
+  const { nRows, words, pairs, rows, shift, nBins, monotone, rules, work, stats, found } = shared;
   const histograms = shared.histograms as Uint8Array;
   const featureBytes = BINS * BIN_BYTES;
   const at = (slot: number, feature: number): Address =>
     addressOf(histograms, (slot * nBins.length + feature) * featureBytes);
   return {
     add(group) {
-      const to = at(work.smallSlot, group * GROUP);
-      const from = work.all ? 0 : addressOf(rows, work.from);
-      const n = work.to - work.from;
+      const to = at(work[WORK.smallSlot]!, group * GROUP);
+      const from = work[WORK.all] ? 0 : addressOf(rows, work[WORK.from]);
+      const n = work[WORK.to]! - work[WORK.from]!;
       exports.fillHistograms(addressOf(words, group * nRows * GROUP), addressOf(pairs), from, n, shift, to);
     },
     subtract(group) {
-      exports.subtractHistograms(at(work.parentSlot, group * GROUP), at(work.smallSlot, group * GROUP), GROUP * BINS);
+      const [from, taken] = [at(work[WORK.parentSlot]!, group * GROUP), at(work[WORK.smallSlot]!, group * GROUP)];
+      exports.subtractHistograms(from, taken, GROUP * BINS);
     },
-    split(slot, feature, node, found) {
-      const room = feature * SCRATCH;
-      scratch.set(node, room);
-      scratch.set(rules, room + 8);
-      const place = (i: number): Address => addressOf(scratch, room + i);
-      const [nodeAt, rulesAt, out] = [place(0), place(8), place(12)];
-      const histogram = at(slot, feature);
-      if (!exports.bestSplit(histogram, nBins[feature]!, shift, nodeAt, rulesAt, monotone[feature]!, out)) return false;
-      found.set(scratch.subarray(room + 12, room + 20));
-      return true;
+    split(slot, feature, child, place) {
+      const [node, out] = [addressOf(stats, child * STATS), addressOf(found, place * FOUND)];
+      const bins = nBins[feature]!;
+      return exports.bestSplit(at(slot, feature), bins, shift, node, addressOf(rules), monotone[feature]!, out) === 1;
     },
     read(slot, feature) {
       const first = (slot * nBins.length + feature) * featureBytes;
@@ -231,7 +228,8 @@ function unpacked(bins: Int32Array, shift: number): Float64Array {
   return numbers;
 }
 
-function plainLoops({ nRows, words, pairs, rows, nBins, monotone, rules, work, ...shared }: TreeNodesShared): Loops {
+function plainLoops(shared: TreeNodesShared): Loops {
+  const { nRows, words, pairs, rows, nBins, monotone, rules, work, stats, found } = shared;
   const histograms = shared.histograms as Float64Array;
   const size = BINS * PLAIN_BIN;
   const of = (slot: number, feature: number, nFeatures: number): Float64Array => {
@@ -240,16 +238,19 @@ function plainLoops({ nRows, words, pairs, rows, nBins, monotone, rules, work, .
   };
   return {
     add(group) {
-      const histogram = of(work.smallSlot, group * GROUP, GROUP).fill(0);
+      const histogram = of(work[WORK.smallSlot]!, group * GROUP, GROUP).fill(0);
       const own = words.subarray(group * nRows * GROUP, (group + 1) * nRows * GROUP);
-      const listed = work.all ? null : rows.subarray(work.from, work.to);
-      addToHistogramsPlain(own, pairs, listed, work.to - work.from, histogram);
+      const [from, to] = [work[WORK.from]!, work[WORK.to]!];
+      addToHistogramsPlain(own, pairs, work[WORK.all] ? null : rows.subarray(from, to), to - from, histogram);
     },
     subtract(group) {
-      subtractHistogramsPlain(of(work.parentSlot, group * GROUP, GROUP), of(work.smallSlot, group * GROUP, GROUP));
+      const [from, taken] = [work[WORK.parentSlot]!, work[WORK.smallSlot]!];
+      subtractHistogramsPlain(of(from, group * GROUP, GROUP), of(taken, group * GROUP, GROUP));
     },
-    split(slot, feature, node, found) {
-      return bestSplitPlain(of(slot, feature, 1), nBins[feature]!, node, rules, monotone[feature]!, found) === 1;
+    split(slot, feature, child, place) {
+      const node = stats.subarray(child * STATS, (child + 1) * STATS);
+      const out = found.subarray(place * FOUND, (place + 1) * FOUND);
+      return bestSplitPlain(of(slot, feature, 1), nBins[feature]!, node, rules, monotone[feature]!, out) === 1;
     },
     read: (slot, feature) => of(slot, feature, 1),
   };

@@ -2,6 +2,7 @@ import { stripsOf, STRIP } from '../kernels/strips.ts';
 import type { Context } from '../steps/context.ts';
 import { transpose, type SparseRows } from '../table/sparse.ts';
 import { gramOf } from './gram.ts';
+import { gradientSides } from './recommend/gradient-sides.ts';
 import { shareRows } from './recommend/shared-rows.ts';
 
 /** How rows of factors are solved for. */
@@ -29,8 +30,6 @@ export interface Factors {
 
 type Tools = Pick<Context, 'pool' | 'signal' | 'random'>;
 
-/** Steps of conjugate gradients an iteration, as the paper of Takács et al. has it and `implicit` too. */
-const STEPS = 3;
 const FIRST_SIZE = 0.01;
 
 /** Starts factors small and at random. */
@@ -79,16 +78,16 @@ export async function alternate(
 ): Promise<void> {
   const byUser = shareRows(userItems);
   const byItem = shareRows(transpose(userItems));
-  const [ofUsers, ofItems] = [narrowed(users.values), narrowed(items.values)];
-  const solve = (seen: SparseRows, others: Factors, found: Factors): Promise<void> =>
-    options.solver === 'cholesky'
-      ? solveFactors(seen, others, found, options, tools)
-      : followFactors(seen, others, found, found === users ? [ofItems, ofUsers] : [ofUsers, ofItems], options, tools);
-  for (let iteration = 0; iteration < options.iterations; iteration++) {
-    watch(iteration / options.iterations, iteration + 1);
-    await solve(byUser, items, users);
-    watch((iteration + 0.5) / options.iterations, iteration + 1);
-    await solve(byItem, users, items);
+  const sides = options.solver === 'cholesky' ? null : gradientSides(byUser, byItem, users, items, options, tools.pool);
+  try {
+    for (let iteration = 0; iteration < options.iterations; iteration++) {
+      watch(iteration / options.iterations, iteration + 1);
+      await (sides ? sides.follow(0) : solveFactors(byUser, items, users, options, tools));
+      watch((iteration + 0.5) / options.iterations, iteration + 1);
+      await (sides ? sides.follow(1) : solveFactors(byItem, users, items, options, tools));
+    }
+  } finally {
+    sides?.close();
   }
 }
 
@@ -123,31 +122,4 @@ async function solveFactors(
   const gram = known ?? (await gramOf(others, regularisation, pool));
   const shared = { seen, alpha, others: others.values, width, gram, factors: found.values };
   await pool.run('solveRows', seen.nRows, ROWS_A_BLOCK, shared);
-}
-
-/**
- * Follows gradients from where the factors stand.
- *
- * @param narrow the factors of the others and of those that are sought, in single precision; the latter are changed too.
- */
-async function followFactors(
-  seen: SparseRows,
-  others: Factors,
-  found: Factors,
-  [narrowOthers, narrow]: readonly [Float32Array, Float32Array],
-  { regularisation, alpha }: SolveOptions,
-  { pool }: Pick<Tools, 'pool'>,
-): Promise<void> {
-  const { width } = others;
-  const gram = Float32Array.from(await gramOf(others, regularisation, pool));
-  const shared = { seen, alpha, others: narrowOthers, width, gram, nSteps: STEPS, factors: narrow };
-  await pool.run('gradientRows', seen.nRows, ROWS_A_BLOCK, shared);
-  found.values.set(narrow);
-}
-
-/** In single precision and shared memory. */
-function narrowed(values: Float64Array): Float32Array {
-  const narrow = new Float32Array(new SharedArrayBuffer(values.length * 4));
-  narrow.set(values);
-  return narrow;
 }

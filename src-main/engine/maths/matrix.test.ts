@@ -27,9 +27,44 @@ it('takes rows in order, as a copy that threads can share', () => {
   expect(Array.from(sharedMatrix(x).values)).toEqual(Array.from(x.values));
 });
 
-it('samples each row once, in order', () => {
-  const rows = Array.from(sampleRows(100, 30, seededRandom(1)));
-  expect(new Set(rows).size).toBe(30);
-  expect(rows).toEqual(rows.toSorted((a, b) => a - b));
-  expect(Array.from(sampleRows(3, 10, seededRandom(1)))).toEqual([0, 1, 2]);
+it('samples all rows where as many are wanted, and none where none are', () => {
+  const random = seededRandom(1);
+  expect([...sampleRows(4, 4, random)]).toEqual([0, 1, 2, 3]);
+  expect([...sampleRows(3, 9, random)]).toEqual([0, 1, 2]);
+  expect([...sampleRows(9, 0, random)]).toEqual([]);
+  expect([...sampleRows(0, 5, random)]).toEqual([]);
+});
+
+it('samples different rows, ascending, the same for a seed', () => {
+  const drawn = [...sampleRows(100_000, 500, seededRandom(7))];
+  expect(new Set(drawn).size).toBe(500);
+  expect(drawn).toEqual([...drawn].sort((a, b) => a - b));
+  expect(drawn.every((row) => row >= 0 && row < 100_000)).toBe(true);
+  expect([...sampleRows(100_000, 500, seededRandom(7))]).toEqual(drawn);
+});
+
+it('samples every row and every pair of rows equally often', () => {
+  const [n, size, times] = [12, 4, 30_000];
+  const random = seededRandom(3);
+  const single = new Float64Array(n);
+  const pairs = new Float64Array(n * n);
+  for (let time = 0; time < times; time++) {
+    const kept = sampleRows(n, size, random);
+    for (const a of kept) {
+      single[a]!++;
+      for (const b of kept) if (b > a) pairs[a * n + b]!++;
+    }
+  }
+  // Five standard deviations of a binomial count.
+  const within = (count: number, share: number) =>
+    expect(Math.abs(count - times * share)).toBeLessThan(5 * Math.sqrt(times * share * (1 - share)));
+  for (const count of single) within(count, size / n);
+  for (let a = 0; a < n; a++)
+    for (let b = a + 1; b < n; b++) within(pairs[a * n + b]!, (size * (size - 1)) / (n * (n - 1)));
+});
+
+it('samples two thousand million rows without a table of them', () => {
+  const kept = sampleRows(2 ** 31 - 1, 1000, seededRandom(5));
+  const mean = kept.reduce((sum, row) => sum + row, 0) / 1000 / 2 ** 31;
+  expect(Math.abs(mean - 0.5)).toBeLessThan(5 * Math.sqrt(1 / 12 / 1000));
 });

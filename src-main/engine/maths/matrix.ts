@@ -36,9 +36,26 @@ export function sharedMatrix<A extends Float64Array | Float32Array>(x: Matrix<A>
   return { ...x, values: values as Float64Array | Float32Array as A };
 }
 
-/** Some of n rows at random, ascending. @param most at most n are given. */
+/**
+ * Some of n rows at random, ascending, each set of that size as likely as any other. O(most · (1 + log(n ÷ most))) draws and O(most)
+ * memory, however many rows there are.
+ *
+ * Algorithm L of Li (1994), Reservoir-sampling algorithms of time complexity O(n(1 + log(N/n))), doi:10.1145/198429.198435.
+ *
+ * @param most at most n are given.
+ */
 export function sampleRows(n: number, most: number, random: Random): Int32Array {
-  return random.permutation(n).slice(0, most).sort();
+  const kept = Int32Array.from({ length: Math.min(n, most) }, (_, row) => row);
+  if (most >= n || most <= 0) return kept;
+  // Zero has no logarithm.
+  const root = (): number => Math.exp(Math.log(1 - random.next()) / most);
+  let largest = root();
+  for (let row = most - 1; ;) {
+    row += Math.floor(Math.log(1 - random.next()) / Math.log(1 - largest)) + 1;
+    if (!(row < n)) return kept.sort();
+    kept[random.integer(most)] = row;
+    largest *= root();
+  }
 }
 
 /** Some of n rows at equal distances, ascending: the same ones whenever it is asked. @param most at most n are given. */

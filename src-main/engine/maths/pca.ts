@@ -1,10 +1,10 @@
 import { covarianceWidth } from '../kernels/covariance-rows.ts';
-import { toStrips } from '../kernels/strips.ts';
 import type { Context } from '../steps/context.ts';
 import type { Matrix } from '../table/table.ts';
 import { symmetricEigen } from './eigen.ts';
 import { sharedMatrix } from './matrix.ts';
 import { turned } from './orthonormal.ts';
+import { product } from './product.ts';
 import { nearMeans, rowsOfBlock } from './row-sums.ts';
 import { fewAxes } from './wide-axes.ts';
 
@@ -74,9 +74,6 @@ async function covariance(x: Matrix, pool: Context['pool']): Promise<{ means: Fl
   return { means: off.map((value, j) => shift[j]! + value), matrix };
 }
 
-/** Rows of a block that is placed on axes. */
-const PROJECT_ROWS = 4096;
-
 /** Coordinates of rows on the axes: (nRows, nComponents), row-major, in shared memory. @throws cancelled */
 export async function projectPca(
   { means, axes }: Pick<Pca, 'means' | 'axes'>,
@@ -85,14 +82,5 @@ export async function projectPca(
 ): Promise<Matrix> {
   const n = x.nColumns;
   const nAxes = n > 0 ? axes.length / n : 0;
-  const points = new Float64Array(new SharedArrayBuffer(x.nRows * nAxes * 8));
-  await pool.run('projectRows', x.nRows, PROJECT_ROWS, {
-    x: sharedMatrix(x).values,
-    nFeatures: n,
-    shift: means,
-    axes: toStrips(turned(axes, nAxes, n), n, nAxes),
-    nAxes,
-    points,
-  });
-  return { nRows: x.nRows, nColumns: nAxes, values: points };
+  return product(x, { nRows: n, nColumns: nAxes, values: turned(axes, nAxes, n) }, { pool }, means);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Raised when a change anywhere in the engine may change the numbers of some step without a new step version. */
-export const NUMERIC_VERSION = 2;
+export const NUMERIC_VERSION = 3;
 
 /** JSON with sorted keys, so that equal values give equal texts. */
 export function canonicalJson(value: unknown): string {

@@ -13,9 +13,10 @@ import { mixture } from './mixture.ts';
 import { mutualInformation } from './mutual-information.ts';
 import { neighbours } from './neighbours.ts';
 import { pca } from './pca.ts';
+import { product, sparseProduct } from './products.ts';
 import { profile } from './column-profile.ts';
 import { alsGowalla, bprGowalla } from './recommend-factors.ts';
-import { easeGowalla, itemKnnGowalla, slimGowalla } from './recommend-items.ts';
+import { easeGowalla, itemKnnGowalla, slimGowalla, slimPopular } from './recommend-items.ts';
 import { oneUserGowalla, topItemsGowalla } from './recommend-lists.ts';
 import { silhouette } from './silhouette.ts';
 import { boostingLightgbm, gradientBoosting, randomForest, treeShap } from './trees.ts';
@@ -43,6 +44,8 @@ export const cases: readonly BenchCase[] = [
   svmRbf,
   umap,
   tsne,
+  product,
+  sparseProduct,
   inverse,
   gradientBoosting,
   boostingLightgbm,
@@ -52,6 +55,7 @@ export const cases: readonly BenchCase[] = [
   bprGowalla,
   itemKnnGowalla,
   slimGowalla,
+  slimPopular,
   easeGowalla,
   topItemsGowalla,
   oneUserGowalla,

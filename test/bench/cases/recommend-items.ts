@@ -36,36 +36,41 @@ export const itemKnnGowalla = defineCase({
   },
 });
 
-export const slimGowalla = defineCase({
-  name: 'slim',
-  script: 'slim',
-  title: 'SLIM, Gowalla, l1 1, l2 10, at most 200 candidates an item',
-  reference: 'numba, coordinate descent',
-  bar: 1,
-  aim: 0.8,
-  shape: { l1: 1, l2: 10, candidates: 200, iterations: 200, tolerance: 1e-4 },
-  needs: GOWALLA,
-  tolerance: 1e-3,
-  make: (_, folder) => {
-    writeRows(folder, gowallaRows());
-  },
-  prepare({ shape: { l1, l2, candidates, iterations, tolerance }, folder, pool }) {
-    const rows = readRows(folder);
-    const options = {
-      l1,
-      l2,
-      tolerance,
-      nonNegative: true,
-      nCandidates: candidates,
-      nWeights: candidates,
-      maxIterations: iterations,
-    };
-    return prepared({
-      run: () => elasticWeights(rows, options, { pool, signal: neverStops }, ignore),
-      check: offDiagonal,
-    });
-  },
-});
+/** SLIM on the most visited places. */
+const slimOf = (name: string, where: string, items: number) =>
+  defineCase({
+    name,
+    script: 'slim',
+    title: `SLIM, ${where}, l1 1, l2 10, at most 200 candidates an item`,
+    reference: 'numba, coordinate descent',
+    bar: 1,
+    aim: 0.8,
+    shape: { items, l1: 1, l2: 10, candidates: 200, iterations: 200, tolerance: 1e-4 },
+    needs: GOWALLA,
+    tolerance: 1e-3,
+    make: (shape, folder) => {
+      writeRows(folder, gowallaRows(shape.items));
+    },
+    prepare({ shape: { l1, l2, candidates, iterations, tolerance }, folder, pool }) {
+      const rows = readRows(folder);
+      const options = {
+        l1,
+        l2,
+        tolerance,
+        nonNegative: true,
+        nCandidates: candidates,
+        nWeights: candidates,
+        maxIterations: iterations,
+      };
+      return prepared({
+        run: () => elasticWeights(rows, options, { pool, signal: neverStops }, ignore),
+        check: offDiagonal,
+      });
+    },
+  });
+
+export const slimGowalla = slimOf('slim', 'Gowalla', 40_981);
+export const slimPopular = slimOf('slim-popular', 'the 6,000 most visited places of Gowalla', 6000);
 
 export const easeGowalla = defineCase({
   name: 'ease',

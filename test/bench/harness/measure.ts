@@ -45,6 +45,8 @@ export interface MeasureOptions {
 /** A side that is slower than this cold is warm after one more run. */
 const SLOW_MS = 10_000;
 const WARM_UPS = 2;
+/** What takes so long cold has that run as its only turn: beside it, what a cold start adds is nothing. */
+export const LONG_MS = 30_000;
 /** A turn repeats what is quicker until it lasts so long. */
 const TURN_MS = 200;
 const MOST_LOOPS = 100;
@@ -87,6 +89,7 @@ interface Warm {
 
 async function warmUp(side: Side, isOnce: boolean): Promise<Warm> {
   const cold = await side.turn(1);
+  if (cold.ms > LONG_MS) return { side, coldMs: cold.ms, loops: 1, turns: [cold] };
   let last = cold;
   for (let i = 0; i < (cold.ms > SLOW_MS ? 1 : WARM_UPS); i++) last = await side.turn(1);
   const loops = isOnce ? 1 : Math.min(MOST_LOOPS, Math.max(1, Math.ceil(TURN_MS / Math.max(last.ms, 0.01))));
@@ -150,10 +153,11 @@ export async function measure(
       python && reference && ours
         ? await open('reference', () => startReference(python, script, threads, folder, shape))
         : null;
-    for (let turn = 0; ours && turn < repeats; turn++) {
+    const hasLong = [ours, theirs].some((side) => side && side.coldMs > LONG_MS);
+    for (let turn = 0; ours && turn < (hasLong ? 1 : repeats); turn++) {
       // Who goes first changes, so that neither always finds the caches or the clock of the other.
       const order = (turn % 2 === 0 ? [ours, theirs] : [theirs, ours]).filter((side) => side !== null);
-      for (const { side, loops, turns } of order) turns.push(await side.turn(loops));
+      for (const { side, loops, turns } of order) if (turns.length <= turn) turns.push(await side.turn(loops));
     }
     if (ours && theirs)
       faults.push(...disagreements(await ours.side.check(), await theirs.side.check(), benchCase.tolerance));

@@ -28,6 +28,11 @@ describe('a line of ratios', () => {
     expect(isHeld(rowOf())).toBe(true);
   });
 
+  it('says where a ratio rests on one turn', () => {
+    const once = rowOf({ ratio: { median: 0.6, least: 0.6, most: 0.6 } });
+    expect(cellOf(once, 'ratio (least–most)')).toBe('0.60 (one turn)');
+  });
+
   it('is not held beyond the bar, nor where the sides computed different things', () => {
     expect(isHeld(rowOf({ ratio: { median: 0.81, least: 0.8, most: 0.9 } }))).toBe(false);
     expect(isHeld(rowOf({ faults: ['inertia: ours 1, reference 2'] }))).toBe(false);

@@ -12,6 +12,10 @@ export function formatMs(ms: number): string {
 
 const formatRatio = (ratio: number): string => ratio.toFixed(2);
 
+/** A ratio with how far its turns lie apart. */
+const ratioCell = ({ median, least, most }: NonNullable<Row['ratio']>): string =>
+  `${formatRatio(median)} (${least === most ? 'one turn' : `${formatRatio(least)}–${formatRatio(most)}`})`;
+
 const formatBytes = (bytes: number): string => `${(bytes / MB).toFixed(0)} MB`;
 
 /** The bar that a row is held to: a case may promise something for one thread alone. */
@@ -67,7 +71,7 @@ export function ratioCells(row: Row): string[] {
     String(row.threads),
     ours ? formatMs(ours.ms) : '–',
     reference ? formatMs(reference.ms) : '–',
-    ratio ? `${formatRatio(ratio.median)} (${formatRatio(ratio.least)}–${formatRatio(ratio.most)})` : '–',
+    ratio ? ratioCell(ratio) : '–',
     ...limitCells(row),
     both(row, ({ coldMs }) => formatMs(coldMs)),
     row.cpuRatio === null ? '–' : formatRatio(row.cpuRatio),

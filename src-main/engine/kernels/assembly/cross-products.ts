@@ -1,7 +1,7 @@
 import { madd64 } from './lanes';
 
-// Products of matrices in double precision. A factor whose rows are summed over lies in strips of four columns, one row of a strip
-// after another, (nStrips, nRows, 4), so that a tile's operands are near each other. Each sum runs in order over its terms.
+// Sums over rows of products in double precision. A factor lies in strips of four columns, one row of a strip after another,
+// (nStrips, nRows, 4), so that a tile's operands are near each other. Each sum runs in order over its terms.
 
 /**
  * Lays rows out in strips; what a strip has beyond the last column is zero, or one in the first column beyond it where `ones`.
@@ -115,82 +115,4 @@ export function takeShift(rows: usize, nRows: i32, n: i32, shift: usize): void {
     if (whole < rowBytes) store<f64>(rows + whole, load<f64>(rows + whole) - load<f64>(shift + whole));
     rows += rowBytes;
   }
-}
-
-/**
- * out = rows·b.
- *
- * @param rows (nRows, n), row-major. @param b (nStrips, n, 4). @param out written, (nRows, 4·nStrips), row-major.
- */
-export function rowsTimes(rows: usize, nRows: i32, n: i32, b: usize, nStrips: i32, out: usize): void {
-  const inBytes: usize = (<usize>n) << 3;
-  const outBytes: usize = (<usize>nStrips) << 5;
-  const stripBytes: usize = (<usize>n) << 5;
-  let row = 0;
-  for (; row + 4 <= nRows; row += 4) {
-    for (let s = 0; s < nStrips; s++)
-      timesTile(rows, inBytes, b + <usize>s * stripBytes, out + ((<usize>s) << 5), outBytes);
-    rows += inBytes << 2;
-    out += outBytes << 2;
-  }
-  for (; row < nRows; row++) {
-    for (let s = 0; s < nStrips; s++) {
-      let low = f64x2.splat(0);
-      let high = low;
-      let strip = b + <usize>s * stripBytes;
-      for (let p: usize = 0; p < inBytes; p += 8) {
-        const x = v128.load64_splat(rows + p);
-        low = madd64(x, v128.load(strip), low);
-        high = madd64(x, v128.load(strip, 16), high);
-        strip += 32;
-      }
-      v128.store(out + ((<usize>s) << 5), low);
-      v128.store(out + ((<usize>s) << 5), high, 16);
-    }
-    rows += inBytes;
-    out += outBytes;
-  }
-}
-
-function timesTile(rows: usize, inBytes: usize, b: usize, out: usize, outBytes: usize): void {
-  const r1 = inBytes;
-  const r2 = inBytes << 1;
-  const r3 = r1 + r2;
-  let a0 = f64x2.splat(0);
-  let b0 = a0;
-  let a1 = a0;
-  let b1 = a0;
-  let a2 = a0;
-  let b2 = a0;
-  let a3 = a0;
-  let b3 = a0;
-  const end = rows + inBytes;
-  for (; rows < end; rows += 8) {
-    const low = v128.load(b);
-    const high = v128.load(b, 16);
-    let x = v128.load64_splat(rows);
-    a0 = madd64(x, low, a0);
-    b0 = madd64(x, high, b0);
-    x = v128.load64_splat(rows + r1);
-    a1 = madd64(x, low, a1);
-    b1 = madd64(x, high, b1);
-    x = v128.load64_splat(rows + r2);
-    a2 = madd64(x, low, a2);
-    b2 = madd64(x, high, b2);
-    x = v128.load64_splat(rows + r3);
-    a3 = madd64(x, low, a3);
-    b3 = madd64(x, high, b3);
-    b += 32;
-  }
-  v128.store(out, a0);
-  v128.store(out, b0, 16);
-  out += outBytes;
-  v128.store(out, a1);
-  v128.store(out, b1, 16);
-  out += outBytes;
-  v128.store(out, a2);
-  v128.store(out, b2, 16);
-  out += outBytes;
-  v128.store(out, a3);
-  v128.store(out, b3, 16);
 }

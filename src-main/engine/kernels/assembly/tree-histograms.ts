@@ -4,11 +4,9 @@
 
 const BIN_BYTES: usize = 16;
 const FEATURE_BYTES: usize = 4096;
+/** The bits of where a bin lies within its feature. */
+const BIN_PLACES: usize = 4080;
 const MISSING: i32 = 255;
-
-function addTo(at: usize, pair: v128): void {
-  v128.store(at, i64x2.add(v128.load(at), pair));
-}
 
 /**
  * Forms the histograms of eight features from rows.
@@ -21,16 +19,27 @@ export function fillHistograms(words: usize, pairs: usize, rows: usize, n: i32, 
   const one = i64x2.replace_lane(i64x2.splat(0), 1, (<i64>1) << shift);
   for (let i: usize = 0; i < <usize>n; i++) {
     const row = rows == 0 ? i : <usize>load<u32>(rows + (i << 2));
-    const word = load<u64>(words + (row << 3));
+    const word = words + (row << 3);
     const pair = i64x2.add(i64x2.extend_low_i32x4_s(v128.load64_zero(pairs + (row << 3))), one);
-    addTo(histogram + (((<usize>word) & 255) << 4), pair);
-    addTo(histogram + FEATURE_BYTES + (((<usize>(word >> 8)) & 255) << 4), pair);
-    addTo(histogram + 2 * FEATURE_BYTES + (((<usize>(word >> 16)) & 255) << 4), pair);
-    addTo(histogram + 3 * FEATURE_BYTES + (((<usize>(word >> 24)) & 255) << 4), pair);
-    addTo(histogram + 4 * FEATURE_BYTES + (((<usize>(word >> 32)) & 255) << 4), pair);
-    addTo(histogram + 5 * FEATURE_BYTES + (((<usize>(word >> 40)) & 255) << 4), pair);
-    addTo(histogram + 6 * FEATURE_BYTES + (((<usize>(word >> 48)) & 255) << 4), pair);
-    addTo(histogram + 7 * FEATURE_BYTES + ((<usize>(word >> 56)) << 4), pair);
+    // Each byte is moved to where it counts in sixteens; a feature's place is written into the instruction.
+    const low = <usize>load<u32>(word);
+    let at = histogram + ((low << 4) & BIN_PLACES);
+    v128.store(at, i64x2.add(v128.load(at), pair));
+    at = histogram + ((low >> 4) & BIN_PLACES);
+    v128.store(at, i64x2.add(v128.load(at, FEATURE_BYTES), pair), FEATURE_BYTES);
+    at = histogram + ((low >> 12) & BIN_PLACES);
+    v128.store(at, i64x2.add(v128.load(at, 2 * FEATURE_BYTES), pair), 2 * FEATURE_BYTES);
+    at = histogram + ((low >> 20) & BIN_PLACES);
+    v128.store(at, i64x2.add(v128.load(at, 3 * FEATURE_BYTES), pair), 3 * FEATURE_BYTES);
+    const high = <usize>load<u32>(word, 4);
+    at = histogram + ((high << 4) & BIN_PLACES);
+    v128.store(at, i64x2.add(v128.load(at, 4 * FEATURE_BYTES), pair), 4 * FEATURE_BYTES);
+    at = histogram + ((high >> 4) & BIN_PLACES);
+    v128.store(at, i64x2.add(v128.load(at, 5 * FEATURE_BYTES), pair), 5 * FEATURE_BYTES);
+    at = histogram + ((high >> 12) & BIN_PLACES);
+    v128.store(at, i64x2.add(v128.load(at, 6 * FEATURE_BYTES), pair), 6 * FEATURE_BYTES);
+    at = histogram + ((high >> 20) & BIN_PLACES);
+    v128.store(at, i64x2.add(v128.load(at, 7 * FEATURE_BYTES), pair), 7 * FEATURE_BYTES);
   }
 }
 
@@ -91,7 +100,9 @@ export function bestSplit(
   const least = f64x2.splat(1e-15);
   const lowest = f64x2.splat(lower);
   const highest = f64x2.splat(upper);
-  const leastRows = load<f64>(rules, 8);
+  const leastRows = <i64>ceil(load<f64>(rules, 8));
+  const mostRows = <i64>totalRows - leastRows;
+  const isFree = lower == -Infinity && upper == Infinity;
   const leastHessian = load<f64>(rules, 16);
   const loss = total * load<f64>(node, 24);
   const mask: i64 = ((<i64>1) << shift) - 1;
@@ -105,22 +116,30 @@ export function bestSplit(
     // First with what is missing on the right, then on the left.
     let g: f64 = side == 1 ? <f64>load<i64>(missingAt) * gScale : 0;
     let h: f64 = side == 1 ? <f64>(missingPacked & mask) * hScale : 0;
-    let n: f64 = side == 1 ? <f64>(missingPacked >> shift) : 0;
+    let n: i64 = side == 1 ? missingPacked >> shift : 0;
     // With what is missing on the right, all that is known may go left.
     const end = hasMissing && side == 0 ? nBins : nBins - 1;
     for (let bin = 0; bin < end; bin++) {
       const at = histogram + <usize>bin * BIN_BYTES;
       const packed = load<i64>(at, 8);
-      if (packed >> shift == 0) continue;
+      const own = packed >> shift;
+      if (own == 0) continue;
       g += <f64>load<i64>(at) * gScale;
       h += <f64>(packed & mask) * hScale;
-      n += <f64>(packed >> shift);
+      n += own;
       if (n < leastRows) continue;
-      if (totalRows - n < leastRows) break;
+      if (n > mostRows) break;
       if (h < leastHessian) continue;
       const rightH = totalHessian - h;
       if (rightH < leastHessian) break;
       const rightG = total - g;
+      if (isFree) {
+        // Without a division: what lies below the best by more than roundings can be is left out.
+        const leftWeight = h + l2 + 1e-15;
+        const rightWeight = rightH + l2 + 1e-15;
+        const most = (bestGain - loss) * leftWeight * rightWeight * (1 - 1e-9);
+        if (g * g * rightWeight + rightG * rightG * leftWeight < most) continue;
+      }
       const sums = f64x2.replace_lane(f64x2.splat(g), 1, rightG);
       const weights = f64x2.add(f64x2.add(f64x2.replace_lane(f64x2.splat(h), 1, rightH), ridge), least);
       const raw = f64x2.neg(f64x2.div(sums, weights));
@@ -138,7 +157,7 @@ export function bestSplit(
       store<f64>(best, hasMissing ? <f64>(side + 1) : 0, 16);
       store<f64>(best, g, 24);
       store<f64>(best, h, 32);
-      store<f64>(best, n, 40);
+      store<f64>(best, <f64>n, 40);
       store<f64>(best, left, 48);
       store<f64>(best, right, 56);
     }

@@ -1,4 +1,6 @@
+import { fitsElastic, layOutElastic } from '../../kernels/elastic-memory.ts';
 import type { ElasticOptions } from '../../kernels/elastic-rows.ts';
+import { borrowMemory, returnMemory } from '../../kernels/resident.ts';
 import type { Context } from '../../steps/context.ts';
 import { transpose, valueAt, type SparseRows } from '../../table/sparse.ts';
 import { joinRows, shareRows } from './shared-rows.ts';
@@ -32,12 +34,20 @@ export async function elasticWeights(
   );
   const n = gram.nRows;
   const diagonal = Float64Array.from({ length: n }, (_, item) => valueAt(gram, item, item));
+  const { threads, variant } = tools.pool;
+  const memory = variant !== 'plain' && fitsElastic(gram, options, threads) ? borrowMemory(tools.pool) : null;
+  const resident =
+    memory && variant !== 'plain' ? layOutElastic(memory, variant, gram, diagonal, options, threads) : null;
   const made = [];
-  for (let first = 0; first < n; first += ITEMS_A_STRETCH) {
-    tools.signal.throwIfAborted();
-    watch(PRODUCTS + ((1 - PRODUCTS) * first) / n);
-    const shared = { ...options, first, gram, diagonal };
-    made.push(await tools.pool.run('elasticRows', Math.min(ITEMS_A_STRETCH, n - first), ITEMS_A_BLOCK, shared));
+  try {
+    for (let first = 0; first < n; first += ITEMS_A_STRETCH) {
+      tools.signal.throwIfAborted();
+      watch(PRODUCTS + ((1 - PRODUCTS) * first) / n);
+      const shared = { ...options, first, gram, diagonal, resident };
+      made.push(await tools.pool.run('elasticRows', Math.min(ITEMS_A_STRETCH, n - first), ITEMS_A_BLOCK, shared));
+    }
+  } finally {
+    if (memory) returnMemory(tools.pool, memory);
   }
   return transpose(joinRows(made.flat(), n));
 }

@@ -1,4 +1,6 @@
+import { fitsProducts, layOutProducts } from '../../kernels/product-memory.ts';
 import type { ProductShared } from '../../kernels/product-rows.ts';
+import { borrowMemory, returnMemory } from '../../kernels/resident.ts';
 import type { Context } from '../../steps/context.ts';
 import type { SparseRows } from '../../table/sparse.ts';
 import { joinRows, shareRows } from './shared-rows.ts';
@@ -14,18 +16,25 @@ const ROWS_A_STRETCH = 8192;
  * @param watch told the share that is done. @throws cancelled
  */
 export async function sparseProduct(
-  shared: Omit<ProductShared, 'first'>,
+  given: Omit<ProductShared, 'first' | 'resident'>,
   { pool, signal }: Pick<Context, 'pool' | 'signal'>,
   watch: (share: number) => void,
 ): Promise<SparseRows> {
-  const { nRows } = shared.left;
-  const [left, right] = [shareRows(shared.left), shareRows(shared.right)];
+  const { nRows } = given.left;
+  const shared = { ...given, left: shareRows(given.left), right: shareRows(given.right) };
+  const { threads, variant } = pool;
+  const memory = variant !== 'plain' && fitsProducts(shared, threads) ? borrowMemory(pool) : null;
+  const resident = memory && variant !== 'plain' ? layOutProducts(memory, variant, shared, threads) : null;
   const made = [];
-  for (let first = 0; first < nRows; first += ROWS_A_STRETCH) {
-    signal.throwIfAborted();
-    watch(first / nRows);
-    const n = Math.min(ROWS_A_STRETCH, nRows - first);
-    made.push(await pool.run('productRows', n, ROWS_A_BLOCK, { ...shared, left, right, first }));
+  try {
+    for (let first = 0; first < nRows; first += ROWS_A_STRETCH) {
+      signal.throwIfAborted();
+      watch(first / nRows);
+      const n = Math.min(ROWS_A_STRETCH, nRows - first);
+      made.push(await pool.run('productRows', n, ROWS_A_BLOCK, { ...shared, resident, first }));
+    }
+  } finally {
+    if (memory) returnMemory(pool, memory);
   }
-  return joinRows(made.flat(), shared.right.nColumns);
+  return joinRows(made.flat(), given.right.nColumns);
 }

@@ -1,9 +1,9 @@
-import { toStrips } from '../../kernels/strips.ts';
 import type { Context } from '../../steps/context.ts';
 import { transpose, type SparseRows } from '../../table/sparse.ts';
 import { inverseFactor } from '../cholesky.ts';
 import { symmetricEigen } from '../eigen.ts';
 import { gramOf } from '../gram.ts';
+import { product, sparseTimes } from '../product.ts';
 import { shareRows } from './shared-rows.ts';
 
 type Tools = Pick<Context, 'pool' | 'signal' | 'random'>;
@@ -17,7 +17,6 @@ export interface RightVectors {
   readonly vectors: Float64Array;
 }
 
-const ROWS_A_BLOCK = 256;
 /** Directions searched beside those asked for. */
 const OVERSAMPLING = 16;
 /** Shares of the largest eigenvalue at or below this are rounding. */
@@ -72,32 +71,16 @@ export async function rightVectors(
 
 const floats = (n: number): Float64Array => new Float64Array(new SharedArrayBuffer(n * 8));
 
-/** A sparse matrix times columns, (nRows, width). @throws cancelled */
-export async function sparseTimes(
-  sparse: SparseRows,
-  columns: Float64Array,
-  width: number,
-  { pool }: Pick<Tools, 'pool'>,
-): Promise<Float64Array> {
-  const out = floats(sparse.nRows * width);
-  await pool.run('sparseTimesRows', sparse.nRows, ROWS_A_BLOCK, { sparse, columns, width, out });
-  return out;
-}
-
 /** Rows (n, width) times a small matrix (width, across). */
 async function denseTimes(
   rows: Float64Array,
   width: number,
   small: Float64Array,
   across: number,
-  { pool }: Tools,
+  tools: Tools,
 ): Promise<Float64Array> {
-  const n = width > 0 ? rows.length / width : 0;
-  const points = floats(n * across);
-  const axes = toStrips(small, width, across);
-  const shift = new Float64Array(width);
-  await pool.run('projectRows', n, ROWS_A_BLOCK, { x: rows, nFeatures: width, shift, axes, nAxes: across, points });
-  return points;
+  const a = { nRows: width > 0 ? rows.length / width : 0, nColumns: width, values: rows };
+  return (await product(a, { nRows: width, nColumns: across, values: small }, tools)).values;
 }
 
 /** The same span by columns of length one at right angles; columns for which nothing is left are zero. */

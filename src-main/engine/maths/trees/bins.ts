@@ -1,7 +1,6 @@
 import type { Context } from '../../steps/context.ts';
 import { sortNumbers } from '../../table/sort-numbers.ts';
 import { sampleRows } from '../matrix.ts';
-import { countBelow } from '../sorted.ts';
 import type { TreeRows } from './tree-set.ts';
 
 /** How many bins a number or a category may fall into; one more holds what is missing. */
@@ -10,8 +9,12 @@ export const MOST_BINS = 255;
 export const MISSING_BIN = 255;
 /** Features whose bins lie together in one word of eight bytes. */
 export const GROUP = 8;
+const GROUP_BITS = 3;
 /** Thresholds are looked for among so many rows. */
 const MOST_LOOKED_AT = 200_000;
+
+const FEATURES_A_BLOCK = 4;
+const ROWS_A_BLOCK = 8192;
 
 /** Where the bins of each feature end: bin i holds what is above threshold i − 1 and up to threshold i. */
 export interface Binning {
@@ -22,26 +25,37 @@ export interface Binning {
   readonly nCategories: Int32Array;
 }
 
-/** Thresholds of a feature's bins; none for a category. */
+/** Thresholds of the bins of features [start, end); none for a category. */
 export function featureThresholds(
   x: TreeRows,
-  feature: number,
-  nCategories: number,
+  start: number,
+  end: number,
+  nCategories: Int32Array,
   sampled: Int32Array | null,
-): Float64Array {
-  return nCategories > 0 ? new Float64Array(0) : thresholdsOf(knownValues(x, feature, sampled));
+): Float64Array[] {
+  const known = knownValues(x, start, end, sampled);
+  return known.map((own, j) => (nCategories[start + j]! > 0 ? new Float64Array(0) : thresholdsOf(sortNumbers(own))));
 }
 
-function knownValues({ nRows, nColumns, values }: TreeRows, column: number, rows: Int32Array | null): Float64Array {
+/** The values of features [start, end), each without what is missing; read together, since rows lie side by side. */
+function knownValues(
+  { nRows, nColumns, values }: TreeRows,
+  start: number,
+  end: number,
+  rows: Int32Array | null,
+): Float64Array[] {
   const n = rows?.length ?? nRows;
-  const known = new Float64Array(n);
-  let count = 0;
+  const known = Array.from({ length: end - start }, () => new Float64Array(n));
+  const counts = new Int32Array(end - start);
   for (let i = 0; i < n; i++) {
-    const value = values[(rows ? rows[i]! : i) * nColumns + column]!;
-    // Adding 0 makes one zero of both.
-    if (!Number.isNaN(value)) known[count++] = value + 0;
+    const from = (rows ? rows[i]! : i) * nColumns + start;
+    for (let j = 0; j < known.length; j++) {
+      const value = values[from + j]!;
+      // Adding 0 makes one zero of both.
+      if (!Number.isNaN(value)) known[j]![counts[j]!++] = value + 0;
+    }
   }
-  return sortNumbers(known.slice(0, count));
+  return known.map((own, j) => own.slice(0, counts[j]));
 }
 
 /** @param sorted ascending. */
@@ -80,27 +94,53 @@ export function between(a: number, b: number): number {
       : -Number.MAX_VALUE;
 }
 
-/** The bin of a value. */
-function binOf(value: number, thresholds: Float64Array, nCategories: number): number {
-  if (Number.isNaN(value)) return MISSING_BIN;
-  if (nCategories > 0) {
-    if (value < 0 || value >= nCategories) return MISSING_BIN;
-    return Math.min(value, MOST_BINS - 1);
-  }
-  return countBelow(thresholds, value);
+/** Bins of which a search halves what is left. */
+const SEARCHED = 256;
+
+/** Thresholds as rows of 256, filled up with infinity. */
+function paddedThresholds(thresholds: readonly Float64Array[]): Float64Array {
+  const padded = new Float64Array(thresholds.length * SEARCHED).fill(Infinity);
+  thresholds.forEach((own, j) => padded.set(own, j * SEARCHED));
+  return padded;
 }
 
-/** The bins of a feature, as one byte in each row's word of eight. @param words (nGroups, nRows, 8), written. */
-export function binFeature(
+/** How many of the 255 thresholds from a place on are below a value. Without branches, which would be guessed wrong half of the time. */
+function countBelowAt(padded: Float64Array, from: number, value: number): number {
+  let at = from;
+  at += +(padded[at + 127]! < value) << 7;
+  at += +(padded[at + 63]! < value) << 6;
+  at += +(padded[at + 31]! < value) << 5;
+  at += +(padded[at + 15]! < value) << 4;
+  at += +(padded[at + 7]! < value) << 3;
+  at += +(padded[at + 3]! < value) << 2;
+  at += +(padded[at + 1]! < value) << 1;
+  at += +(padded[at]! < value);
+  return at - from;
+}
+
+function categoryBin(value: number, nCategories: number): number {
+  return value < 0 || value >= nCategories ? MISSING_BIN : Math.min(value, MOST_BINS - 1);
+}
+
+/** Puts rows [start, end) into bins, one byte a feature in each row's words of eight. @param words (nGroups, nRows, 8), written. */
+export function binRowsOf(
   { nRows, nColumns, values }: TreeRows,
-  feature: number,
-  thresholds: Float64Array,
-  nCategories: number,
+  start: number,
+  end: number,
+  thresholds: readonly Float64Array[],
+  nCategories: Int32Array,
   words: Uint8Array,
 ): void {
-  const at = Math.floor(feature / GROUP) * nRows * GROUP + (feature % GROUP);
-  for (let row = 0, from = feature; row < nRows; row++, from += nColumns)
-    words[at + row * GROUP] = binOf(values[from]!, thresholds, nCategories);
+  const padded = paddedThresholds(thresholds);
+  for (let row = start, from = start * nColumns; row < end; row++) {
+    for (let feature = 0; feature < nColumns; feature++, from++) {
+      const value = values[from]!;
+      const at = ((feature >> GROUP_BITS) * nRows + row) * GROUP + (feature & (GROUP - 1));
+      if (Number.isNaN(value)) words[at] = MISSING_BIN;
+      else if (nCategories[feature]! > 0) words[at] = categoryBin(value, nCategories[feature]!);
+      else words[at] = countBelowAt(padded, feature * SEARCHED, value);
+    }
+  }
 }
 
 /**
@@ -108,18 +148,16 @@ export function binFeature(
  * between, as scikit-learn's histogram gradient boosting has them. Of more than 255 categories the last ones share a bin.
  *
  * @param x in shared memory. @param nCategories by feature, 0 for numbers. @param words (nGroups, nRows, 8), written.
- * @param known the bins to use; null to find them.
  */
 export async function binRows(
   x: TreeRows,
   nCategories: Int32Array,
   words: Uint8Array,
-  tools: Pick<Context, 'pool' | 'random'>,
-  known: Binning | null = null,
+  { pool, random }: Pick<Context, 'pool' | 'random'>,
 ): Promise<Binning> {
-  const sampled = !known && x.nRows > MOST_LOOKED_AT ? sampleRows(x.nRows, MOST_LOOKED_AT, tools.random) : null;
-  const shared = { x, nCategories, sampled, known: known?.thresholds ?? null, words };
-  const thresholds = (await tools.pool.run('treeBins', x.nColumns, 1, shared)).flat();
+  const sampled = x.nRows > MOST_LOOKED_AT ? sampleRows(x.nRows, MOST_LOOKED_AT, random) : null;
+  const thresholds = (await pool.run('treeBins', x.nColumns, FEATURES_A_BLOCK, { x, nCategories, sampled })).flat();
+  await pool.run('treeWords', x.nRows, ROWS_A_BLOCK, { x, nCategories, thresholds, words });
   const nBins = Int32Array.from(nCategories, (count, j) =>
     count > 0 ? Math.min(count, MOST_BINS) : thresholds[j]!.length + 1,
   );

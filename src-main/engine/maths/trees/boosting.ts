@@ -1,8 +1,10 @@
-import type { GradientTotals, TreeGradientsShared } from '../../kernels/tree-gradients.ts';
+import { ROWS_A_BLOCK, type TreeGradientsShared } from '../../kernels/tree-gradients.ts';
+import type { TreeNodesShared } from '../../kernels/tree-nodes.ts';
+import { ORDER_NUMBERS, orderTasks } from '../../kernels/tree-team.ts';
 import type { Context } from '../../steps/context.ts';
-import { binRows } from './bins.ts';
+import { binRows, GROUP, type Binning } from './bins.ts';
 import { bitsOf, growingGround, useBins, type GrowRules } from './growing.ts';
-import { growTree, type GrownLeaf } from './grow-tree.ts';
+import { growTree, type HandOut, type TreeStart } from './grow-tree.ts';
 import { baseOf, LARGEST, meanLoss, type LossName } from './losses.ts';
 import { leafOf, sharedArray, treeWriter, type TreeRows, type TreeSet, type TreeWriter } from './tree-set.ts';
 
@@ -30,7 +32,8 @@ export interface Boosted {
   readonly nRounds: number;
 }
 
-const ROWS_A_BLOCK = 16_384;
+/** Rows × groups of eight features from which on other threads help. */
+const WORTH_SHARING = 4096;
 /** Of a gradient as a whole number. */
 const MOST_BITS = 30;
 
@@ -51,44 +54,57 @@ export async function fitBoosting(
   options: BoostingOptions,
   context: Pick<Context, 'pool' | 'signal' | 'random' | 'progress'>,
 ): Promise<Boosted> {
-  const { loss, nOutputs, nRounds, patience } = options;
+  const { loss, nOutputs } = options;
   const { nRows, nColumns } = x;
   const ground = growingGround(nRows, nColumns, options, context.pool.variant);
   const binning = await binRows(x, nCategories, ground.words, context);
   useBins(ground, binning);
-  const { learned, held } = splitOff(target, options, context);
-  const base = baseOf(loss, target, weights, learned, nOutputs);
-  const shared = {
-    loss, nOutputs, ...gradientRoom(nRows, nOutputs, target, weights, base),
-  }; // prettier-ignore
-  const all = held.length === 0;
-  const writer = treeWriter(nColumns, nOutputs, 1);
+  const parts = splitOff(target, options, context);
+  const base = baseOf(loss, target, weights, parts.learned, nOutputs);
+  const rows = rowsToBoost(ground, target, weights, parts.isHeld, base, options);
+  const order = sharedArray(new Int32Array(ORDER_NUMBERS));
+  const nGroups = ground.nBins.length / GROUP;
+  // Where there is little to do, telling other threads would take longer.
+  const mostTasks = nRows * nGroups < WORTH_SHARING ? 1 : Math.max(nGroups, Math.ceil(nRows / ROWS_A_BLOCK));
+  return context.pool.lead('treeTeam', mostTasks, { ground, rows, order }, (loop) => {
+    const handOut: HandOut = (kind, n, ...about) => {
+      orderTasks(order, kind, about);
+      loop(n);
+    };
+    return boost({ x, ground, rows, binning, base, options, ...parts, handOut, ...context });
+  });
+}
+
+interface Boosting extends Pick<Context, 'signal' | 'progress'>, Learned {
+  readonly x: TreeRows;
+  readonly ground: TreeNodesShared;
+  readonly rows: TreeGradientsShared;
+  readonly binning: Binning;
+  readonly base: Float64Array;
+  readonly options: BoostingOptions;
+  readonly handOut: HandOut;
+}
+
+/** Grows trees round after round. */
+function boost(all: Boosting): Boosted {
+  const { x, rows, base, options, learned, held, progress } = all;
+  const { nOutputs, nRounds, patience } = options;
+  const writer = treeWriter(x.nColumns, nOutputs, 1);
   const losses = { training: [] as number[], heldOut: [] as number[] };
   let best = { loss: Infinity, rounds: 0 };
   for (let round = 1; round <= nRounds; round++) {
-    const grown: GrownLeaf[][] = [];
-    const places: Int32Array[] = [];
-    for (let output = 0; output < nOutputs; output++) {
-      ground.rows.set(learned);
-      const scales = await writeGradients({ ...shared, output }, ground.pairs, learned, all, ground.shift, context);
-      const start = { nRows: learned.length, all, ...scales, rate: options.learningRate };
-      const leaves = await growTree({ ground, binning, rules: options, start, writer, tools: context }, output);
-      grown.push(leaves);
-      places.push(nOutputs > 1 ? ground.rows.slice(0, learned.length) : ground.rows);
-    }
-    grown.forEach((leaves, output) => {
-      addLeaves(shared.raw, leaves, places[output]!, nOutputs, output);
-    });
-    context.progress(round / nRounds);
-    if (all) continue;
-    addTrees(shared.raw, writer, x, held, (round - 1) * nOutputs, nOutputs);
-    losses.training.push(meanLoss(loss, shared.raw, target, weights, learned, nOutputs));
-    const now = meanLoss(loss, shared.raw, target, weights, held, nOutputs);
+    growRound(all, writer);
+    progress(round / nRounds);
+    if (held.length === 0) continue;
+    addTrees(rows.raw, writer, x, held, (round - 1) * nOutputs, nOutputs);
+    all.handOut('losses', nBlocksOf(x.nRows));
+    losses.training.push(meanLoss(rows.losses, rows.weights, learned));
+    const now = meanLoss(rows.losses, rows.weights, held);
     losses.heldOut.push(now);
     if (now < best.loss) best = { loss: now, rounds: round };
     if (round - best.rounds >= patience) break;
   }
-  const kept = all ? nRounds : best.rounds;
+  const kept = held.length === 0 ? nRounds : best.rounds;
   writer.cutTo(kept * nOutputs);
   return {
     trees: writer.finish(base, 1),
@@ -98,12 +114,45 @@ export async function fitBoosting(
   };
 }
 
+/** Grows a tree for each output on the gradients as they are, then adds what all of them say. */
+function growRound(
+  { ground, rows, binning, options, learned, held, handOut, signal }: Boosting,
+  writer: TreeWriter,
+): void {
+  const { nOutputs, learningRate: rate } = options;
+  let nLeaves = 0;
+  for (let output = 0; output < nOutputs; output++) {
+    ground.rows.set(learned);
+    const start = {
+      nRows: learned.length,
+      all: held.length === 0,
+      ...gradientsOf(rows, output, ground.shift, handOut),
+      rate,
+    };
+    const leaves = growTree({ ground, binning, rules: options, start, writer, tools: { handOut, signal } }, output);
+    const place = output * ground.nRows;
+    if (nOutputs > 1) rows.places.set(ground.rows.subarray(0, learned.length), place);
+    for (const { from, to, value } of leaves) {
+      rows.leaves.set([place + from, place + to, output], nLeaves * 3);
+      rows.leafValues[nLeaves++] = value;
+    }
+  }
+  handOut('leaves', nLeaves);
+}
+
+/** Which rows are learned from and which are held out, ascending, and 1 for each of the latter; null where all are learned from. */
+interface Learned {
+  readonly learned: Int32Array;
+  readonly held: Int32Array;
+  readonly isHeld: Uint8Array | null;
+}
+
 /** Rows to learn from and rows held out, of each class alike; ascending. */
 function splitOff(
   target: Float64Array,
   { loss, patience, heldOut }: BoostingOptions,
   { random }: Pick<Context, 'random'>,
-): { learned: Int32Array; held: Int32Array } {
+): Learned {
   const nRows = target.length;
   const isHeld = new Uint8Array(nRows);
   if (patience > 0) {
@@ -120,65 +169,72 @@ function splitOff(
     }
   }
   const rows = Int32Array.from({ length: nRows }, (_, row) => row);
-  return { learned: rows.filter((row) => !isHeld[row]), held: rows.filter((row) => isHeld[row]) };
+  const held = rows.filter((row) => isHeld[row]);
+  return { learned: rows.filter((row) => !isHeld[row]), held, isHeld: held.length > 0 ? isHeld : null };
 }
 
-/** Room that block threads share: what the trees say so far, and what is to be said. */
-function gradientRoom(
-  nRows: number,
-  nOutputs: number,
+/** Rows as all threads see them, with what is said before the first tree. */
+function rowsToBoost(
+  ground: TreeNodesShared,
   target: Float64Array,
   weights: Float64Array | null,
+  isHeld: Uint8Array | null,
   base: Float64Array,
-): Pick<TreeGradientsShared, 'raw' | 'target' | 'weights'> {
-  const raw = new Float64Array(new SharedArrayBuffer(nRows * nOutputs * 8));
+  { loss, nOutputs, maxLeaves }: BoostingOptions,
+): TreeGradientsShared {
+  const { nRows, pairs } = ground;
+  const raw = sharedArray(new Float64Array(nRows * nOutputs));
   for (let at = 0; at < raw.length; at++) raw[at] = base[at % nOutputs]!;
-  return { raw, target: sharedArray(target), weights: weights && sharedArray(weights) };
-}
-
-type Scales = Pick<TreeGradientsShared, 'gScale' | 'hScale'>;
-type Written = Scales & { readonly gradients: number; readonly hessians: number };
-
-/** Writes gradients and hessians as whole numbers. @returns their sums over the rows learned from, and their scales. */
-async function writeGradients(
-  shared: Omit<TreeGradientsShared, keyof Scales | 'pairs'>,
-  pairs: Int32Array,
-  learned: Int32Array,
-  all: boolean,
-  shift: number,
-  { pool }: Pick<Context, 'pool'>,
-): Promise<Written> {
-  const nRows = shared.target.length;
-  const run = (given: Scales, to: Int32Array | null) =>
-    pool.run('treeGradients', nRows, ROWS_A_BLOCK, { ...shared, ...given, pairs: to });
-  const scales = await scalesOf(shared, shift, nRows, () => run({ gScale: 1, hScale: 1 }, null));
-  const parts = await run(scales, pairs);
-  let [gradients, hessians] = [0, 0];
-  if (all) for (const part of parts) [gradients, hessians] = [gradients + part.gradients, hessians + part.hessians];
-  else for (const row of learned) [gradients, hessians] = [gradients + pairs[row * 2]!, hessians + pairs[row * 2 + 1]!];
-  return { ...scales, gradients, hessians };
-}
-
-/** Powers of two by which gradients become whole numbers whose sums stay exact. */
-async function scalesOf(
-  { loss, weights }: Pick<TreeGradientsShared, 'loss' | 'weights'>,
-  shift: number,
-  nRows: number,
-  measure: () => Promise<readonly GradientTotals[]>,
-): Promise<Scales> {
-  const known = LARGEST[loss];
-  let [gradient, hessian] = [0, 0];
-  if (known && !weights) ({ gradient, hessian } = known);
-  else
-    for (const part of await measure()) {
-      gradient = Math.max(gradient, part.largest);
-      hessian = Math.max(hessian, part.largestHessian);
-    }
-  const bits = bitsOf(nRows);
   return {
-    gScale: scaleTo(gradient, Math.min(MOST_BITS, 52 - bits)),
-    hScale: scaleTo(hessian, Math.min(MOST_BITS, shift - bits)),
+    loss,
+    nOutputs,
+    raw,
+    target: sharedArray(target),
+    weights: weights && sharedArray(weights),
+    isHeld: isHeld && sharedArray(isHeld),
+    pairs,
+    scales: sharedArray(new Float64Array(2)),
+    totals: sharedArray(new Float64Array(nBlocksOf(nRows) * 2)),
+    losses: sharedArray(new Float64Array(isHeld ? nRows : 0)),
+    places: nOutputs > 1 ? sharedArray(new Int32Array(nOutputs * nRows)) : ground.rows,
+    leaves: sharedArray(new Int32Array(nOutputs * maxLeaves * 3)),
+    leafValues: sharedArray(new Float64Array(nOutputs * maxLeaves)),
   };
+}
+
+const nBlocksOf = (nRows: number): number => Math.ceil(nRows / ROWS_A_BLOCK);
+
+/** Writes gradients and hessians as whole numbers. @returns their sums over the rows learned from, and their scales */
+function gradientsOf(
+  rows: TreeGradientsShared,
+  output: number,
+  shift: number,
+  handOut: HandOut,
+): Pick<TreeStart, 'gradients' | 'hessians' | 'gScale' | 'hScale'> {
+  const { scales, totals, target } = rows;
+  const nBlocks = nBlocksOf(target.length);
+  const largest = largestOf(rows, () => handOut('measure', nBlocks, output));
+  const bits = bitsOf(target.length);
+  scales[0] = scaleTo(largest.gradient, Math.min(MOST_BITS, 52 - bits));
+  scales[1] = scaleTo(largest.hessian, Math.min(MOST_BITS, shift - bits));
+  handOut('gradients', nBlocks, output);
+  let [gradients, hessians] = [0, 0];
+  for (let at = 0; at < totals.length; at += 2)
+    [gradients, hessians] = [gradients + totals[at]!, hessians + totals[at + 1]!];
+  return { gradients, hessians, gScale: scales[0], hScale: scales[1] };
+}
+
+/** How large gradients and hessians are at most: known beforehand, or measured. */
+function largestOf(
+  { loss, weights, totals }: TreeGradientsShared,
+  measure: () => void,
+): { readonly gradient: number; readonly hessian: number } {
+  const known = LARGEST[loss];
+  if (known && !weights) return known;
+  measure();
+  const most = (first: 0 | 1): number =>
+    totals.reduce((all, total, at) => (at % 2 === first ? Math.max(all, total) : all), 0);
+  return { gradient: most(0), hessian: most(1) };
 }
 
 /** The largest power of two that takes a number to less than so many bits; 1 where that cannot be said. */
@@ -186,17 +242,6 @@ function scaleTo(largest: number, bits: number): number {
   if (!(largest > 0) || !Number.isFinite(largest)) return 1;
   const power = bits - 1 - Math.ceil(Math.log2(largest));
   return 2 ** Math.max(-1000, Math.min(1000, power));
-}
-
-/** Adds what leaves say to their rows. @param rows where the leaves' places point to. */
-function addLeaves(
-  raw: Float64Array,
-  leaves: readonly GrownLeaf[],
-  rows: Int32Array,
-  nOutputs: number,
-  output: number,
-): void {
-  for (const { from, to, value } of leaves) for (let i = from; i < to; i++) raw[rows[i]! * nOutputs + output]! += value;
 }
 
 /** Adds what the last trees say to rows that they did not learn from. */

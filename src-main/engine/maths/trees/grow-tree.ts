@@ -1,18 +1,20 @@
 import {
-  better,
-  partRows,
-  treeNodes,
+  splitsFound,
+  writeWork,
   type ChildSplits,
   type NodeWork,
   type SplitFound,
+  type TreeNodesShared,
 } from '../../kernels/tree-nodes.ts';
+import { joinParts, partsOf } from '../../kernels/tree-parts.ts';
+import type { TreeTask } from '../../kernels/tree-team.ts';
 import type { Context } from '../../steps/context.ts';
 import { GROUP, MISSING_BIN, unfoldCategories, type Binning } from './bins.ts';
-import type { GrowingGround, GrowRules } from './growing.ts';
+import type { GrowRules } from './growing.ts';
 import type { TreeWriter } from './tree-set.ts';
 
-/** Rows × groups of eight features from which on threads share a node. */
-const SHARED_WORK = 60_000;
+/** Has all threads do tasks [0, n) of a kind, told some numbers about them; they are done on return. */
+export type HandOut = (kind: TreeTask, n: number, ...about: number[]) => void;
 
 /** What one tree starts from. */
 export interface TreeStart {
@@ -52,12 +54,12 @@ interface Leaf {
 }
 
 interface Growth {
-  readonly ground: GrowingGround;
+  readonly ground: TreeNodesShared;
   readonly binning: Binning;
   readonly rules: GrowRules;
   readonly start: TreeStart;
   readonly writer: TreeWriter;
-  readonly tools: Pick<Context, 'pool' | 'signal'>;
+  readonly tools: Pick<Context, 'signal'> & { readonly handOut: HandOut };
   readonly freeSlots: number[];
 }
 
@@ -67,7 +69,7 @@ interface Growth {
  *
  * Ke et al. (2017), LightGBM: a highly efficient gradient boosting decision tree.
  */
-export async function growTree(given: Omit<Growth, 'freeSlots'>, output: number): Promise<GrownLeaf[]> {
+export function growTree(given: Omit<Growth, 'freeSlots'>, output: number): GrownLeaf[] {
   const { rules, start, writer, tools } = given;
   const growth = { ...given, freeSlots: Array.from({ length: rules.maxLeaves + 1 }, (_, slot) => slot) };
   writer.startTree(output);
@@ -78,17 +80,17 @@ export async function growTree(given: Omit<Growth, 'freeSlots'>, output: number)
     if (leaf.slot >= 0) growth.freeSlots.push(leaf.slot);
     done.push(leaf);
   };
-  place(await rootOf(growth));
+  place(rootOf(growth));
   while (open.length > 0 && open.length + done.length < rules.maxLeaves) {
     tools.signal.throwIfAborted();
     const leaf = takeBest(open);
     const isLast = open.length + done.length + 2 >= rules.maxLeaves;
-    for (const child of await splitLeaf(growth, leaf, leaf.split!, isLast)) place(child);
+    for (const child of splitLeaf(growth, leaf, leaf.split!, isLast)) place(child);
   }
   return [...done, ...open].map(({ node, from, to, stats }) => ({ node, from, to, value: stats[3]! * start.rate }));
 }
 
-async function rootOf(growth: Growth): Promise<Leaf> {
+function rootOf(growth: Growth): Leaf {
   const { rules, start, writer, freeSlots } = growth;
   const { nRows, all } = start;
   const [g, h] = [start.gradients / start.gScale, start.hessians / start.hScale];
@@ -98,7 +100,7 @@ async function rootOf(growth: Growth): Promise<Leaf> {
   const leaf = { node, from: 0, to: nRows, depth: 0, slot, stats };
   if (!mayEnter(rules, nRows, 0)) return { ...leaf, split: null };
   const work = { from: 0, to: nRows, all, smallSlot: slot, parentSlot: -1, small: stats, large: null };
-  return { ...leaf, split: (await findSplits(growth, work)).small };
+  return { ...leaf, split: findSplits(growth, work).small };
 }
 
 const statsOf = (
@@ -120,10 +122,10 @@ function takeBest(open: Leaf[]): Leaf {
 }
 
 /** The two children, with the splits that they may take next. */
-async function splitLeaf(growth: Growth, leaf: Leaf, split: SplitFound, isLast: boolean): Promise<Leaf[]> {
+function splitLeaf(growth: Growth, leaf: Leaf, split: SplitFound, isLast: boolean): Leaf[] {
   const { ground, rules, start, freeSlots } = growth;
   const { from, to, stats } = leaf;
-  const middle = partition(ground, leaf, split);
+  const middle = partition(growth, leaf, split);
   const bounds = boundsOf(stats, split, ground.monotone[split.feature]!);
   const sizes = [middle - from, to - middle] as const;
   const left = statsOf(start, split.leftGradients, split.leftHessians, sizes[0], split.left, bounds[0]);
@@ -146,7 +148,7 @@ async function splitLeaf(growth: Growth, leaf: Leaf, split: SplitFound, isLast: 
   if (small ?? large) {
     smallSlot = freeSlots.pop()!;
     const [first, end] = leftIsSmall ? [from, middle] : [middle, to];
-    found = await findSplits(growth, {
+    found = findSplits(growth, {
       from: first,
       to: end,
       all: false,
@@ -211,25 +213,20 @@ function writeSplit(
 }
 
 /** Moves the rows that go left before the others. @returns where the others begin */
-function partition(ground: GrowingGround, { from, to }: Leaf, split: SplitFound): number {
+function partition({ ground, tools }: Growth, { from, to }: Leaf, split: SplitFound): number {
   const { feature, bin, categories, missingLeft } = split;
   const { goesLeft } = ground;
   goesLeft.fill(0);
   if (categories) for (const category of categories) goesLeft[category] = 1;
   else goesLeft.fill(1, 0, bin + 1);
   goesLeft[MISSING_BIN] = missingLeft ? 1 : 0;
-  return from + partRows(ground, feature, from, to);
+  const parts = partsOf(feature, from, to);
+  tools.handOut('parts', parts.nParts, feature, from, to, parts.size);
+  return joinParts(parts, ground);
 }
 
-/** The best splits of two children, by several threads where there is much to add up. */
-async function findSplits({ ground, tools }: Growth, work: NodeWork): Promise<ChildSplits> {
-  const shared = { ...ground, work };
-  const nGroups = ground.nBins.length / GROUP;
-  if (tools.pool.threads === 1 || nGroups === 1 || (work.to - work.from) * nGroups < SHARED_WORK)
-    return treeNodes(0, nGroups, shared);
-  const found = await tools.pool.run('treeNodes', nGroups, 1, shared);
-  return found.reduce((all, part) => ({
-    small: better(all.small, part.small),
-    large: better(all.large, part.large),
-  }));
+function findSplits({ ground, tools }: Growth, work: NodeWork): ChildSplits {
+  writeWork(ground, work);
+  tools.handOut('nodes', ground.nBins.length / GROUP);
+  return splitsFound(ground);
 }

@@ -11,11 +11,12 @@ export const LARGEST: Readonly<Record<LossName, { readonly gradient: number; rea
   poisson: null,
 };
 
-/** Gradient and hessian of each row [start, end) by what the trees say. @param out (end − start, 2), written. */
+/** Gradient and hessian of each row [start, end) by one output, by what the trees say. @param out (end − start, 2), written. */
 export function addGradients(
   start: number,
   end: number,
-  { loss, raw, target, weights, nOutputs, output }: TreeGradientsShared,
+  output: number,
+  { loss, raw, target, weights, nOutputs }: TreeGradientsShared,
   out: Float64Array,
 ): void {
   for (let row = start, at = 0; row < end; row++, at += 2) {
@@ -53,25 +54,18 @@ function shareOf(raw: Float64Array, at: number, n: number, output: number): numb
   return Math.exp(raw[at + output]! - most) / sum;
 }
 
-/** The weighted mean loss of rows. @param rows those that count. */
-export function meanLoss(
-  loss: LossName,
-  raw: Float64Array,
-  target: Float64Array,
-  weights: Float64Array | null,
-  rows: Int32Array,
-  nOutputs: number,
-): number {
+/** The weighted mean loss of rows. @param losses of all rows, each times its weight. @param rows those that count. */
+export function meanLoss(losses: Float64Array, weights: Float64Array | null, rows: Int32Array): number {
   let [sum, weight] = [0, 0];
   for (const row of rows) {
-    const w = weights ? weights[row]! : 1;
-    sum += w * rowLoss(loss, raw, target[row]!, row * nOutputs, nOutputs);
-    weight += w;
+    sum += losses[row]!;
+    weight += weights ? weights[row]! : 1;
   }
   return weight > 0 ? sum / weight : 0;
 }
 
-function rowLoss(loss: LossName, raw: Float64Array, y: number, at: number, nOutputs: number): number {
+/** The loss of one row. @param at where what the trees say of it begins. */
+export function rowLoss(loss: LossName, raw: Float64Array, y: number, at: number, nOutputs: number): number {
   const x = raw[at]!;
   switch (loss) {
     case 'squared':

@@ -75,7 +75,7 @@ export const boosting = definePredictor({
   parameters,
   targets: ['classes', 'number'],
   encoding: 'codes',
-  memory: ({ nRows, nColumns }, { maxLeaves }) => growingBytes(nRows, nColumns, maxLeaves) + nRows * 32,
+  memory: ({ nRows, nColumns }, { maxLeaves }) => growingBytes(nRows, nColumns, maxLeaves) + nRows * 48,
   async fit(context, data, p): Promise<BoostingModel> {
     const tree = treeData(data);
     const loss = lossOf(tree, p.numbers);

@@ -1,5 +1,6 @@
 import { shareRows } from '../../maths/recommend/shared-rows.ts';
-import { sparseTimes, type RightVectors } from '../../maths/recommend/sparse-svd.ts';
+import { sparseTimes } from '../../maths/product.ts';
+import type { RightVectors } from '../../maths/recommend/sparse-svd.ts';
 import { valueAt, type SparseRows } from '../../table/sparse.ts';
 import type { Context } from '../context.ts';
 import { rankUsers } from './rank-users.ts';
