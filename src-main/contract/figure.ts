@@ -120,6 +120,8 @@ export interface LineFigure extends FigureBase {
     readonly y: Float64Array;
     readonly lower?: Float64Array;
     readonly upper?: Float64Array;
+    /** One of many behind the others, which tells how they vary: drawn thin and grey, named where pointed at. */
+    readonly isFaint?: boolean;
   }[];
   /** Vertical marks, such as a chosen number of clusters. */
   readonly marks?: readonly { readonly x: number; readonly label: Label }[];
@@ -240,6 +242,8 @@ export interface UpsetFigure extends FigureBase {
   /** Positions in `sets`, ascending; none for what is in no set. The largest first. */
   readonly combinations: readonly { readonly sets: readonly number[]; readonly count: number }[];
   readonly value: Axis;
+  /** Where a bar selects rows: the value of the column for each combination. */
+  readonly select?: BarsFigure['select'];
 }
 
 /** What a step returns for drawing: data and words, never a picture. */

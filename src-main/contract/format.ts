@@ -1,4 +1,4 @@
-import type { Cell, ColumnInfo, Unit } from './table.ts';
+import type { Cell, ColumnInfo, Unit, ValueWords } from './table.ts';
 import { formatDate, formatMoney, formatText, numberFormat, type Locale, type Text } from './text.ts';
 
 interface Scale {
@@ -85,17 +85,69 @@ const YES: Text = { en: 'yes', zh: '是' };
 const NO: Text = { en: 'no', zh: '否' };
 const DAY_MS = 86_400_000;
 
+/** Signs of a rule that have words. */
+const SIGNS: Readonly<Record<string, Text>> = {
+  ' | ∅': { en: ' (or missing)', zh: '（或缺失）' },
+  ' ≠ ∅': { en: ' is known', zh: '已知' },
+  '∅': { en: 'missing', zh: '缺失' },
+  ' & ': { en: ' and ', zh: '，且 ' },
+};
+
+/** A list of values between braces, a sign, a word: values are no names, and a label may hold a sign. */
+const PIECES = / \| ∅| ≠ ∅|∅| & |\{[^}]*\}|[\p{L}\p{N}_]+/gu;
+
+/** The sentence of a language in JSON that holds one for each; null where it is something else. */
+function sentenceIn(value: string, locale: Locale): string | null {
+  try {
+    const said = (JSON.parse(value) as Partial<Record<string, unknown>> | null)?.[locale === 'zh' ? 'zh' : 'en'];
+    return typeof said === 'string' ? said : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Writes a name, a rule of names, or a sentence in words; what has none stays as it is. */
+export function sayNames(value: string, { names, within, sentences }: ValueWords, locale: Locale): string {
+  if (sentences) return sentenceIn(value, locale) ?? value;
+  const wordsFor = (list: Readonly<Record<string, Text>>, piece: string): string | null => {
+    const own = Object.hasOwn(list, piece) ? list[piece] : undefined;
+    return own ? formatText(own, undefined, locale) : null;
+  };
+  const whole = wordsFor(names, value);
+  if (whole !== null || !within) return whole ?? value;
+  return value.replace(PIECES, (piece) =>
+    piece.startsWith('{')
+      ? piece.replace('∅', wordsFor(SIGNS, '∅') ?? '∅')
+      : (wordsFor(SIGNS, piece) ?? wordsFor(names, piece) ?? piece),
+  );
+}
+
 /** Writes a cell as a table shows it: by unit, by locale, times of day only where there are any; a missing one is empty. */
 export function formatCell(
   cell: Cell,
-  column: Pick<ColumnInfo, 'type' | 'unit'>,
+  column: Pick<ColumnInfo, 'type' | 'unit' | 'words'>,
   currency: string | null,
   locale: Locale,
   digits?: number,
 ): string {
   if (cell === null) return '';
   if (typeof cell === 'boolean') return formatText(cell ? YES : NO, undefined, locale);
-  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'string') return column.words ? sayNames(cell, column.words, locale) : cell;
   if (column.type === 'date') return formatDate(cell, locale, cell % DAY_MS !== 0);
   return formatValue(cell, column.unit, currency, locale, digits);
+}
+
+const LANGUAGES = ['en', 'zh'] as const;
+
+/** Whether a column says in another language what a column beside it says in the reader's. */
+export function isForOthers(
+  { name }: Pick<ColumnInfo, 'name'>,
+  columns: readonly Pick<ColumnInfo, 'name'>[],
+  locale: Locale,
+): boolean {
+  const own = locale === 'zh' ? 'zh' : 'en';
+  const language = LANGUAGES.find((one) => one !== own && name.endsWith(`_${one}`));
+  if (!language) return false;
+  const twin = `${name.slice(0, -language.length)}${own}`;
+  return columns.some((column) => column.name === twin);
 }

@@ -62,6 +62,8 @@ export interface ModelPort {
   readonly label: Text;
   /** Ids of the steps whose models it reads; a trailing `*` matches a family. */
   readonly steps: readonly string[];
+  /** Steps whose models it reads and has little use for: they are proposed last. */
+  readonly unlikely?: readonly string[];
   readonly optional: boolean;
   readonly max: number;
 }
@@ -79,6 +81,19 @@ export interface ChainPort {
 
 export type InputPort = TablePort | ModelPort | ChainPort;
 
+/**
+ * What the values of a text column name, so that they can be shown in words: columns of the table at a port (`within`: also
+ * inside longer values, as in rules), chains at a port, a target's yes and no, or what is listed.
+ */
+export type ValueNames =
+  | { readonly of: 'columns'; readonly port: string; readonly within?: boolean }
+  | { readonly of: 'chains'; readonly port: string }
+  /** The yes and no of a target that is a flag. */
+  | { readonly of: 'flags'; readonly port: string }
+  /** The values are JSON that holds a sentence in every language. */
+  | { readonly of: 'sentences' }
+  | { readonly of: 'list'; readonly names: Readonly<Record<string, Text>> };
+
 /** One output of a step. */
 export type OutputPort =
   | {
@@ -87,6 +102,10 @@ export type OutputPort =
       readonly name: string;
       readonly entity: Entity | 'same';
       readonly publish: boolean;
+      /** What it means that there is no row, and what one can do; nothing is said of it where left out. */
+      readonly empty?: Text;
+      /** By column: what its values name. */
+      readonly words?: Readonly<Record<string, ValueNames | readonly ValueNames[]>>;
     }
   /** `hasWeights`: it is a neural model, whose weights can be written to a file. */
   | { readonly kind: 'model'; readonly label: Text; readonly hasWeights: boolean }
@@ -105,6 +124,8 @@ export interface ParameterMeta {
   readonly label: Text;
   readonly help: Text;
   readonly unit?: Text;
+  /** What it means where nothing is chosen; the step's own choice where left out. */
+  readonly empty?: Text;
   /** Shown under *More*. */
   readonly advanced?: boolean;
   /** Words for the values of an enumeration. */
@@ -119,6 +140,8 @@ export interface ParameterMeta {
     /** A model does not need them again, as it does not need the target. */
     readonly onlyToFit?: true;
   };
+  /** A list of tests and of groups, joined by all or any, of such lists: nested so deep at most. */
+  readonly tree?: { readonly deepest: number };
   /** Several lines of text. */
   readonly multiline?: boolean;
   /** An epoch-millisecond date. */

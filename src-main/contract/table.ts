@@ -52,6 +52,17 @@ export interface ColumnInfo {
   readonly unit: Unit | null;
   /** A name for display; absent where the column's own name is all there is. */
   readonly label: Text | null;
+  /** What its values are called, where they are names; only where a table is shown. */
+  readonly words?: ValueWords;
+}
+
+/** What the values of a text column are called where a person reads them: the names of columns, of measures, of models. */
+export interface ValueWords {
+  readonly names: Readonly<Record<string, Text>>;
+  /** Names also stand inside longer values, as in rules. */
+  readonly within: boolean;
+  /** Values are JSON that holds a sentence in every language. */
+  readonly sentences?: true;
 }
 
 /** One table without its rows. */

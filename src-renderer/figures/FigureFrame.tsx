@@ -14,6 +14,7 @@ import { Plot } from './Plot.tsx';
 import type { DragMode, PlotHost } from './plot-host.ts';
 import { loadPlotly } from './plotly.ts';
 import { kindOf } from './registry.ts';
+import { countMarks } from './selected-bars.ts';
 import { figureCsv, figurePicture, fileName, saveFile } from './save.ts';
 import { LIGHT_THEME, readTheme } from './theme.ts';
 import { ErrorLine, useAttempt } from './use-attempt.tsx';
@@ -53,16 +54,8 @@ const PAIR_HEAD = 40;
 /** The width of a figure in a notebook, for the room it is given before it is drawn. */
 const USUAL_WIDTH = 760;
 
-const nMarksOf = (figure: Figure): number =>
-  figure.kind === 'bars'
-    ? figure.categories.length
-    : figure.kind === 'histogram'
-      ? figure.edges.length - 1
-      : figure.kind === 'parallel'
-        ? figure.axes.length
-        : figure.kind === 'heatmap'
-          ? figure.rows.length * figure.columns.length
-          : 0;
+/** What the arrow keys go through: marks, or axes. */
+const nMarksOf = (figure: Figure): number => (figure.kind === 'parallel' ? figure.axes.length : countMarks(figure));
 
 /** Points that a log axis cannot show. */
 function countHidden(figure: Figure, points: ScatterPoints | null): number {

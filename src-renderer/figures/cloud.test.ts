@@ -35,7 +35,7 @@ describe('the points of a cloud', () => {
 
   it('are faint where others are selected, and the selected ones are on top', () => {
     const bytes = paintPoints({ ...cloud, selected: Uint8Array.of(0, 1, 0, 0) }, view);
-    expect(pixel(bytes, 2, 17)[3]).toBe(Math.round(0.05 * 255));
+    expect(pixel(bytes, 2, 17)[3]).toBe(Math.round(0.12 * 255));
     const [red = 0, , blue = 0] = pixel(bytes, 10, 9);
     expect(red).toBeGreaterThan(blue * 10);
   });

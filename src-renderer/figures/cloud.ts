@@ -41,7 +41,8 @@ export interface CloudView extends ScatterWindow {
 }
 
 const SELECTED_MORE = 0.35;
-const UNSELECTED = 0.05;
+/** Points of many that are not selected are fainter than those of few. */
+export const unselectedOpacity = (n: number): number => (n > 3000 ? 0.05 : 0.12);
 /** Shades of the ground. */
 const SHADES = 1024;
 
@@ -91,8 +92,9 @@ export function paintPoints(cloud: Cloud, view: CloudView): Uint8ClampedArray<Ar
   const upward = height / (view.y[1] - view.y[0]);
   const colors = cloud.colors.map(parseColor);
   const { selected } = cloud;
+  const opacity = selected ? unselectedOpacity(cloud.x.length) : cloud.opacity;
 
-  function stamp(point: number, opacity: number): void {
+  function stamp(point: number, firmness: number): void {
     const px = Math.floor((cloud.x[point]! - view.x[0]) * across);
     const py = height - 1 - Math.floor((cloud.y[point]! - view.y[0]) * upward);
     if (!(px > -reach && px < width + reach && py > -reach && py < height + reach)) return;
@@ -102,7 +104,7 @@ export function paintPoints(cloud: Cloud, view: CloudView): Uint8ClampedArray<Ar
       const qx = px + disc.dx[k]!;
       const qy = py + disc.dy[k]!;
       if (isCut && (qx < 0 || qx >= width || qy < 0 || qy >= height)) continue;
-      const share = disc.share[k]! * opacity;
+      const share = disc.share[k]! * firmness;
       const at = (qy * width + qx) * 4;
       const rest = 1 - share;
       pixels[at] = pixels[at]! * rest + red * share;
@@ -112,8 +114,7 @@ export function paintPoints(cloud: Cloud, view: CloudView): Uint8ClampedArray<Ar
     }
   }
 
-  for (let point = 0; point < cloud.x.length; point++)
-    if (!selected?.[point]) stamp(point, selected ? UNSELECTED : cloud.opacity);
+  for (let point = 0; point < cloud.x.length; point++) if (!selected?.[point]) stamp(point, opacity);
   if (selected)
     for (let point = 0; point < cloud.x.length; point++)
       if (selected[point]) stamp(point, Math.min(1, cloud.opacity + SELECTED_MORE));

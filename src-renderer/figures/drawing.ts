@@ -22,7 +22,7 @@ export interface View {
   readonly selectedLines?: Uint8Array | null;
   /** The condition that is selected in the figure's own table. */
   readonly condition?: Predicate | null;
-  /** How many points are drawn: painted on a canvas over the plot, by the graphics card in a picture, or as vectors. */
+  /** How many points or lines are drawn: painted on a canvas at the plot, by the graphics card in a picture, or as vectors. */
   readonly many: 'canvas' | 'webgl' | 'vectors';
 }
 
@@ -32,16 +32,28 @@ export interface HoverText {
   readonly lines: readonly { readonly label: string; readonly value: string }[];
 }
 
+/** Lines of one colour in the axes' own units, broken where a place is null. */
+export interface Strands {
+  readonly x: (number | null)[];
+  readonly y: (number | null)[];
+  readonly color: string;
+  readonly width: number;
+}
+
 /** A figure as plotly draws it. */
 export interface Drawing {
   readonly traces: Trace[];
   /** Points too many for plotly, which are painted over its grid. */
   readonly cloud?: Cloud;
+  /** Lines too many for plotly, which are painted under its grid. */
+  readonly strands?: readonly Strands[];
   readonly layout: Partial<Layout>;
   /** Axes whose ticks follow zoom and pan. */
   readonly scales: { readonly x?: AxisScale; readonly y?: AxisScale };
   /** @param curve index of the trace. @param point index within it. */
   hover(curve: number, point: number): HoverText | null;
+  /** The mark that plotly's point stands for; the point's own number where absent. */
+  markAt?(curve: number, point: number): number;
   /** The place among the drawn points of what plotly calls a point; absent where marks are no rows. */
   rowAt?(curve: number, point: number): number | null;
 }

@@ -231,6 +231,30 @@ describe('scatter', () => {
   });
 });
 
+describe('what is drawn of much', () => {
+  const places = (n: number) => Array.from({ length: n }, (_, i) => `row ${i}`);
+  const heatmap = (n: number): Figure => ({ ...base, kind: 'heatmap', columns: places(n), rows: places(n), values: new Float64Array(n * n), value: { label: 'v' }, diverging: false }); // prettier-ignore
+  it('names only as many rows as there is room for, and lets labels stand over the edge unmeasured', () => {
+    const { layout } = draw(heatmap(150), { height: 600 });
+    const named = layout.yaxis?.tickvals as number[];
+    // 600 pixels of which 456 are plotted: three to a row, twelve to a name.
+    expect(named.slice(0, 3)).toEqual([0, 4, 8]);
+    expect((draw(heatmap(10), { height: 600 }).layout.yaxis?.tickvals as number[]).length).toBe(10);
+    expect(layout.yaxis).toMatchObject({ ticklabeloverflow: 'allow' });
+  });
+  it('parts the cells of a heat map while these are large enough', () => {
+    expect(traces(draw(heatmap(150), { height: 600 }))[0]).toMatchObject({ xgap: 0, ygap: 0 });
+    expect(traces(draw(heatmap(10), { height: 600 }))[0]).toMatchObject({ xgap: 1, ygap: 1 });
+  });
+  it('paints points in the window from some hundreds on, as vectors where the picture is saved', () => {
+    const n = 401;
+    const some = { ...points, nRows: n, rows: new Int32Array(n), x: new Float32Array(n), y: new Float32Array(n), color: null, categories: null }; // prettier-ignore
+    expect(draw(scatter, { points: some, many: 'canvas' }).cloud?.x).toHaveLength(n);
+    expect(draw(scatter, { points: some, many: 'webgl' }).cloud).toBeUndefined();
+    expect(draw(scatter, { points, many: 'canvas' }).cloud).toBeUndefined();
+  });
+});
+
 describe('bars and histograms', () => {
   it('select the rows of a bar by its value', () => {
     expect(kindOf(bars).select(bars, { kind: 'marks', indices: [1] })).toEqual({
@@ -348,4 +372,22 @@ describe('every kind', () => {
 it('moves labels apart, each as little as that takes', () => {
   expect(spreadLabels([1, 1, 9], [0, 10], 150)).toEqual([1, 2, 9]);
   expect(spreadLabels([10, 10], [0, 10], 150)).toEqual([9, 10]);
+});
+
+it('draws series behind the others thin, first, and named by nothing but the pointer', () => {
+  const one = (name: string, isFaint?: boolean) => ({
+    name: message(name),
+    x: Float64Array.of(1, 2),
+    y: Float64Array.of(0, 1),
+    ...(isFaint ? { isFaint } : {}),
+  });
+  const many = Array.from({ length: 9 }, (_, i) => one(`Row ${i + 1}`, true));
+  const axis = { label: message('Value') };
+  const drawn = draw({ ...base, kind: 'line', x: axis, y: axis, series: [one('Mean'), ...many] });
+  const [first, last] = [drawn.traces[0], drawn.traces.at(-1)] as { name: string; line: { width: number } }[];
+  expect([first?.name, first?.line.width, last?.name, last?.line.width]).toEqual(['Row 1', 1, 'Mean', 2]);
+  expect(drawn.layout.showlegend).toBe(false);
+  expect(drawn.layout.annotations?.map(({ text }) => text)).toEqual(['Mean']);
+  expect(drawn.hover(9, 1)?.title).toBe('Mean');
+  expect(drawn.hover(0, 1)?.title).toBe('Row 1');
 });

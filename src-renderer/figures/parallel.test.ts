@@ -4,6 +4,7 @@ import type { DendrogramFigure, ParallelFigure, RidgesFigure, UpsetFigure } from
 import type { View } from './drawing.ts';
 import { firstBeside } from './Beside.tsx';
 import { kindOf } from './registry.ts';
+import { markPredicates } from './selected-bars.ts';
 import { LIGHT_THEME } from './theme.ts';
 
 const message = (en: string) => ({ code: 'test', text: { en, zh: en } });
@@ -63,6 +64,18 @@ describe('parallel axes', () => {
     expect(lines[0]?.y.map((y) => y && Number(y.toFixed(3)))).toEqual([0.1, 0.333, 0, null]);
     expect(lines[1]?.y).toEqual([1, null, 1, null]);
     expect(drawing.hover(1, 1)).toMatchObject({ lines: [{ value: '20 d' }, { value: '£10.00' }, { value: 'shop' }] });
+  });
+  it('are painted where they are many, and plotly draws none of them', () => {
+    const n = 201;
+    const lines = { rows: new Int32Array(n), group: new Int32Array(n), values: new Float64Array(n * 3).fill(50) };
+    const painted = parallel.draw({ ...figure, lines }, { ...view, many: 'canvas' });
+    const vectors = parallel.draw({ ...figure, lines }, { ...view, many: 'vectors' });
+    expect(painted.strands?.map(({ x }) => x.length)).toEqual([n * 4]);
+    expect(vectors.strands).toBeUndefined();
+    expect(painted.traces).toHaveLength(vectors.traces.length - 1);
+    // What plotly does draw is still told: the head, the band, then the middle of the group.
+    expect(painted.hover(2, 0)?.title).toBe('Three');
+    expect(parallel.draw(figure, { ...view, many: 'canvas' }).strands).toBeUndefined();
   });
   it('show brushes, and say what they are at the head of an axis', () => {
     const condition = { op: 'between', column: 'recency', min: 50, max: null } as const;
@@ -137,13 +150,24 @@ it('draws a bar for each combination of sets, over dots for the sets that make i
       { sets: [0, 1], count: 10 },
     ],
     value: { label: 'Customers', unit: 'count' },
+    select: { table: 'holders', column: 'tags', values: ['', 'loyal + active'] },
   };
-  const { traces, layout, hover } = kindOf(upset).draw(upset, view);
+  const { traces, layout, hover, markAt } = kindOf(upset).draw(upset, view);
   const [bars] = traces as unknown as { y: number[] }[];
   expect(bars!.y[0]! / bars!.y[1]!).toBeCloseTo(4, 9);
   expect(layout.shapes?.filter(({ type }) => type === 'line')).toHaveLength(1);
   expect(hover(0, 1)).toEqual({ title: 'Loyal + Active', lines: [{ label: 'Customers', value: '10' }] });
   expect(hover(1, 0)?.title).toBe('none of them');
+  // A dot means the bar above it: the first two belong to the first bar.
+  expect([0, 1, 2, 3].map((dot) => markAt?.(1, dot))).toEqual([0, 0, 1, 1]);
+  expect(kindOf(upset).select(upset, { kind: 'marks', indices: [1, 0] })).toEqual({
+    table: 'holders',
+    predicate: { op: 'in', column: 'tags', values: ['loyal + active', ''] },
+  });
+  expect(markPredicates(upset)).toHaveLength(2);
+  const faded = kindOf(upset).draw(upset, { ...view, selectedBars: new Set([1]) }).traces[0] as unknown as { marker: { opacity: number[] } }; // prettier-ignore
+  expect(faded.marker.opacity[0]).toBeLessThan(faded.marker.opacity[1]!);
+  expect(kindOf(upset).selecting({ ...upset, select: undefined })).toBe('none');
   expect(figureTable(upset, null).rows).toEqual([
     [null, null, 40],
     ['✓', '✓', 10],

@@ -1,10 +1,11 @@
 import type { Config } from 'plotly.js';
 import type { ScatterWindow } from '../../src-main/contract/figure.ts';
 import type { Locale } from '../../src-main/contract/text.ts';
-import { CloudLayer } from './cloud-layer.ts';
+import { CloudLayer, type PlotArea } from './cloud-layer.ts';
 import type { Drawing, Gesture, HoverText, Selecting } from './drawing.ts';
 import { tickCount } from './layout.ts';
 import type { Plotly } from './plotly.ts';
+import { StrandLayer } from './strand-layer.ts';
 import { axisTicks } from './ticks.ts';
 
 /** What the pointer does when it is dragged. */
@@ -110,6 +111,7 @@ export class PlotHost {
   #closed = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #cloud: CloudLayer | null = null;
+  #strands: StrandLayer | null = null;
   #frame = 0;
 
   constructor(plotly: Plotly, element: HTMLElement, listener: PlotListener) {
@@ -160,6 +162,7 @@ export class PlotHost {
     // plotly leaves the handles of an outline standing when the outline itself is taken away.
     if (!options.outlined) for (const left of this.#element.querySelectorAll('.outline-controllers')) left.remove();
     this.#showCloud();
+    this.#showStrands();
     await this.#retick(false);
   }
 
@@ -250,15 +253,32 @@ export class PlotHost {
   }
 
   #paintCloud(): void {
+    this.#cloud?.paint(this.#area());
+  }
+
+  /** Puts the lines of the drawing under the grid, or takes the last ones away. */
+  #showStrands(): void {
+    const strands = this.#drawing?.strands;
+    if (!strands) {
+      this.#strands?.remove();
+      this.#strands = null;
+      return;
+    }
+    const container = this.#element.querySelector('.main-svg')?.parentElement;
+    if (!this.#strands && container) this.#strands = new StrandLayer(container);
+    this.#strands?.paint(strands, this.#area());
+  }
+
+  #area(): PlotArea {
     const { xaxis, yaxis } = this.#element._fullLayout;
-    this.#cloud?.paint({
+    return {
       x: [xaxis.range[0], xaxis.range[1]],
       y: [yaxis.range[0], yaxis.range[1]],
       left: xaxis._offset,
       top: yaxis._offset,
       width: xaxis._length,
       height: yaxis._length,
-    });
+    };
   }
 
   /** Paints the cloud again with the next frame: it follows the axes. */
@@ -315,7 +335,10 @@ export class PlotHost {
       this.#look();
     });
     element.on('plotly_relayouting', () => this.#moved());
-    element.on('plotly_afterplot', () => this.#moved());
+    element.on('plotly_afterplot', () => {
+      this.#strands?.goBelow();
+      this.#moved();
+    });
     element.addEventListener('mousemove', (event) => this.#pointed(event));
     element.addEventListener('click', ({ clientX, clientY }) => {
       if (!this.#cloud) return;
@@ -330,17 +353,22 @@ export class PlotHost {
       if (found && this.#drawing?.rowAt)
         this.#listener.picked?.(this.#drawing.rowAt(found.curveNumber, flatPoint(found, 1)));
       if (this.#selecting !== 'marks' || !points[0]) return;
-      const mark = flatPoint(points[0], this.#columnsOf(points[0].curveNumber));
+      const mark = this.#markOf(points[0]);
       this.#listener.gesture?.({ kind: 'marks', indices: [mark] }, event?.shiftKey ?? false);
     });
     element.on('plotly_hover', ({ points, event }) => this.#hovered(points[0], event));
     element.on('plotly_unhover', () => this.#listener.hover(null));
   }
 
+  #markOf(point: PlotPoint): number {
+    const at = flatPoint(point, this.#columnsOf(point.curveNumber));
+    return this.#drawing?.markAt?.(point.curveNumber, at) ?? at;
+  }
+
   #selected(event: SelectedEvent | undefined): void {
     if (!event || this.#selecting === 'none') return;
     if (this.#selecting === 'marks') {
-      const indices = [...new Set(event.points.map((point) => flatPoint(point, this.#columnsOf(point.curveNumber))))];
+      const indices = [...new Set(event.points.map((point) => this.#markOf(point)))];
       if (indices.length > 0) this.#listener.gesture?.({ kind: 'marks', indices }, false);
       return;
     }

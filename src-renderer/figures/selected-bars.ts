@@ -1,19 +1,34 @@
-import type { BarsFigure, Figure, HeatmapFigure, HistogramFigure } from '../../src-main/contract/figure.ts';
+import type {
+  BarsFigure,
+  Figure,
+  HeatmapFigure,
+  HistogramFigure,
+  UpsetFigure,
+} from '../../src-main/contract/figure.ts';
 import type { Predicate } from '../../src-main/contract/table.ts';
 import { kindOf } from './registry.ts';
 
 /** Figures whose marks stand for rows. */
-export type MarksFigure = BarsFigure | HistogramFigure | HeatmapFigure;
+export type MarksFigure = BarsFigure | HistogramFigure | HeatmapFigure | UpsetFigure;
 
-const countMarks = (figure: MarksFigure): number =>
-  figure.kind === 'bars'
-    ? figure.categories.length
-    : figure.kind === 'heatmap'
-      ? figure.rows.length * figure.columns.length
-      : figure.edges.length - 1;
+/** How many marks a figure has that can stand for rows. */
+export function countMarks(figure: Figure): number {
+  switch (figure.kind) {
+    case 'bars':
+      return figure.categories.length;
+    case 'histogram':
+      return figure.edges.length - 1;
+    case 'heatmap':
+      return figure.rows.length * figure.columns.length;
+    case 'upset':
+      return figure.combinations.length;
+    default:
+      return 0;
+  }
+}
 
-const hasMarks = (figure: Figure): figure is MarksFigure =>
-  figure.kind === 'bars' || figure.kind === 'histogram' || figure.kind === 'heatmap';
+const MARKED = ['bars', 'histogram', 'heatmap', 'upset'];
+const hasMarks = (figure: Figure): figure is MarksFigure => MARKED.includes(figure.kind);
 
 /** The condition that each mark stands for; null where its figure selects nothing. */
 export function markPredicates(figure: Figure): Predicate[] | null {

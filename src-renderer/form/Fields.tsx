@@ -8,6 +8,7 @@ import { ConditionControl } from './controls/ConditionControl.tsx';
 import { ListControl, ObjectControl, VariantControl } from './controls/ListControl.tsx';
 import { NumberControl } from './controls/NumberControl.tsx';
 import { DateControl, TextControl } from './controls/TextControl.tsx';
+import { TreeControl } from './controls/TreeControl.tsx';
 import { JsonControl, NumbersControl, TextsControl } from './controls/ValuesControl.tsx';
 import { sameValue, type Field } from './fields.ts';
 import { formText } from './form-text.ts';
@@ -61,6 +62,7 @@ function widthOf(field: Field): string {
     case 'condition':
     case 'object':
     case 'list':
+    case 'tree':
     case 'variant':
     case 'json':
       return 'fd-w-all';
@@ -161,6 +163,8 @@ function FieldControl({ field, ...rest }: AnyControlProps): ReactNode {
       return <ObjectControl field={field} {...rest} parts={parts} />;
     case 'list':
       return <ListControl field={field} {...rest} parts={parts} />;
+    case 'tree':
+      return <TreeControl field={field} {...rest} parts={parts} />;
     case 'variant':
       return <VariantControl field={field} {...rest} parts={parts} />;
     case 'json':

@@ -1,9 +1,6 @@
 import { formatText, type Locale } from '../../src-main/contract/text.ts';
-import type { Field } from './fields.ts';
+import { asRecord, type Field } from './fields.ts';
 import { formText } from './form-text.ts';
-
-const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
 /** The bounds of a number in words. */
 function sayRange({ min, max }: Extract<Field, { kind: 'number' }>, locale: Locale): string {
@@ -18,6 +15,18 @@ function faultAmong(fields: readonly Field[], value: unknown, locale: Locale): s
   for (const field of fields) {
     const fault = faultOf(field, values[field.name], locale);
     if (fault !== null) return formatText(formText.inField, { field: field.label, fault }, locale);
+  }
+  return null;
+}
+
+/** The first fault in a tree of tests and groups: a test's own, or a group without any. */
+function faultInTree(field: Extract<Field, { kind: 'tree' }>, value: unknown, locale: Locale): string | null {
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [];
+  if (entries.length === 0) return formatText(formText.tooFewEntries, { n: 1 }, locale);
+  for (const entry of entries) {
+    const inner = asRecord(entry)[field.within];
+    const fault = inner === undefined ? faultAmong(field.test, entry, locale) : faultInTree(field, inner, locale);
+    if (fault !== null) return fault;
   }
   return null;
 }
@@ -44,6 +53,8 @@ export function faultOf(field: Field, value: unknown, locale: Locale): string | 
       if (entries.length < field.least) return formatText(formText.tooFewEntries, { n: field.least }, locale);
       return entries.map((entry) => faultOf(field.item, entry, locale)).find((fault) => fault !== null) ?? null;
     }
+    case 'tree':
+      return faultInTree(field, value, locale);
     case 'object':
       return faultAmong(field.fields, value, locale);
     case 'variant': {

@@ -35,6 +35,18 @@ export type FieldKind =
   | { readonly kind: 'condition' }
   | { readonly kind: 'object'; readonly fields: readonly Field[] }
   | { readonly kind: 'list'; readonly item: Field; readonly least: number; readonly most: number | null }
+  /** Tests, and groups of them within groups: a list whose entries are either. */
+  | {
+      readonly kind: 'tree';
+      readonly test: readonly Field[];
+      /** What a group has beside its own list. */
+      readonly group: readonly Field[];
+      /** The property of a group that holds its list. */
+      readonly within: string;
+      readonly most: number | null;
+      /** How deep lists stand within lists at most, the outermost counted. */
+      readonly deepest: number;
+    }
   /** One of several shapes, told apart by the value of one property. */
   | { readonly kind: 'variant'; readonly by: string; readonly variants: readonly Variant[] }
   /** What no other field can edit; as JSON. */
@@ -57,6 +69,8 @@ export type Field = FieldKind & {
   readonly preset: unknown;
   /** Whether it may be left empty, which is then null. */
   readonly nullable: boolean;
+  /** What it means where nothing is chosen; the step's own choice where null. */
+  readonly empty: Text | null;
 };
 
 /** `maxItems` in words, for fields that nobody named. */
@@ -89,6 +103,27 @@ function discriminator(shapes: readonly JsonSchema[]): string | null {
   return names.find((name) => shapes.every(({ properties }) => typeof properties?.[name]?.const === 'string')) ?? null;
 }
 
+/** The fields of a tree's tests and of its groups; null where its entries are not one of each. */
+function treeKind(schema: JsonSchema, deepest: number, root: JsonSchema): FieldKind | null {
+  const entries = resolve(typeof schema.items === 'object' ? schema.items : {}, root);
+  const shapes = (entries.anyOf ?? []).map((shape) => resolve(shape, root));
+  const innerOf = ({ properties = {} }: JsonSchema): string | undefined =>
+    Object.keys(properties).find((name) => resolve(properties[name]!, root).tree);
+  const test = shapes.find((shape) => innerOf(shape) === undefined);
+  const group = shapes.find((shape) => innerOf(shape) !== undefined);
+  const within = group && innerOf(group);
+  if (!test || !group || within === undefined) return null;
+  const beside = { ...group, properties: without(group.properties ?? {}, within) as JsonSchema['properties'] };
+  return {
+    kind: 'tree',
+    test: propertyFields(test, root, DEEPEST),
+    group: propertyFields(beside, root, DEEPEST),
+    within,
+    most: orNull(schema.maxItems),
+    deepest,
+  };
+}
+
 /** Shapes within shapes stop here; a deeper one is edited as JSON. */
 const DEEPEST = 4;
 
@@ -101,6 +136,8 @@ function kindOf(schema: JsonSchema, root: JsonSchema, depth: number): FieldKind 
   if (schema.type === 'boolean') return { kind: 'boolean' };
   if (schema.type === 'string') return textKind(schema);
   if (depth >= DEEPEST) return { kind: 'json' };
+  const tree = schema.tree && treeKind(schema, schema.tree.deepest, root);
+  if (tree) return tree;
   if (schema.type === 'array' && schema.items) return listKind(schema, root, depth);
   if (schema.type === 'object' && schema.properties)
     return { kind: 'object', fields: propertyFields(schema, root, depth + 1) };
@@ -153,6 +190,7 @@ function fieldOf(name: string, given: JsonSchema, root: JsonSchema, depth: numbe
     advanced: schema.advanced ?? false,
     preset: schema.default,
     nullable,
+    empty: schema.empty ?? null,
   };
 }
 
@@ -192,6 +230,8 @@ export function startValue(field: Field): unknown {
       return [];
     case 'list':
       return Array.from({ length: field.least }, () => startValue(field.item));
+    case 'tree':
+      return [startValues(field.test)];
     case 'condition':
       return { op: 'and', args: [] };
     case 'object':
@@ -203,7 +243,12 @@ export function startValue(field: Field): unknown {
   }
 }
 
-const startValues = (fields: readonly Field[]): Record<string, unknown> =>
+/** The members of a value that is an object; none of any other. */
+export const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+/** What fields begin with, by name. */
+export const startValues = (fields: readonly Field[]): Record<string, unknown> =>
   Object.fromEntries(fields.map((field) => [field.name, startValue(field)]));
 
 /** A value of one shape, with what its fields begin with. */

@@ -36,6 +36,13 @@ export const formText = texts({
   test: { en: 'Test', zh: '条件' },
   addCondition: { en: 'Add condition', zh: '添加条件' },
   removeCondition: { en: 'Remove condition {n, number}', zh: '删除第 {n, number} 个条件' },
+  addGroup: { en: 'Add group', zh: '添加条件组' },
+  intoGroup: { en: 'Put condition {n} into a group', zh: '把第 {n} 个条件放进一个组' },
+  outOfGroup: { en: 'Dissolve group {n}', zh: '解散第 {n} 组' },
+  removeGroup: { en: 'Remove group {n}', zh: '删除第 {n} 组' },
+  treeCondition: { en: 'Condition {n}', zh: '条件 {n}' },
+  treeGroup: { en: 'Group {n}', zh: '组 {n}' },
+  removeTreeCondition: { en: 'Remove condition {n}', zh: '删除条件 {n}' },
   everyRow: { en: 'Every row; no condition yet.', zh: '所有行；尚无条件。' },
   complex: {
     en: 'This condition was made elsewhere and is edited as JSON.',

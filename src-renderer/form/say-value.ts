@@ -39,6 +39,7 @@ export function sayValue(field: Field, value: unknown, locale: Locale): string {
         .map((n) => numberFormat(locale).format(Number(n)))
         .join(', ');
     case 'list':
+    case 'tree':
       return numberFormat(locale).format(asList(value).length);
     case 'condition':
     case 'object':

@@ -1,5 +1,6 @@
 import { Button, Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { sayNames } from '../../src-main/contract/format.ts';
 import type { ColumnProfile } from '../../src-main/contract/table.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { filterKinds, type ColumnFilter } from './filters.ts';
@@ -83,8 +84,10 @@ function ValueFields({
   values: readonly (string | number | boolean)[];
   onChange: (values: (string | number | boolean)[]) => void;
 }): ReactNode {
-  const { t } = useText();
+  const { t, locale } = useText();
   const isBoolean = column.info.type === 'boolean';
+  const { words } = column.info;
+  const called = (value: string): string => (words ? sayNames(value, words, locale) : value);
   const frequent = isBoolean ? ['true', 'false'] : (profile?.topValues ?? []).map(({ value }) => value);
   const chosen = values.map(String);
   const typed = chosen.filter((value) => !frequent.includes(value));
@@ -99,7 +102,7 @@ function ValueFields({
           <Checkbox
             key={value}
             size="xs"
-            label={isBoolean ? t(value === 'true' ? gridText.yes : gridText.no) : value}
+            label={isBoolean ? t(value === 'true' ? gridText.yes : gridText.no) : called(value)}
             checked={chosen.includes(value)}
             onChange={() => toggle(value)}
           />

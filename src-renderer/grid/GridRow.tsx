@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { formatCell } from '../../src-main/contract/format.ts';
 import type { Locale } from '../../src-main/contract/text.ts';
 import { COVERED, useCover } from '../app/demo.ts';
-import type { GridColumn } from './grid-columns.ts';
+import { isCut, type GridColumn } from './grid-columns.ts';
 import type { GridRow as Row } from './page-cache.ts';
 
 export interface GridRowProps {
@@ -78,6 +78,7 @@ function GridRowPlain({
             data-column={at}
             className={look(column, at, { active, marked })}
             style={{ left: column.isKey ? 0 : starts[at], width: widths[at] }}
+            title={column.info.type === 'text' && isCut(text, widths[at] ?? 0) ? text : undefined}
           >
             {row ? text : <span className="gr-coming" />}
           </div>

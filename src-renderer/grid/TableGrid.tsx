@@ -10,13 +10,15 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react';
+import { formatCell } from '../../src-main/contract/format.ts';
 import type { Cell, Predicate, TableInfo, TableRef } from '../../src-main/contract/table.ts';
+import type { Text } from '../../src-main/contract/text.ts';
 import { call } from '../engine/call.ts';
 import { ErrorLine, useAttempt } from '../figures/use-attempt.tsx';
 import { useText } from '../i18n/i18n.tsx';
 import { rangeBetween } from './copy.ts';
 import { filterPredicate } from './filters.ts';
-import { columnDigits, columnStarts, firstWidth, gridColumns, MIN_WIDTH, type GridColumn } from './grid-columns.ts';
+import { columnDigits, columnStarts, firstWidths, gridColumns, MIN_WIDTH, type GridColumn } from './grid-columns.ts';
 import { moveCell, type CellPlace } from './grid-keys.ts';
 import { gridText } from './grid-text.ts';
 import { GridBar } from './GridBar.tsx';
@@ -40,6 +42,8 @@ const BAR_HEIGHT = 40;
 const MOST_HEIGHT = 460;
 const FIND_MS = 180;
 const WIDER = 16;
+/** Rows that a column's width is judged by. */
+const WIDTH_ROWS = 40;
 /** Rows that a column's digits are judged by. */
 const DIGIT_ROWS = 100;
 
@@ -49,12 +53,14 @@ export interface TableGridProps {
   readonly origin: string;
   /** Takes the height of what it stands in, instead of that of its rows. */
   readonly fill?: boolean;
+  /** What it means that there is no row at all. */
+  readonly empty?: Text | undefined;
   /** What can be done with the row that one is in, beside what can be done with every row. */
   readonly rowTools?: (info: TableInfo, cells: readonly Cell[]) => ReactNode;
 }
 
 /** A table of any length: rows come as they are looked at. */
-export function TableGrid({ tableRef, origin, fill = false, rowTools }: TableGridProps): ReactNode {
+export function TableGrid({ tableRef, origin, fill = false, empty, rowTools }: TableGridProps): ReactNode {
   const actions = useGridState();
   const { sort, filters, find, selectedOnly } = actions.state;
   const filter = useMemo(() => filterPredicate(filters), [filters]);
@@ -92,9 +98,9 @@ export function TableGrid({ tableRef, origin, fill = false, rowTools }: TableGri
       />
       <ErrorLine error={error} />
       {info ? (
-        <GridBody {...{ tableRef, info, cache, actions, again }} />
+        <GridBody {...{ tableRef, info, cache, actions, again, empty }} />
       ) : (
-        <GridMessage cache={cache} actions={actions} again={again} />
+        <GridMessage {...{ cache, actions, again, empty }} />
       )}
     </div>
   );
@@ -112,10 +118,12 @@ function GridMessage({
   cache,
   actions,
   again,
+  empty,
 }: {
   cache: PageCache;
   actions: GridActions;
   again: () => void;
+  empty: Text | undefined;
 }): ReactNode {
   const { t } = useText();
   if (cache.error) {
@@ -131,7 +139,7 @@ function GridMessage({
   if (cache.nMatching === null) return <div className="gr-empty">{t(gridText.loading)}</div>;
   const isNarrowed =
     Object.keys(actions.state.filters).length > 0 || actions.state.find !== '' || actions.state.selectedOnly;
-  if (!isNarrowed) return <div className="gr-empty">{t(gridText.none)}</div>;
+  if (!isNarrowed) return <div className="gr-empty">{t(empty ?? gridText.none)}</div>;
   return (
     <div className="gr-empty">
       {t(gridText.noMatch)}
@@ -148,6 +156,7 @@ interface GridBodyProps {
   readonly cache: PageCache;
   readonly actions: GridActions;
   readonly again: () => void;
+  readonly empty: Text | undefined;
 }
 
 /** The places of the columns that are in view, the key always among them. */
@@ -178,17 +187,13 @@ function useShownColumns(
   }, [inView, keyed]);
 }
 
-function GridBody({ tableRef, info, cache, actions, again }: GridBodyProps): ReactNode {
+function GridBody({ tableRef, info, cache, actions, again, empty }: GridBodyProps): ReactNode {
   const { locale, t } = useText();
   const gridId = useId();
   const [scrollElement, setScrollElement] = useState<HTMLDivElement | null>(null);
   const { state, change } = actions;
   const nRows = cache.nMatching ?? 0;
   const columns = useMemo(() => gridColumns(info, locale), [info, locale]);
-  const widths = useMemo(
-    () => columns.map((column) => state.widths[column.info.name] ?? firstWidth(column)),
-    [columns, state.widths],
-  );
   const arrived = cache.row(0) !== null;
   // Judged once, when the first rows are there.
   const digits = useMemo(
@@ -201,8 +206,26 @@ function GridBody({ tableRef, info, cache, actions, again }: GridBodyProps): Rea
       ),
     [columns, cache, arrived],
   );
-  const { starts, total } = useMemo(() => columnStarts(widths), [widths]);
   const scroll = useScroll(scrollElement, nRows, ROW_HEIGHT, HEAD_HEIGHT);
+  const room = scroll.viewport.width;
+  // As wide as the first texts need: numbers and dates are of one width.
+  const texts = useMemo(
+    () =>
+      columns.map(({ info: own, at }) =>
+        own.type !== 'text' || !arrived
+          ? []
+          : Array.from({ length: WIDTH_ROWS }, (_, i) =>
+              formatCell(cache.row(i)?.cells[at] ?? null, own, info.currency, locale),
+            ),
+      ),
+    [columns, cache, arrived, info, locale],
+  );
+  const fitting = useMemo(() => firstWidths(columns, texts, room), [columns, texts, room]);
+  const widths = useMemo(
+    () => columns.map((column, i) => state.widths[column.info.name] ?? fitting[i] ?? MIN_WIDTH),
+    [columns, state.widths, fitting],
+  );
+  const { starts, total } = useMemo(() => columnStarts(widths), [widths]);
   const shown = useShownColumns(scrollElement, columns, widths);
   const geometry = { nRows, rowHeight: ROW_HEIGHT, viewport: scroll.viewport.height };
   const { first, last } = visibleRows(scroll.offset, geometry);
@@ -314,7 +337,7 @@ function GridBody({ tableRef, info, cache, actions, again }: GridBodyProps): Rea
           </div>
         </div>
         {nRows === 0 ? (
-          <GridMessage cache={cache} actions={actions} again={again} />
+          <GridMessage {...{ cache, actions, again, empty }} />
         ) : (
           <div
             className="gr-body"

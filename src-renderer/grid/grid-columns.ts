@@ -1,3 +1,4 @@
+import { isForOthers } from '../../src-main/contract/format.ts';
 import { keyRoles, type Cell, type ColumnInfo, type TableInfo } from '../../src-main/contract/table.ts';
 import { formatText, type Locale } from '../../src-main/contract/text.ts';
 
@@ -12,35 +13,68 @@ export interface GridColumn {
   readonly isKey: boolean;
 }
 
-/** The columns of a table, the key of its entity first. */
+/** The columns of a table, the key of its entity first; without those that a step wrote for readers of another language. */
 export function gridColumns({ columns, entity }: TableInfo, locale: Locale): GridColumn[] {
   const keyAt = entity === 'none' ? -1 : columns.findIndex(({ role }) => role === keyRoles[entity]);
-  const shown = columns.map((info, at): GridColumn => ({
-    info,
-    at,
-    title: info.label ? formatText(info.label, undefined, locale) : info.name,
-    isKey: at === keyAt,
-  }));
+  const written = columns.filter(({ label }) => label !== null);
+  const shown = columns
+    .map((info, at): GridColumn => ({
+      info,
+      at,
+      title: info.label ? formatText(info.label, undefined, locale) : info.name,
+      isKey: at === keyAt,
+    }))
+    .filter(({ info }) => info.label === null || !isForOthers(info, written, locale));
   return [...shown.filter(({ isKey }) => isKey), ...shown.filter(({ isKey }) => !isKey)];
 }
 
 export const MIN_WIDTH = 56;
 const MAX_FIRST_WIDTH = 320;
+const MAX_WANTED_WIDTH = 1200;
+const PADDING = 24;
 
-/** A width to begin with: as wide as the heading or what such a column usually holds. */
-export function firstWidth({ info, title }: GridColumn): number {
-  const heading = title.length * 8 + 44;
-  const content =
-    info.type === 'date'
-      ? 150
-      : info.type === 'number'
-        ? 96
-        : info.type === 'boolean'
-          ? 72
-          : info.role === 'text' || info.role === 'itemName'
-            ? 280
-            : 130;
-  return Math.min(MAX_FIRST_WIDTH, Math.max(heading, content));
+/** About how wide a text is at 12 px; letters of East Asian scripts are square. */
+const textWidth = (text: string): number =>
+  [...text].reduce((width, letter) => width + (letter > '\u2E7F' ? 12.5 : 7), 0);
+
+/** Whether a text does not fit into a column of this width. */
+export const isCut = (text: string, width: number): boolean => textWidth(text) + PADDING > width;
+
+/** As wide as what such a column usually holds. */
+function usualWidth({ info: { type, role } }: GridColumn): number {
+  if (type === 'date') return 150;
+  if (type === 'number') return 96;
+  if (type === 'boolean') return 72;
+  return role === 'text' || role === 'itemName' ? 280 : 130;
+}
+
+/**
+ * Widths to begin with: as wide as the heading or what such a column usually holds; what of the first texts does not fit then gets
+ * of the room that would stay empty, evenly.
+ *
+ * @param texts the first cells of each column as they are written; none where they are not known yet.
+ */
+export function firstWidths(
+  columns: readonly GridColumn[],
+  texts: readonly (readonly string[])[],
+  room: number,
+): number[] {
+  const wanted = columns.map((column, i) =>
+    Math.min(
+      MAX_WANTED_WIDTH,
+      Math.max(
+        textWidth(column.title) + 44,
+        usualWidth(column),
+        ...(texts[i] ?? []).map((text) => textWidth(text) + PADDING),
+      ),
+    ),
+  );
+  const widths = wanted.map((width) => Math.min(width, MAX_FIRST_WIDTH));
+  const spare = room - widths.reduce((sum, width) => sum + width, 0);
+  const short = wanted.reduce((sum, width, i) => sum + width - widths[i]!, 0);
+  if (spare <= 0 || short === 0) return widths;
+  const given = Math.min(1, spare / short);
+  return widths.map((width, i) => Math.floor(width + (wanted[i]! - width) * given));
 }
 
 /** Where each column begins, and how wide all are together. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TablePage } from '../../src-main/contract/table.ts';
 import { rangeBetween, tabSeparated } from './copy.ts';
 import { filterPredicate } from './filters.ts';
+import { firstWidths, gridColumns, isCut } from './grid-columns.ts';
 import { PAGE_ROWS, PageCache } from './page-cache.ts';
 import { isScaled, maxOffset, offsetFor, scrollHeight, scrollRatio, visibleRows } from './scaled-scroll.ts';
 import { nextSort, sortState } from './sorting.ts';
@@ -164,4 +165,30 @@ it('copies cells as other programs read them', () => {
       columns,
     ),
   ).toBe('1234.5\t2011-12-09 12:50:00\t"a ""b""\tc"\n\t2011-01-01\t中');
+});
+
+describe('columns', () => {
+  const column = (name: string, label: string | null = null) =>
+    ({ name, type: 'text', role: null, unit: null, label: label === null ? null : { en: label, zh: label } }) as const;
+
+  it('leaves out what a step wrote for readers of another language, and nothing of the person’s own', () => {
+    const columns = [column('text_en', 'Text'), column('text_zh', '文字'), column('name_en'), column('name_zh')];
+    const names = (locale: 'en' | 'zh') => gridColumns({ ...info, columns }, locale).map((one) => one.info.name);
+    expect(names('en')).toEqual(['text_en', 'name_en', 'name_zh']);
+    expect(names('zh')).toEqual(['text_zh', 'name_en', 'name_zh']);
+  });
+
+  it('gives room that would stay empty to texts that need it', () => {
+    const columns = gridColumns({ ...info, columns: [column('rule'), column('says')] }, 'en');
+    const rule = 'Present silence beside the usual gap ≤ 5 and orders in the window > 1';
+    const texts = [[rule], ['yes']];
+    const narrow = firstWidths(columns, texts, 300);
+    expect(isCut(rule, narrow[0]!)).toBe(true);
+    const wide = firstWidths(columns, texts, 900);
+    expect(isCut(rule, wide[0]!)).toBe(false);
+    expect(wide[1]).toBe(narrow[1]);
+    expect(wide[0]! + wide[1]!).toBeLessThanOrEqual(900);
+    const between = firstWidths(columns, texts, 500);
+    expect(between[0]! + between[1]!).toBe(500);
+  });
 });

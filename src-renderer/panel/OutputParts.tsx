@@ -23,12 +23,14 @@ import { settingsLine } from './summary.ts';
 export function TableOutput({ view, output }: { view: PanelView; output: OutputInfo }): ReactNode {
   const { panel } = view;
   const scored = scoreColumn(output.table);
+  const port = useSteps().get(panel.step)?.gives[output.id];
   return (
     <div className="pn-table">
       <TableGrid
         key={output.hash}
         tableRef={{ from: 'panel', panelId: panel.id, output: output.id }}
         origin={panel.id}
+        empty={port?.kind === 'table' ? port.empty : undefined}
         rowTools={(info, cells) => <RowTools {...{ view, info, cells }} />}
       />
       {scored && <KeepScored key={scored.name} view={view} output={output.id} column={scored} />}

@@ -74,7 +74,9 @@ export function PanelHeader({ view, number, title, what, usualTitle }: PanelHead
           onTitle={(given) => editPanel(panel.id, { title: given === usualTitle ? '' : given }, 'now')}
         />
       </h3>
-      <span className="pn-what">{what}</span>
+      <span className="pn-what" title={what}>
+        {what}
+      </span>
       {panel.kind !== 'note' && <StateChip view={view} />}
       {panel.kind === 'note' && panel.disabled && <StateChip view={view} />}
       {run && (

@@ -14,6 +14,7 @@ import { formText } from '../form/form-text.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { editPanel, type PendingEdit } from './edits.ts';
 import { Inputs } from './Inputs.tsx';
+import { LiveAnswer } from './LiveAnswer.tsx';
 import { panelText } from './panel-text.ts';
 import { showPanel, usePanelUi } from './panel-ui.ts';
 import { inputNames, settingsLine } from './summary.ts';
@@ -118,6 +119,7 @@ function SettingsForm({ view, step, pending }: SettingsProps): ReactNode {
         extra={step.form === 'apply' ? undefined : <Seed panel={panel} />}
         onChange={edit}
       />
+      <LiveAnswer view={view} step={step} />
     </div>
   );
 }

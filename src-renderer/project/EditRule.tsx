@@ -18,6 +18,7 @@ const CONDITION = {
   unit: null,
   advanced: false,
   nullable: false,
+  empty: null,
 } as const;
 
 /** The rule of a live segment as a form; members follow once it is applied. */

@@ -6,6 +6,7 @@ import { ask, command, until, untilIdle } from './tour.ts';
 export async function openImported(
   file: string,
   nRows: number,
+  seconds = 90,
 ): Promise<{ readonly app: App; readonly datasetId: string; readonly project: string }> {
   const app = await launch({ locale: 'en', theme: 'light', size: { width: 1280, height: 800 } });
   const project = path.join(app.home, 'imported.clientele');
@@ -15,9 +16,9 @@ export async function openImported(
   await command(app, 'data.import');
   await app.page.locator('.im-foot button').last().click();
   const counted = nRows.toLocaleString('en-GB');
-  await app.page.locator('.im-run .im-big', { hasText: counted }).waitFor({ timeout: 90_000 });
+  await app.page.locator('.im-run .im-big', { hasText: counted }).waitFor({ timeout: seconds * 1000 });
   await app.page.locator('.im-run button').click();
-  await untilIdle(app);
+  await untilIdle(app, seconds);
   let datasetId: string | undefined;
   await until('the dataset', async () => {
     datasetId = (await ask(app, 'project.view', {}))?.datasets[0]?.id;

@@ -13,11 +13,11 @@ const SEED = 16;
 const CROWDS = [[20, 30], [45, 80], [70, 25], [90, 60], [30, 55]] as const; // prettier-ignore
 const ROWS_A_WRITE = 20_000;
 
-/** Writes the visits as CSV: a key, a place in two dimensions, and how long each took. */
-export function writeVisits(file: string, nRows: number): void {
+/** Writes the visits as CSV: a key, a place in two dimensions, and how long each took. @param key what the key is called. */
+export function writeVisits(file: string, nRows: number, key = 'visit'): void {
   const random = seededRandom(SEED);
   const out = fs.openSync(file, 'w');
-  fs.writeSync(out, 'visit,pages,minutes,spend\n');
+  fs.writeSync(out, `${key},pages,minutes,spend\n`);
   for (let from = 0; from < nRows; from += ROWS_A_WRITE) {
     const lines: string[] = [];
     for (let row = from; row < Math.min(nRows, from + ROWS_A_WRITE); row++) {

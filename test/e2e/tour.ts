@@ -24,8 +24,8 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
 }
 
 /** Waits until no job is left. */
-export const untilIdle = (app: App): Promise<void> =>
-  until('the jobs to end', async () => (await ask(app, 'job.list', {})).length === 0, 120);
+export const untilIdle = (app: App, seconds = 120): Promise<void> =>
+  until('the jobs to end', async () => (await ask(app, 'job.list', {})).length === 0, seconds);
 
 /** Waits until what moves stands still and what loads is there. */
 export async function settle({ page }: App): Promise<void> {

@@ -8,6 +8,7 @@ import type { EngineState } from '../engine.ts';
 import type { QueryResults, StoredInput } from '../reader/protocol.ts';
 import type { Session } from '../session/session.ts';
 import { currentSelection, storedTable } from '../session/table-refs.ts';
+import { wordsOfTable } from '../session/value-words.ts';
 
 function windowOf({ window }: z.output<typeof figureRequest>): ScatterWindow | null {
   if (!window) return null;
@@ -75,6 +76,7 @@ export function tableHandlers(state: EngineState) {
       const query = {
         kind: 'page',
         input: storedTable(session, ref),
+        words: wordsOfTable(session, ref),
         selection: currentSelection(session),
         ...page,
       } as const;

@@ -31,9 +31,9 @@ type QueryOf<K extends Query['kind']> = Extract<Query, { kind: K }>;
 
 function page(query: QueryOf<'page'>, { loader, selections }: AnswerTools): QueryResults['page'] {
   const table = loader.table(query.input);
-  const { offset, limit, sort, filter, find } = query;
+  const { offset, limit, sort, filter, find, words } = query;
   const flags = query.selection ? selections.flagsFor(table, query.input.hash, query.selection) : null;
-  const found = pageOf(table, { offset, limit, sort, filter, find, within: query.selectedOnly ? flags : null });
+  const found = pageOf(table, { offset, limit, sort, filter, find, words, within: query.selectedOnly ? flags : null });
   return { ...found, selected: flags && found.rowIndices.map((row) => flags[row] === 1) };
 }
 

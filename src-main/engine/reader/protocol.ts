@@ -3,7 +3,7 @@ import type { ErrorPayload } from '../../contract/errors.ts';
 import type { Figure, FigureLink, ScatterPoints, ScatterWindow } from '../../contract/figure.ts';
 import type { ModelContent } from '../../contract/models.ts';
 import type { SelectionView } from '../../contract/project.ts';
-import type { ColumnProfile, Predicate, TablePage, TableRef, TableSort } from '../../contract/table.ts';
+import type { ColumnProfile, Predicate, TablePage, TableRef, TableSort, ValueWords } from '../../contract/table.ts';
 import type { Label } from '../../contract/text.ts';
 import type { TableParts } from '../storage/table-parts.ts';
 import type { GroupTable } from './customer.ts';
@@ -29,6 +29,8 @@ export type Query =
       readonly sort: readonly TableSort[];
       readonly filter: Predicate | null;
       readonly find: string;
+      /** By column: what its values are called where they are names. */
+      readonly words: Readonly<Record<string, ValueWords>>;
       readonly selection: SelectionSpec | null;
       /** Show only rows in the selection. */
       readonly selectedOnly: boolean;

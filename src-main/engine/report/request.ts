@@ -1,5 +1,6 @@
 import type { OutputInfo, PanelState } from '../../contract/project.ts';
 import type { OutputPort } from '../../contract/step.ts';
+import type { ValueWords } from '../../contract/table.ts';
 import type { Message, Text } from '../../contract/text.ts';
 
 /** One panel of a report, by what its shown run gave. */
@@ -14,6 +15,8 @@ export interface ReportPanel {
   readonly warnings: readonly Message[];
   readonly gives: Readonly<Record<string, OutputPort>>;
   readonly outputs: readonly OutputInfo[];
+  /** By table output and column: what values are called where they are names. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, ValueWords>>>>;
 }
 
 /** What a report is made of; the tables and figures are read where it is written. */

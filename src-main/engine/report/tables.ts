@@ -1,6 +1,6 @@
 import { figureTable, formatFigureCell, type FigureTable } from '../../contract/figure-table.ts';
 import type { ScatterFigure, ScatterPoints } from '../../contract/figure.ts';
-import { formatCell } from '../../contract/format.ts';
+import { formatCell, isForOthers } from '../../contract/format.ts';
 import type { Cell, ColumnInfo } from '../../contract/table.ts';
 import { formatLabel, formatText, type Label, type Locale } from '../../contract/text.ts';
 import { markup, type Html } from './html.ts';
@@ -45,17 +45,6 @@ function table(head: readonly { text: string; numeric: boolean }[], rows: readon
 /** A column's name for reading: its label, else its own name. */
 export const columnTitle = (column: ColumnInfo, locale: Locale): string =>
   column.label ? formatText(column.label, undefined, locale) : column.name;
-
-const LANGUAGES = ['en', 'zh'] as const;
-
-/** Whether a column says in another language what a column beside it says in the reader's. */
-function isForOthers({ name }: ColumnInfo, columns: readonly ColumnInfo[], locale: Locale): boolean {
-  const own = locale === 'zh' ? 'zh' : 'en';
-  const language = LANGUAGES.find((one) => one !== own && name.endsWith(`_${one}`));
-  if (!language) return false;
-  const twin = `${name.slice(0, -language.length)}${own}`;
-  return columns.some((column) => column.name === twin);
-}
 
 /** Said in print alone, where a page is too narrow for all columns. */
 function printedColumns(nColumns: number, locale: Locale): Html | null {

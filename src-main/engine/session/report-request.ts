@@ -1,8 +1,17 @@
 import path from 'node:path';
 import { ClienteleError } from '../../contract/errors.ts';
+import type { OutputInfo } from '../../contract/project.ts';
 import type { ReportPanel, ReportRequest } from '../report/request.ts';
 import { findStep } from '../steps/registry.ts';
 import type { Session } from './session.ts';
+import { wordsOfTable } from './value-words.ts';
+
+const wordsOf = (session: Session, panelId: string, outputs: readonly OutputInfo[]): ReportPanel['words'] =>
+  Object.fromEntries(
+    outputs
+      .filter(({ kind }) => kind === 'table')
+      .map(({ id }) => [id, wordsOfTable(session, { from: 'panel', panelId, output: id })]),
+  );
 
 /** Gathers what a notebook shows now. @throws not-found */
 export function gatherReport(session: Session, notebookId: string): ReportRequest {
@@ -20,6 +29,7 @@ export function gatherReport(session: Session, notebookId: string): ReportReques
       warnings: run?.warnings ?? [],
       gives: info?.gives ?? {},
       outputs: run?.outputs ?? [],
+      words: wordsOf(session, panel.id, run?.outputs ?? []),
     };
   });
   return { project: path.basename(session.path, '.clientele'), title: notebook.title, panels };

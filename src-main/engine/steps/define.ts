@@ -10,6 +10,7 @@ import type {
   OutputPort,
   ParameterMeta,
   TablePort,
+  ValueNames,
 } from '../../contract/step.ts';
 import type { Figure } from '../../contract/figure.ts';
 import type { ColumnType, Entity, Unit } from '../../contract/table.ts';
@@ -71,7 +72,7 @@ export function stepText<const S extends StepTextSource>(source: S): StepText<S>
 // ── Ports ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 type TableInOptions = Partial<Pick<TablePort, 'roles' | 'entity' | 'prefers' | 'prefersOutput'>> & { label: Text };
-type ModelInOptions = Pick<ModelPort, 'label' | 'steps'>;
+type ModelInOptions = Pick<ModelPort, 'label' | 'steps' | 'unlikely'>;
 
 const TABLE_PORT = { kind: 'table', roles: [], entity: 'any', prefers: null, prefersOutput: null } as const;
 
@@ -130,8 +131,31 @@ export const chainIn = (options: {
 });
 
 /** A table output, published as a SQL table under `name` unless `publish` is false. */
-export const tableOut = (options: { label: Text; name: string; entity: Entity | 'same'; publish?: boolean }) =>
-  ({ kind: 'table', publish: true, ...options }) as const;
+export const tableOut = (options: {
+  label: Text;
+  name: string;
+  entity: Entity | 'same';
+  publish?: boolean;
+  /** What it means that there is no row, and what one can do. */
+  empty?: Text;
+  /** What the values of text columns name; they are stored as they are and shown in words. */
+  words?: Readonly<Record<string, ValueNames | readonly ValueNames[]>>;
+}) => ({ kind: 'table', publish: true, ...options }) as const;
+
+/** The values of a column are names of columns of the table at a port. @param within they stand inside longer values, as in rules. */
+export const columnNames = (port = 'table', within = false): ValueNames => ({ of: 'columns', port, within });
+
+/** The values of a column are short names of the chains at a port. */
+export const chainTitles = (port: string): ValueNames => ({ of: 'chains', port });
+
+/** The values of a column are classes of the target in the table at a port, which are yes and no where it is a flag. */
+export const classNames = (port = 'table'): ValueNames => ({ of: 'flags', port });
+
+/** The values of a column are JSON with a sentence in every language. */
+export const sentences: ValueNames = { of: 'sentences' };
+
+/** The values of a column are names from a list. */
+export const listedNames = (names: Readonly<Record<string, Text>>): ValueNames => ({ of: 'list', names });
 
 /** A measured quality. */
 export const metricOut = (options: { label: Text; better: 'higher' | 'lower' | 'none'; unit?: Unit }) =>

@@ -35,6 +35,16 @@ describe('a page', () => {
     ).toEqual([3, 0]);
   });
 
+  it('tells what names are called, and finds them under it in any language', () => {
+    const words = { city: { names: { Hamar: { en: 'Home of the ark', zh: '哈马尔' } }, within: false } };
+    expect(shown({ find: 'ARK', words })).toEqual([4]);
+    expect(shown({ find: '马', words })).toEqual([4]);
+    expect(shown({ find: 'hamar', words })).toEqual([4]);
+    expect(shown({ find: 'ark' })).toEqual([]);
+    const { columns } = pageOf(table, { ...all, words }).info;
+    expect(columns.map(({ words: told }) => told?.names)).toEqual([words.city.names, undefined, undefined]);
+  });
+
   it('finds its order again when columns are relabelled, and not when others take their place', () => {
     const request: PageRequest = { ...all, sort: [{ column: 'n', descending: false }] };
     pageOf(table, request);

@@ -1,4 +1,5 @@
-import type { Cell, Predicate, TablePage, TableSort } from '../../contract/table.ts';
+import { sayNames } from '../../contract/format.ts';
+import type { Cell, Predicate, TableInfo, TablePage, TableSort, ValueWords } from '../../contract/table.ts';
 import { cellAt, flagTexts, isNull, type Column } from './column.ts';
 import { isoText } from './iso-text.ts';
 import { evaluatePredicate } from './predicate.ts';
@@ -13,6 +14,8 @@ export interface PageRequest {
   readonly filter: Predicate | null;
   /** Text that any column may contain, ignoring case; empty for none. */
   readonly find: string;
+  /** By column: what its values are called where they are names; they are found under these too. */
+  readonly words?: Readonly<Record<string, ValueWords>>;
   /** A flag a row; null for all. */
   readonly within: Uint8Array | null;
 }
@@ -36,8 +39,8 @@ function matchingRows(table: Table, request: PageRequest): Int32Array {
   const storage = table.columns.map(storageOf);
   const [first] = storage;
   if (!first) return new Int32Array();
-  const { sort, filter, find, within } = request;
-  const key = JSON.stringify([table.columns.map(({ name }) => name), sort, filter, find]);
+  const { sort, filter, find, within, words } = request;
+  const key = JSON.stringify([table.columns.map(({ name }) => name), sort, filter, find, find === '' ? null : words]);
   const known = orders.get(first) ?? [];
   const found = known.find(
     (order) => order.key === key && order.within === within && order.storage.every((held, i) => held === storage[i]),
@@ -49,9 +52,9 @@ function matchingRows(table: Table, request: PageRequest): Int32Array {
   return rows;
 }
 
-function passingRows(table: Table, { filter, find, within }: PageRequest): Int32Array {
+function passingRows(table: Table, { filter, find, within, words = {} }: PageRequest): Int32Array {
   const flags = filter ? evaluatePredicate(table, filter) : null;
-  const found = find === '' ? null : flagFound(table, find);
+  const found = find === '' ? null : flagFound(table, find, words);
   const rows = new Int32Array(table.nRows);
   let n = 0;
   for (let row = 0; row < rows.length; row++) {
@@ -61,19 +64,22 @@ function passingRows(table: Table, { filter, find, within }: PageRequest): Int32
   return rows.subarray(0, n);
 }
 
-/** Rows in which any column contains a text, as it is written in exports. */
-function flagFound(table: Table, find: string): Uint8Array {
+/** Rows in which any column contains a text, as it is written in exports or called in any language. */
+function flagFound(table: Table, find: string, words: NonNullable<PageRequest['words']>): Uint8Array {
   const sought = find.toLowerCase();
   const hits = new Uint8Array(table.nRows);
   for (const column of table.columns) {
-    const flags = flagContaining(column, sought);
+    const flags = flagContaining(column, sought, words[column.name]);
     if (flags) for (let row = 0; row < hits.length; row++) hits[row]! |= flags[row]!;
   }
   return hits;
 }
 
-function flagContaining(column: Column, sought: string): Uint8Array | null {
-  if (column.type === 'text') return flagTexts(column, (text) => text.toLowerCase().includes(sought));
+function flagContaining(column: Column, sought: string, words: ValueWords | undefined): Uint8Array | null {
+  const has = (text: string): boolean => text.toLowerCase().includes(sought);
+  const isCalled = (text: string): boolean =>
+    words !== undefined && (has(sayNames(text, words, 'en')) || has(sayNames(text, words, 'zh')));
+  if (column.type === 'text') return flagTexts(column, (text) => has(text) || isCalled(text));
   // No number or date holds other letters: most searches need not write a million of them out.
   const isPossible =
     column.type === 'date' ? /^[\d\-: .]+$/ : column.type === 'number' ? /^[\d.\-+e]+$/ : /^[truefals]+$/;
@@ -95,10 +101,27 @@ function flagContaining(column: Column, sought: string): Uint8Array | null {
   return flags;
 }
 
+/** A table's columns with what their values are called. */
+export function infoInWords(info: TableInfo, words: PageRequest['words'] = {}): TableInfo {
+  const columns = info.columns.map((column) => {
+    const own = words[column.name];
+    return own ? { ...column, words: own } : column;
+  });
+  return { ...info, columns };
+}
+
 /** The rows of a window on a table, sorted, filtered and searched. @throws missing-column, wrong-column-type */
 export function pageOf(table: Table, request: PageRequest): TablePage {
   const matching = matchingRows(table, request);
   const rowIndices = [...matching.subarray(request.offset, request.offset + request.limit)];
   const rows = rowIndices.map((row) => table.columns.map((column): Cell => cellAt(column, row)));
-  return { info: table.info(), nMatching: matching.length, offset: request.offset, rows, rowIndices, selected: null };
+  const info = infoInWords(table.info(), request.words);
+  return {
+    info,
+    nMatching: matching.length,
+    offset: request.offset,
+    rows,
+    rowIndices,
+    selected: null,
+  };
 }

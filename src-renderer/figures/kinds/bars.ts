@@ -4,7 +4,7 @@ import { formatLabel } from '../../../src-main/contract/text.ts';
 import type { Drawing, FigureKind, Trace, View } from '../drawing.ts';
 import { drawnLabel } from '../escape.ts';
 import { baseLayout, placeAxis, rangeOf, valueAxis } from '../layout.ts';
-import { dimmed } from '../marks.ts';
+import { dimmed, valuesMeant } from '../marks.ts';
 import { markColor } from '../palette.ts';
 
 /** Bars that are few enough carry their numbers. */
@@ -111,9 +111,5 @@ export const bars: FigureKind<BarsFigure> = {
       ? 64 + categories.length * Math.max(22, 10 + 14 * series.length) + (series.length > 1 ? 24 : 0)
       : 280,
   selecting: ({ select }) => (select ? 'marks' : 'none'),
-  select({ select }, gesture) {
-    if (!select || gesture.kind !== 'marks') return null;
-    const values = gesture.indices.flatMap((i) => select.values[i] ?? []);
-    return values.length > 0 ? { table: select.table, predicate: { op: 'in', column: select.column, values } } : null;
-  },
+  select: ({ select }, gesture) => valuesMeant(select, gesture),
 };

@@ -3,12 +3,15 @@ import { formatValue, shortNumber } from '../../../src-main/contract/format.ts';
 import { formatLabel } from '../../../src-main/contract/text.ts';
 import type { Predicate } from '../../../src-main/contract/table.ts';
 import type { Drawing, FigureKind, Trace, View } from '../drawing.ts';
-import { baseLayout, extent, placeAxis } from '../layout.ts';
+import { baseLayout, extent, placeAxis, PLOTTED } from '../layout.ts';
 import { DIVERGING, SEQUENTIAL } from '../palette.ts';
 import { axisTicks, axisTitle } from '../ticks.ts';
 
 /** Cells that are wider than this carry their number. */
 const LABELLED_CELL = 40;
+
+/** Cells smaller than this touch: lines between them would hide them. */
+const PARTED_CELL = 8;
 
 const ROW_HEIGHT = 26;
 
@@ -36,6 +39,7 @@ function draw(figure: HeatmapFigure, view: View): Drawing {
   const ticks = axisTicks({ axis, currency, range }, range, 4, view.locale);
   const barTitle = axisTitle({ axis, currency }, view.locale);
   const labelled = (view.width * 0.6) / Math.max(1, columns.length) > LABELLED_CELL;
+  const gap = PLOTTED * Math.min(view.width / columns.length, view.height / rows.length) < PARTED_CELL ? 0 : 1;
   const trace = {
     type: 'heatmap',
     x: columns.map((_, j) => j),
@@ -45,8 +49,8 @@ function draw(figure: HeatmapFigure, view: View): Drawing {
     zmax: range[1],
     zauto: false,
     colorscale: diverging ? DIVERGING[view.theme.scheme] : SEQUENTIAL,
-    xgap: 1,
-    ygap: 1,
+    xgap: gap,
+    ygap: gap,
     hoverinfo: 'none',
     hoverongaps: false,
     ...(labelled

@@ -10,12 +10,14 @@ import { spreadLabels } from '../spread-labels.ts';
 
 /** Up to so many series are named at their ends, more in a legend. */
 const MOST_NAMED = 6;
+/** How much of its grey a series behind the others keeps. */
+const FAINT = 0.45;
 /** Up to so many points a series are marked. */
 const MOST_MARKED = 40;
 
 function seriesTraces(figure: LineFigure, at: number, view: View): Trace[] {
-  const { name, x, y, lower, upper } = figure.series[at]!;
-  const color = clusterColor(at, view.theme.scheme);
+  const { name, x, y, lower, upper, isFaint = false } = figure.series[at]!;
+  const color = isFaint ? withAlpha(view.theme.text3, FAINT) : clusterColor(at, view.theme.scheme);
   const xs = Array.from(x);
   const band = { type: 'scatter', mode: 'lines', x: xs, line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
   const bands =
@@ -25,14 +27,14 @@ function seriesTraces(figure: LineFigure, at: number, view: View): Trace[] {
           { ...band, y: Array.from(upper), fill: 'tonexty', fillcolor: withAlpha(color, 0.16) },
         ]
       : [];
-  const mode = figure.marksOnly ? 'markers' : xs.length <= MOST_MARKED ? 'lines+markers' : 'lines';
+  const mode = figure.marksOnly ? 'markers' : xs.length <= MOST_MARKED && !isFaint ? 'lines+markers' : 'lines';
   const line = {
     type: 'scatter',
     mode,
     name: drawnLabel(formatLabel(name, view.locale)),
     x: xs,
     y: Array.from(y),
-    line: { color, width: 2 },
+    line: { color, width: isFaint ? 1 : 2 },
     marker: { color, size: figure.marksOnly ? 7 : 5 },
     hoverinfo: 'none',
   };
@@ -53,10 +55,13 @@ function stemTrace(xs: readonly number[], y: Float64Array, color: string): Trace
   return { type: 'scatter', mode: 'lines', x: points.map(([x]) => x), y: points.map(([, at]) => at), line, hoverinfo: 'skip', showlegend: false }; // prettier-ignore
 }
 
+const inFront = (series: LineFigure['series']): LineFigure['series'] => series.filter(({ isFaint }) => !isFaint);
+
 const drawn = (value: number, isLog: boolean): number => (isLog ? Math.log10(value) : value);
 
 /** The name of each series beside its last point. */
-function endLabels({ series, x, y }: LineFigure, scales: Drawing['scales'], view: View): Annotation[] {
+function endLabels({ series: all, x, y }: LineFigure, scales: Drawing['scales'], view: View): Annotation[] {
+  const series = inFront(all);
   const at = series.map((one) => {
     const last = one.x.length - 1;
     return { x: drawn(one.x[last] ?? NaN, x.scale === 'log'), y: drawn(one.y[last] ?? NaN, y.scale === 'log') };
@@ -114,10 +119,15 @@ function draw(figure: LineFigure, view: View): Drawing {
       ),
     },
   };
-  const named = !figure.marksOnly && series.length > 1 && series.length <= MOST_NAMED;
+  const nNamed = inFront(series).length;
+  const named = !figure.marksOnly && series.length > 1 && nNamed <= MOST_NAMED;
   const { shapes, annotations = [] } = markShapes(figure, view);
-  const traces = series.map((_, at) => seriesTraces(figure, at, view));
-  const seriesOf = traces.flatMap((list, at) => list.map(() => at));
+  // Those behind are drawn first.
+  const order = [...series.keys()].sort(
+    (a, b) => Number(series[b]!.isFaint ?? false) - Number(series[a]!.isFaint ?? false),
+  );
+  const traces = order.map((at) => seriesTraces(figure, at, view));
+  const seriesOf = traces.flatMap((list, i) => list.map(() => order[i]!));
   return {
     traces: traces.flat(),
     layout: {

@@ -3,7 +3,7 @@ import { formatValue } from '../../../src-main/contract/format.ts';
 import { formatLabel, type Text } from '../../../src-main/contract/text.ts';
 import { brushAxes, brushesOf, placeOn } from '../brushes.ts';
 import { scaleColor, withAlpha } from '../color.ts';
-import type { Annotation, Drawing, FigureKind, HoverText, Trace, View } from '../drawing.ts';
+import type { Annotation, Drawing, FigureKind, HoverText, Strands, Trace, View } from '../drawing.ts';
 import { drawnLabel, wrap } from '../escape.ts';
 import { baseLayout, LETTER_WIDTH } from '../layout.ts';
 import { clusterColor, markColor, SEQUENTIAL_MARKS } from '../palette.ts';
@@ -16,7 +16,7 @@ type ParallelAxis = ParallelFigure['axes'][number];
 const MOST_BANDS = 6;
 /** Up to so many groups are named at their ends, more in a legend. */
 const MOST_NAMED = 8;
-/** So few lines are told one by one. */
+/** So few lines are told one by one; more are painted in the window. */
 const MOST_TOLD = 200;
 /** Shades of lines that take their colour from an axis. */
 const SHADES = 12;
@@ -77,7 +77,7 @@ function bundles(figure: ParallelFigure, view: View): Bundle[] {
   return found.filter(({ lines }) => lines.length > 0).sort((a, b) => Number(a.isLit) - Number(b.isLit));
 }
 
-function bundleTrace({ axes, lines }: ParallelFigure, { color, lines: own, isLit }: Bundle): Trace {
+function strandsOf({ axes, lines }: ParallelFigure, { color, lines: own, isLit }: Bundle): Strands {
   const n = axes.length;
   const [x, y]: [(number | null)[], (number | null)[]] = [[], []];
   for (const line of own) {
@@ -90,15 +90,17 @@ function bundleTrace({ axes, lines }: ParallelFigure, { color, lines: own, isLit
     y.push(null);
   }
   const opacity = lineOpacity(lines.rows.length);
+  const shown = isLit === null ? opacity : isLit ? Math.min(0.9, opacity * 3) : opacity * 0.3;
+  return { x, y, color: withAlpha(color, shown), width: 1 };
+}
+
+function bundleTrace({ lines }: ParallelFigure, { x, y, color, width }: Strands): Trace {
   return {
     type: 'scatter',
     mode: 'lines',
     x,
     y,
-    line: {
-      color: withAlpha(color, isLit === null ? opacity : isLit ? Math.min(0.9, opacity * 3) : opacity * 0.3),
-      width: 1,
-    },
+    line: { color, width },
     hoverinfo: lines.rows.length <= MOST_TOLD ? 'none' : 'skip',
     showlegend: false,
   };
@@ -207,7 +209,10 @@ function draw(figure: ParallelFigure, view: View): Drawing {
   const named = groups.length > 0 && groups.length <= MOST_NAMED;
   const right = named ? RIGHT : 16;
   const room = (view.width - right - 24) / Math.max(1, axes.length - 1 + 0.7);
-  const own = bundles(figure, view);
+  const isPainted = view.many === 'canvas' && lines.rows.length > MOST_TOLD;
+  const all = bundles(figure, view);
+  const strands = all.map((bundle) => strandsOf(figure, bundle));
+  const own = isPainted ? [] : all;
   const bands = groups.length <= MOST_BANDS ? groups.map((group) => bandTrace(figure, group, view)) : [];
   const medians = groups.map((group) => medianTrace(figure, group, view));
   const last = axes.length - 1;
@@ -229,11 +234,12 @@ function draw(figure: ParallelFigure, view: View): Drawing {
   return {
     traces: [
       headTrace(figure),
-      ...own.map((bundle) => bundleTrace(figure, bundle)),
+      ...(isPainted ? [] : strands.map((bundle) => bundleTrace(figure, bundle))),
       ...bands,
       ...medians,
       tickTrace(figure, view, room),
     ],
+    ...(isPainted ? { strands } : {}),
     layout: {
       ...baseLayout(view),
       margin: { l: 12, r: right, t: (room < SLANT ? 96 : 44) + (groups.length > MOST_NAMED ? 18 : 0), b: 14, pad: 0 },

@@ -2,7 +2,7 @@ import type { ScatterFigure, ScatterPoints } from '../../../src-main/contract/fi
 import { formatValue } from '../../../src-main/contract/format.ts';
 import { formatLabel, type Text } from '../../../src-main/contract/text.ts';
 import type { Predicate } from '../../../src-main/contract/table.ts';
-import type { Cloud } from '../cloud.ts';
+import { unselectedOpacity, type Cloud } from '../cloud.ts';
 import { scaleColor, withAlpha } from '../color.ts';
 import type { Annotation, Drawing, FigureKind, Gesture, HoverText, Trace, View } from '../drawing.ts';
 import { drawnLabel, textWidth } from '../escape.ts';
@@ -14,8 +14,10 @@ import { arrowMarks } from './scatter-arrows.ts';
 
 /** Up to so many categories are named in the picture, more in a legend. */
 const MOST_NAMED = 12;
-/** From so many points on they are no vectors any more: an SVG of more grows slow. */
+/** From so many points on a picture holds no vectors any more: an SVG of more grows slow. */
 const MOST_VECTORS = 3000;
+/** From so many on the window paints them: plotly takes a tenth of a second to draw a thousand one by one. */
+const MOST_ONE_BY_ONE = 400;
 
 const MISSING: Text = { en: 'missing', zh: '缺失' };
 
@@ -111,7 +113,7 @@ function pointTrace(figure: ScatterFigure, points: ScatterPoints, { value, at }:
     marker: { ...color, size: markSize(n), opacity: markOpacity(n), line: { width: 0 } },
     ...(selected ? { selectedpoints: selected } : {}),
     selected: { marker: { opacity: Math.min(1, markOpacity(n) + 0.35) } },
-    unselected: { marker: { opacity: n > 3000 ? 0.05 : 0.12 } },
+    unselected: { marker: { opacity: unselectedOpacity(n) } },
     hoverinfo: 'none',
   };
 }
@@ -333,7 +335,7 @@ function legendTrace(trace: Trace): Trace {
 function draw(figure: ScatterFigure, view: View): Drawing {
   const points = view.points ?? NO_POINTS;
   const groups = groupPoints(points);
-  const isCloud = view.many === 'canvas' && points.rows.length > MOST_VECTORS;
+  const isCloud = view.many === 'canvas' && points.rows.length > (figure.ground ? MOST_VECTORS : MOST_ONE_BY_ONE);
   const scales = scalesOf(figure, points);
   const hasCategories = points.categories !== null;
   const named = hasCategories && groups.length <= MOST_NAMED;

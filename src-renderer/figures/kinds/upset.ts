@@ -1,9 +1,10 @@
 import type { UpsetFigure } from '../../../src-main/contract/figure.ts';
 import { formatValue, shortNumber } from '../../../src-main/contract/format.ts';
 import { formatLabel, type Text } from '../../../src-main/contract/text.ts';
-import { selectsNothing, type Annotation, type Drawing, type FigureKind, type Trace, type View } from '../drawing.ts';
+import type { Annotation, Drawing, FigureKind, Trace, View } from '../drawing.ts';
 import { drawnLabel, textWidth } from '../escape.ts';
 import { baseLayout, LETTER_WIDTH } from '../layout.ts';
+import { dimmed, valuesMeant } from '../marks.ts';
 import { markColor } from '../palette.ts';
 
 /** Pixels: a set's row, the room above the rows for the bars, and what is free around. */
@@ -34,7 +35,7 @@ function draw(figure: UpsetFigure, view: View): Drawing {
     y: combinations.map(({ count }) => (count / most) * (BARS - 8)),
     base: combinations.map(() => ground),
     width: combinations.map(() => step * 0.66),
-    marker: { color },
+    marker: { color, opacity: dimmed(combinations.length, view.selectedBars) },
     hoverinfo: 'none',
   };
   const dots = combinations.flatMap(({ sets: own }, at) =>
@@ -49,8 +50,12 @@ function draw(figure: UpsetFigure, view: View): Drawing {
       size: Math.min(11, step * 0.5),
       color: dots.map(({ isIn }) => (isIn ? view.theme.text : view.theme.line)),
     },
+    // Plotly would fade the dots outside a box that is drawn over some; what is chosen fades the bars.
+    unselected: { marker: { opacity: 1 } },
     hoverinfo: 'none',
   };
+  /** The combination that a bar, or a dot below it, belongs to. */
+  const markAt = (curve: number, point: number): number => (curve === 0 ? point : Math.floor(point / sets.length));
   const links = combinations.flatMap(({ sets: own }, at) =>
     own.length < 2 ? [] : [{ type: 'line' as const, x0: xOf(at), x1: xOf(at), y0: yOf(own[0]!), y1: yOf(own.at(-1)!), line: { color: view.theme.text, width: 2 } }],
   ); // prettier-ignore
@@ -72,8 +77,9 @@ function draw(figure: UpsetFigure, view: View): Drawing {
       yaxis: { visible: false, range: [0, total], type: 'linear', fixedrange: true },
     },
     scales: {},
+    markAt,
     hover(curve, point) {
-      const found = combinations[curve === 0 ? point : Math.floor(point / Math.max(1, sets.length))];
+      const found = combinations[markAt(curve, point)];
       if (!found) return null;
       const own = found.sets.map((set) => formatLabel(sets[set]!.name, view.locale)).join(' + ');
       const value = formatValue(found.count, axis.unit, currency, view.locale);
@@ -88,7 +94,8 @@ function draw(figure: UpsetFigure, view: View): Drawing {
 /** Sets and how they overlap: a bar for each exact combination, dots for the sets that it is made of. */
 export const upset: FigureKind<UpsetFigure> = {
   draw,
-  ...selectsNothing,
+  selecting: ({ select }) => (select ? 'marks' : 'none'),
+  select: ({ select }, gesture) => valuesMeant(select, gesture),
   zooms: false,
   height: heightOf,
   scrolls: true,

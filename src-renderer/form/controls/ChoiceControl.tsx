@@ -24,7 +24,7 @@ export function ChoiceControl({
       error={invalid}
       data={field.options.map((option) => ({ value: String(option.value), label: t(option.label) }))}
       value={current ? String(current.value) : null}
-      placeholder={field.nullable ? t(formText.automatic) : undefined}
+      placeholder={field.nullable ? t(field.empty ?? formText.automatic) : undefined}
       clearable={field.nullable}
       clearButtonProps={{ 'aria-label': t(formText.clear) }}
       allowDeselect={false}
@@ -94,7 +94,7 @@ export function ColumnsControl({
       <Select
         {...shared}
         value={chosen[0] ?? null}
-        placeholder={t(formText.automatic)}
+        placeholder={t(field.empty ?? formText.automatic)}
         clearable={field.nullable && chosen.length > 0}
         clearButtonProps={{ 'aria-label': t(formText.clear) }}
         rightSectionPointerEvents={chosen.length > 0 ? 'all' : 'none'}

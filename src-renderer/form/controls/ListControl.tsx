@@ -3,12 +3,9 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.tsx';
 import type { ControlProps, InnerParts, When } from '../control.ts';
-import { startValue, startVariant } from '../fields.ts';
+import { asRecord, startValue, startVariant } from '../fields.ts';
 import { formText } from '../form-text.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-
-const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
 type WithParts<K extends 'object' | 'variant' | 'list'> = ControlProps<K> & { readonly parts: InnerParts };
 

@@ -57,6 +57,37 @@ describe('questions', () => {
   });
 });
 
+describe('tables', () => {
+  it('tells what the names of features are called', async () => {
+    const shop = await openShop();
+    const { engine, notebookId } = shop;
+    const { scale } = await addClustering(shop);
+    const axes = await addStep(engine, notebookId, 'project.pca', {
+      inputs: { table: [{ from: 'panel', panelId: scale, output: 'scaled' }] },
+    });
+    await runPanel(engine, notebookId, axes);
+    const page = (find: string) =>
+      engine.call('table.page', {
+        ref: { from: 'panel', panelId: axes, output: 'meanings' },
+        offset: 0,
+        limit: 5,
+        find,
+      });
+    const { info, rows, nMatching } = await page('');
+    const words = info.columns.find(({ name }) => name === 'rises_with')?.words;
+    expect(words).toMatchObject({
+      within: true,
+      names: { recency: { en: 'Recency', zh: expect.any(String) as string } },
+    });
+    expect(rows.flat().join()).toContain('recency');
+    const chinese = words?.names.recency?.zh ?? '';
+    const found = (await page(chinese)).nMatching;
+    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThanOrEqual(nMatching);
+    expect(info.columns.find(({ name }) => name === 'axis')?.words).toBeUndefined();
+  });
+});
+
 describe('cancelling', () => {
   it('ends a running panel and leaves nothing half-written', async () => {
     const shop = await openShop();

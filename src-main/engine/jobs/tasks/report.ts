@@ -9,6 +9,7 @@ import { scatterPoints } from '../../table/scatter-points.ts';
 import type { ReportPanel, ReportRequest } from '../../report/request.ts';
 import { asFileError } from '../../storage/file-errors.ts';
 import { cellAt } from '../../table/column.ts';
+import { infoInWords } from '../../table/page.ts';
 import type { Table } from '../../table/table.ts';
 import { reportScript } from '../../report/report-script.ts';
 import {
@@ -64,7 +65,7 @@ function tablesOf(panel: ReportPanel, loader: Loader): ReportTable[] {
     .filter(({ kind, table }) => kind === 'table' && isReadable(panel, table))
     .map(({ id, hash }) => {
       const table = loader.table(stored(hash, id));
-      return { label: labelOf(panel, id), info: table.info(), rows: firstRows(table) };
+      return { label: labelOf(panel, id), info: infoInWords(table.info(), panel.words[id]), rows: firstRows(table) };
     });
 }
 

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { numberColumn, relabel, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import { column, columns, defineStep, figureOut, metricOut, optionalTableIn, tableIn, tableOut } from '../define.ts';
+import {
+  column,
+  columnNames,
+  columns,
+  defineStep,
+  figureOut,
+  metricOut,
+  optionalTableIn,
+  tableIn,
+  tableOut,
+} from '../define.ts';
 import { migrationFigure, shiftsFigure, sizesFigure } from './drift-figures.ts';
 import { migrationOf, shiftsOf, sizesOf, stabilityIndexOf, type Migration, type Shifts } from './drift-measures.ts';
 import { driftText as text } from './drift-text.ts';
@@ -24,7 +34,12 @@ export const drift = defineStep({
   },
   gives: {
     movers: tableOut({ label: text.output('movers'), name: 'cluster_movers', entity: 'same' }),
-    changes: tableOut({ label: text.output('changes'), name: 'cluster_changes', entity: 'none' }),
+    changes: tableOut({
+      label: text.output('changes'),
+      name: 'cluster_changes',
+      entity: 'none',
+      words: { most_shifted: columnNames('featuresBefore', true) },
+    }),
     migration: figureOut({ label: text.output('migration') }),
     sizes: figureOut({ label: text.output('sizes') }),
     shifts: figureOut({ label: text.output('shifts') }),

@@ -14,13 +14,16 @@ export const boundariesText = stepText({
   parameters: {
     x: {
       label: { en: 'Across', zh: '横轴' },
-      help: { en: 'A number that the model reads. Empty: the first.', zh: '模型读取的一个数值特征。留空时取第一个。' },
+      help: {
+        en: 'A number that the model reads. Empty: the one that moves predictions most.',
+        zh: '模型读取的一个数值特征。留空时取对预测影响最大的。',
+      },
     },
     y: {
       label: { en: 'Up', zh: '纵轴' },
       help: {
-        en: 'Another number that the model reads. Empty: the next.',
-        zh: '模型读取的另一个数值特征。留空时取下一个。',
+        en: 'Another number that the model reads. Empty: the one that moves them most beside it.',
+        zh: '模型读取的另一个数值特征。留空时取影响次大的。',
       },
     },
     nCells: {

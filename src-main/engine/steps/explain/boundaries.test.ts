@@ -3,7 +3,8 @@ import type { ScatterFigure } from '../../../contract/figure.ts';
 import { formatLabel } from '../../../contract/text.ts';
 import { fitOn } from '../predict/fixtures.ts';
 import { requireStep, runDefinition } from '../registry.ts';
-import type { Table } from '../../table/table.ts';
+import { numberColumn } from '../../table/column.ts';
+import { Table } from '../../table/table.ts';
 import { cells, tableOf, testContext } from '../testing.ts';
 
 /** A chequered plane: yes where both numbers are on the same side of their middle. */
@@ -53,6 +54,21 @@ it('holds other features at their usual value and says so', async () => {
   const { warnings, figure } = await draw('tree', { features: ['visits', 'card', 'spend'] });
   expect(formatLabel(warnings[0]!, 'en')).toContain('1 other');
   expect([figure.x.column, figure.y.column]).toEqual(['visits', 'spend']);
+});
+
+it('takes the two numbers that move predictions most where none is chosen', async () => {
+  const table = plane();
+  const wider = new Table([...table.columns, numberColumn('still', new Float64Array(table.nRows))], table.options());
+  const fitted = await fitOn('tree', wider, {
+    target: 'right',
+    features: ['still', 'visits', 'spend'],
+    maxDepth: 3,
+    leastRows: 1,
+  });
+  const inputs = { table: [wider], model: [fitted.model] };
+  const out = await runDefinition(requireStep('explain.boundaries'), testContext(), inputs, { nCells: 10 });
+  const { x, y } = out.plane as ScatterFigure;
+  expect(new Set([x.column, y.column])).toEqual(new Set(['visits', 'spend']));
 });
 
 it('refuses what has no plane', async () => {

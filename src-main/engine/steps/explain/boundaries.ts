@@ -6,11 +6,20 @@ import { quantile } from '../../maths/statistics.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { column, defineStep, figureOut, metricOut, tableOut } from '../define.ts';
+import { classNames, column, defineStep, figureOut, metricOut, tableOut } from '../define.ts';
 import { messageWords } from '../message-words.ts';
 import { knownTarget } from '../predict/target.ts';
 import { changedRows, rangeOf, type Change } from './changed-rows.ts';
-import { type Explained, explainNeeds, idColumns, labelOf, readExplained, sayTo, wordsOf } from './explained.ts';
+import {
+  byMovement,
+  type Explained,
+  explainNeeds,
+  idColumns,
+  labelOf,
+  readExplained,
+  sayTo,
+  wordsOf,
+} from './explained.ts';
 import { boundariesText as text } from './boundaries-text.ts';
 import { explainText } from './texts.ts';
 
@@ -41,12 +50,19 @@ type Asked = z.output<typeof parameters>;
 /** What a classifier says on the plane of two numbers. */
 export const boundaries = defineStep({
   id: 'explain.boundaries',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['https://scikit-learn.org/stable/auto_examples/classification/plot_classifier_comparison.html'],
   needs: explainNeeds,
   gives: {
-    points: tableOut({ label: text.output('points'), name: 'points', entity: 'same', publish: false }),
+    points: tableOut({
+      label: text.output('points'),
+      name: 'points',
+      entity: 'same',
+      publish: false,
+      words: { actual: classNames() },
+    }),
     plane: figureOut({ label: text.output('plane') }),
     right: metricOut({ label: text.output('right'), better: 'higher', unit: 'share' }),
   },
@@ -54,7 +70,7 @@ export const boundaries = defineStep({
   memory: ({ nColumns }, { nCells, mostRows }) => (nCells * nCells + mostRows) * nColumns * 60,
   async run(context, { table, model }, p) {
     const explained = await readExplained(context, table, model, p.class, p.mostRows);
-    const axes = axesOf(explained, p);
+    const axes = await axesOf(context, explained, p);
     const said = await sayTo(explained, explained.x, context);
     const plane = await askPlane(context, explained, axes, p.nCells);
     const points = pointTable(explained, axes, said);
@@ -67,7 +83,8 @@ export const boundaries = defineStep({
 type Axes = readonly [x: string, y: string];
 
 /** @throws target-unusable, no-usable-column, bad-parameter */
-function axesOf({ predictor: { target, encoding } }: Explained, p: Asked): Axes {
+async function axesOf(context: Context, explained: Explained, p: Asked): Promise<Axes> {
+  const { target, encoding } = explained.predictor;
   if (target.kind !== 'classes')
     throw new ClienteleError('target-unusable', { column: target.column, detail: text.source.messages.notClasses });
   const numbers = encoding.features.filter(({ type }) => type === 'number').map(({ column: name }) => name);
@@ -82,11 +99,19 @@ function axesOf({ predictor: { target, encoding } }: Explained, p: Asked): Axes 
   }
   if (p.x !== null && p.x === p.y)
     throw new ClienteleError('bad-parameter', { parameter: 'y', value: p.x, detail: text.source.messages.same });
-  const x = p.x ?? numbers.find((name) => name !== p.y);
-  const y = p.y ?? numbers.find((name) => name !== x);
+  const ordered = numbers.length > 2 && !(p.x && p.y) ? await mostMoving(context, explained, numbers) : numbers;
+  const x = p.x ?? ordered.find((name) => name !== p.y);
+  const y = p.y ?? ordered.find((name) => name !== x);
   if (x === undefined || y === undefined)
     throw new ClienteleError('no-usable-column', { detail: text.source.messages.twoNumbers });
   return [x, y];
+}
+
+/** Those of the numbers first that move predictions most: a plane on which nothing changes shows no boundary. */
+async function mostMoving(context: Context, explained: Explained, numbers: readonly string[]): Promise<string[]> {
+  const { features } = explained.predictor.encoding;
+  const names = (await byMovement(context, explained)).map((place) => features[place]!.column);
+  return names.filter((name) => numbers.includes(name));
 }
 
 interface Plane {

@@ -79,18 +79,24 @@ export function rangeOf(column: Column): Range {
   return { kind: 'choice', choices: seen.map(([to, count]) => ({ to, share: count / n })) };
 }
 
+/** A number without digits that nobody reads. */
+const readable = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+
 /** A setting in the reader's words. */
 export function settingWords(setting: Setting | null): MessageValue {
   if (setting === null) return text.source.messages.missing;
   if (typeof setting === 'boolean') return text.source.messages[setting ? 'yes' : 'no'];
   if (typeof setting === 'string') return setting;
-  const shown = Math.abs(setting) >= 100 ? Math.round(setting) : Number(setting.toPrecision(3));
+  const shown = readable(setting);
   return { decimal: shown, digits: decimalsOf(shown) };
 }
 
 /** A setting in signs that need no language. */
-export const settingText = (setting: Setting | null): string | null =>
-  setting === null ? null : typeof setting === 'boolean' ? (setting ? 'yes' : 'no') : String(setting);
+export function settingText(setting: Setting | null): string | null {
+  if (setting === null) return null;
+  if (typeof setting === 'boolean') return setting ? 'yes' : 'no';
+  return String(typeof setting === 'number' ? readable(setting) : setting);
+}
 
 /** A change in the reader's words. */
 export const changeWords = (feature: MessageValue, from: Setting | null, to: Setting): Message =>

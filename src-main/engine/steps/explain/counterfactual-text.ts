@@ -77,6 +77,10 @@ export const counterfactualText = stepText({
     likeness: { en: 'Likeness to a real customer', zh: '与真实顾客的相似度' },
   },
   messages: {
+    noWays: {
+      en: 'There is no way to list; the figure’s title says why. “May change” and “Changes at most” allow more.',
+      zh: '没有可列出的方案，原因见图的标题。可在“可以改变”和“最多改变”中放宽。',
+    },
     found: {
       en: '{who}: {told} would go from {said} to {then} if {changes}',
       zh: '{who}：如果{changes}，{told}将由 {said} 变为 {then}',

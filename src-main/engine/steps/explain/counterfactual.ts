@@ -6,7 +6,7 @@ import { mean } from '../../maths/statistics.ts';
 import { evaluatePredicate } from '../../table/predicate.ts';
 import type { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { columns, defineStep, figureOut, metricOut, tableOut, type FittedModel } from '../define.ts';
+import { columnNames, columns, defineStep, figureOut, metricOut, tableOut, type FittedModel } from '../define.ts';
 import { changedRows, settingAt, type Change } from './changed-rows.ts';
 import { compareBy } from './compared.ts';
 import { changeTable, wayFigure, type ToldWays } from './counterfactual-figures.ts';
@@ -71,12 +71,19 @@ type Parameters = z.output<typeof parameters>;
 /** Small changes that would bring a prediction elsewhere: Wachter, Mittelstadt & Russell (2017); effort after Ustun, Spangher & Liu (2019). */
 export const counterfactual = defineStep({
   id: 'explain.counterfactual',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['arXiv:1711.00399', 'arXiv:1809.06514'],
   needs: explainNeeds,
   gives: {
-    changes: tableOut({ label: text.output('changes'), name: 'changes', entity: 'none' }),
+    changes: tableOut({
+      label: text.output('changes'),
+      name: 'changes',
+      empty: text.source.messages.noWays,
+      entity: 'none',
+      words: { feature: columnNames() },
+    }),
     ways: figureOut({ label: text.output('ways') }),
     said: metricOut({ label: text.output('said'), better: 'none' }),
     best: metricOut({ label: text.output('best'), better: 'none' }),

@@ -15,8 +15,8 @@ export const effectsText = stepText({
     feature: {
       label: { en: 'Feature', zh: '特征' },
       help: {
-        en: 'Which feature to change. Empty: the first that the model reads.',
-        zh: '改变哪个特征。留空时取模型读取的第一个特征。',
+        en: 'Which feature to change. Empty: the one that moves predictions most.',
+        zh: '改变哪个特征。留空时取对预测影响最大的特征。',
       },
     },
     nPoints: {

@@ -10,6 +10,7 @@ import { column, defineStep, figureOut, tableOut } from '../define.ts';
 import { messageWords } from '../message-words.ts';
 import type { EncodedFeature } from '../predict/predictor.ts';
 import {
+  byMovement,
   columnsByFeature,
   copyOf,
   explainNeeds,
@@ -52,7 +53,8 @@ const parameters = z.object({
 /** Partial dependence (Friedman 2001), individual expectations (Goldstein et al. 2015) and accumulated local effects (Apley & Zhu 2020). */
 export const effects = defineStep({
   id: 'explain.effects',
-  version: 1,
+  version: 2,
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1214/aos/1013203451', 'arXiv:1309.6392', 'doi:10.1111/rssb.12377'],
   needs: explainNeeds,
@@ -65,7 +67,7 @@ export const effects = defineStep({
   memory: ({ nRows, nColumns }, { mostRows, nPoints }) => Math.min(nRows, mostRows) * (nColumns * 60 + nPoints * 8),
   async run(context, { table, model }, { feature: chosen, class: ofClass, nPoints, nLines, mostRows }) {
     const explained = await readExplained(context, table, model, ofClass, mostRows);
-    const place = placeOf(explained, chosen);
+    const place = chosen === null ? (await byMovement(context, explained))[0]! : placeOf(explained, chosen);
     const feature = explained.predictor.encoding.features[place]!;
     const points = pointsOf(explained, feature, nPoints);
     const said = await sayAt(context, explained, place, points);
@@ -88,8 +90,7 @@ export const effects = defineStep({
 });
 
 /** @throws missing-column where the model does not read the chosen one */
-function placeOf({ predictor }: Explained, chosen: string | null): number {
-  if (chosen === null) return 0;
+function placeOf({ predictor }: Explained, chosen: string): number {
   const place = predictor.encoding.features.findIndex(({ column: name }) => name === chosen);
   if (place < 0) throw new ClienteleError('missing-column', { column: chosen });
   return place;
@@ -180,13 +181,16 @@ interface Told {
 
 const isShare = ({ explained }: Told): boolean => explained.predictor.target.kind === 'classes';
 const unitOf = (told: Told) => (isShare(told) ? ('share' as const) : null);
+const featureUnit = ({ table, feature }: Told) => table.find(feature.column)?.unit ?? null;
+/** The feature along the bottom, in its own unit. */
+const featureAxis = (told: Told) => ({ label: labelOf(told.table, told.feature.column), unit: featureUnit(told) });
 const shown = (told: Told, value: number): MessageValue =>
   isShare(told) ? { percent: value, digits: 1 } : { decimal: value, digits: 2 };
 
 function numberTable(told: Told, means: number[], local: Float64Array): Table {
   const unit = unitOf(told);
   return new Table([
-    numberColumn('value', told.points, { label: text.column('value') }),
+    numberColumn('value', told.points, { label: text.column('value'), unit: featureUnit(told) }),
     numberColumn('dependence', Float64Array.from(means), { label: text.column('dependence'), unit }),
     numberColumn('accumulated', local, { label: text.column('accumulated'), unit }),
   ]);
@@ -230,7 +234,8 @@ function dependenceFigure(told: Told, said: Float64Array[], means: number[], nLi
   return {
     kind: 'line',
     ...headOf(told, means),
-    x: { label: labelOf(told.table, told.feature.column) },
+    x: featureAxis(told),
+    currency: told.table.currency,
     y: { label: text.message('prediction'), unit: unitOf(told) },
     series: [
       { name: text.message('mean'), x: told.points, y: Float64Array.from(means) },
@@ -238,6 +243,7 @@ function dependenceFigure(told: Told, said: Float64Array[], means: number[], nLi
         name: text.message('single', { n: row + 1 }),
         x: told.points,
         y: Float64Array.from(said, (each) => each[row]!),
+        isFaint: true,
       })),
     ],
   };
@@ -254,7 +260,8 @@ function accumulatedFigure(told: Told, local: Float64Array): LineFigure {
     title,
     subtitle: text.message('accumulatedSubtitle', { told: toldOf(explained, table), rows: explained.x.nRows }),
     summary: title,
-    x: { label: labelOf(table, feature.column) },
+    x: featureAxis(told),
+    currency: table.currency,
     y: { label: text.message('effect'), unit: unitOf(told) },
     series: [{ name: text.message('effect'), x: told.points, y: local }],
   };

@@ -149,6 +149,14 @@ it('gives by sampling what can be worked out on paper', async () => {
 });
 
 describe('effects', () => {
+  it('shows the feature that moves predictions most where none is chosen, its rows behind the mean', async () => {
+    const fitting = { features: ['noise', 'card', 'months'] };
+    const out = await explain('effects', 'linear', 'spend', {}, fitting);
+    const { x, series } = out.dependence as LineFigure;
+    expect(x.label).toBe('months');
+    expect(series.map(({ isFaint = false }) => isFaint)).toEqual([false, ...Array.from({ length: 20 }, () => true)]);
+  });
+
   it('of a number that adds three a month are a line of that slope, by both ways', async () => {
     const out = await explain('effects', 'linear', 'spend', { feature: 'months' });
     const table = out.effects as Table;

@@ -125,3 +125,32 @@ export function whatIs(explained: Explained, table: Table): MessageValue {
 /** The columns that say whose row it is. */
 export const idColumns = (table: Table): Column[] =>
   table.columns.filter(({ role }) => role === 'customerId' || role === 'itemId' || role === 'orderId');
+
+/** Rows that tell how far a feature moves predictions. */
+const MOVED_ROWS = 200;
+
+/**
+ * The features by how far predictions move once their values are dealt to other rows, the farthest first: what is worth a look where
+ * nobody chose.
+ */
+export async function byMovement(context: Context, explained: Explained): Promise<number[]> {
+  const { x } = explained;
+  const n = Math.min(x.nRows, MOVED_ROWS);
+  const some = takeMatrixRows(
+    x,
+    Int32Array.from({ length: n }, (_, i) => Math.floor((i * x.nRows) / n)),
+  );
+  const said = await sayTo(explained, some, context);
+  const order = context.random.fork(2).permutation(n);
+  const movements: number[] = [];
+  for (const columns of columnsByFeature(explained.predictor)) {
+    context.signal.throwIfAborted();
+    const changed = copyOf(some);
+    for (const j of columns)
+      for (let row = 0; row < n; row++)
+        changed.values[row * x.nColumns + j] = some.values[order[row]! * x.nColumns + j]!;
+    const then = await sayTo(explained, changed, context);
+    movements.push(then.reduce((sum, value, row) => sum + Math.abs(value - said[row]!), 0));
+  }
+  return [...movements.keys()].sort((a, b) => movements[b]! - movements[a]! || a - b);
+}

@@ -6,7 +6,7 @@ import { rankScores, rocAuc } from '../../maths/metrics/ranked.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { defineStep, figureOut, metricOut, tableOut } from '../define.ts';
+import { columnNames, defineStep, figureOut, metricOut, tableOut } from '../define.ts';
 import { outputsOf, type TargetInfo } from '../predict/predictor.ts';
 import { knownTarget } from '../predict/target.ts';
 import {
@@ -48,7 +48,12 @@ export const importance = defineStep({
   references: ['doi:10.1023/A:1010933404324', 'arXiv:1801.01489'],
   needs: explainNeeds,
   gives: {
-    importance: tableOut({ label: text.output('importance'), name: 'importance', entity: 'none' }),
+    importance: tableOut({
+      label: text.output('importance'),
+      name: 'importance',
+      entity: 'none',
+      words: { feature: columnNames() },
+    }),
     importances: figureOut({ label: text.output('importances') }),
     quality: metricOut({ label: text.output('quality'), better: 'none' }),
   },

@@ -15,6 +15,9 @@ import { type Explained, explainNeeds, findRow, highest, idColumns, readExplaine
 import { similarText as text } from './similar-text.ts';
 import { explainText } from './texts.ts';
 
+/** What became of earlier rows; features alone know no outcome. */
+const OUTCOME_OUTPUTS = TARGET_OUTPUTS.filter((name) => name.endsWith('_target'));
+
 const parameters = z.object({
   row: z
     .string()
@@ -45,7 +48,7 @@ export const similar = defineStep({
   version: 1,
   text,
   references: ['doi:10.2307/2528823'],
-  needs: { ...explainNeeds, known: optionalTableIn({ label: text.input('known'), prefersOutput: TARGET_OUTPUTS }) },
+  needs: { ...explainNeeds, known: optionalTableIn({ label: text.input('known'), prefersOutput: OUTCOME_OUTPUTS }) },
   gives: {
     similar: tableOut({ label: text.output('similar'), name: 'similar', entity: 'same' }),
     outcomes: figureOut({ label: text.output('outcomes') }),

@@ -5,7 +5,7 @@ import { numberMetrics } from '../../maths/metrics/numbers.ts';
 import { valuesOf } from '../../maths/trees/ask-trees.ts';
 import { fitDecisionTree } from '../../maths/trees/decision-tree.ts';
 import type { Table } from '../../table/table.ts';
-import { defineStep, figureOut, metricOut, tableOut } from '../define.ts';
+import { columnNames, defineStep, figureOut, metricOut, tableOut } from '../define.ts';
 import { encodeTable, learnEncoding } from '../predict/encoding.ts';
 import type { Encoding } from '../predict/predictor.ts';
 import { categoriesOf } from '../predict/tree-data.ts';
@@ -54,7 +54,13 @@ export const surrogate = defineStep({
   needs: explainNeeds,
   gives: {
     tree: figureOut({ label: text.output('tree') }),
-    rules: tableOut({ label: text.output('rules'), name: 'surrogate_rules', entity: 'none', publish: false }),
+    rules: tableOut({
+      label: text.output('rules'),
+      name: 'surrogate_rules',
+      entity: 'none',
+      publish: false,
+      words: { rule: columnNames('table', true) },
+    }),
     fidelity: metricOut({ label: text.output('fidelity'), better: 'higher', unit: 'share' }),
     agreement: metricOut({ label: text.output('agreement'), better: 'higher', unit: 'share' }),
     nLeaves: metricOut({ label: text.output('nLeaves'), better: 'none', unit: 'count' }),

@@ -17,7 +17,7 @@ export const valuesText = stepText({
       help: { en: 'The feature to change.', zh: '要改变的特征。' },
     },
     position: {
-      label: { en: 'To', zh: '至' },
+      label: { en: 'Its place among all', zh: '在全体中的位置' },
       help: {
         en: 'Where the customer is to stand among all: 0 with the least, 0.5 in the middle, 1 with the most; of categories from the most frequent to the rarest.',
         zh: '该顾客在全体中的位置：0 为最小，0.5 居中，1 为最大；类别则从最常见到最少见。',
@@ -25,11 +25,11 @@ export const valuesText = stepText({
       slider: true,
     },
     second: {
-      label: { en: 'And', zh: '同时改变' },
+      label: { en: 'And change', zh: '同时改变' },
       help: { en: 'A second feature to change.', zh: '第二个要改变的特征。' },
     },
     secondPosition: {
-      label: { en: 'To', zh: '至' },
+      label: { en: 'Its place among all', zh: '在全体中的位置' },
       help: { en: 'Where the customer is to stand in the second.', zh: '在第二个特征上的位置。' },
       slider: true,
     },
@@ -53,6 +53,7 @@ export const valuesText = stepText({
     reason: { en: 'Strongest reason', zh: '首要理由' },
   },
   messages: {
+    noFeature: { en: 'Nothing', zh: '不改变' },
     effectOf: { en: 'Effect of {feature}', zh: '{feature}的作用' },
     overallTitle: { en: '{feature} moves predictions most', zh: '{feature}对预测影响最大' },
     overallNone: { en: 'No feature moves predictions', zh: '没有特征影响预测' },

@@ -3,7 +3,7 @@ import { numberColumn, textColumn, type Column } from '../../table/column.ts';
 import { sampleRows } from '../../maths/matrix.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { defineStep, figureOut, metricOut, question, tableOut } from '../define.ts';
+import { columnNames, defineStep, figureOut, metricOut, question, tableOut } from '../define.ts';
 import { contributionsOf, type Contributions } from './contributions.ts';
 import {
   type Explained,
@@ -52,7 +52,12 @@ export const values = defineStep({
   references: ['arXiv:1705.07874', 'arXiv:1802.03888', 'arXiv:2109.09847', 'doi:10.1007/s10115-013-0679-x'],
   needs: explainNeeds,
   gives: {
-    values: tableOut({ label: text.output('values'), name: 'contributions', entity: 'same' }),
+    values: tableOut({
+      label: text.output('values'),
+      name: 'contributions',
+      entity: 'same',
+      words: { reason: columnNames('table', true) },
+    }),
     overall: figureOut({ label: text.output('overall') }),
     one: figureOut({ label: text.output('one') }),
     expected: metricOut({ label: text.output('expected'), better: 'none' }),

@@ -12,8 +12,10 @@ import { findRow, highest, labelOf, readExplained, saidOf, sayTo, whatIs, whoIs,
 import { explainText } from './texts.ts';
 import { valuesText as text } from './values-text.ts';
 
+const NONE = text.source.messages.noFeature;
+
 const feature = (name: 'feature' | 'second') =>
-  column({ port: 'table', types: ['number', 'boolean', 'text'], text: text.parameter(name) });
+  column({ port: 'table', types: ['number', 'boolean', 'text'], text: { ...text.parameter(name), empty: NONE } });
 const position = (name: 'position' | 'secondPosition') =>
   z
     .number()

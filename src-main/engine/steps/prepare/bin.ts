@@ -9,7 +9,7 @@ import { freeName } from '../../table/free-name.ts';
 import { doublesOf } from '../../table/numbers.ts';
 import { numberWords, radixSort } from '../../table/radix.ts';
 import { Table } from '../../table/table.ts';
-import { column, columns, defineEstimator, tableIn, tableOut } from '../define.ts';
+import { column, columnNames, columns, defineEstimator, tableIn, tableOut } from '../define.ts';
 import { binText as text } from './bin-text.ts';
 import { outcomeChannels, type OutcomeChannels } from './outcome-channels.ts';
 import { plainColumns } from './plain-columns.ts';
@@ -63,7 +63,9 @@ export const bin = defineEstimator({
   task: 'transform',
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
   gives: { binned: tableOut({ label: text.output('binned'), name: 'binned', entity: 'same' }) },
-  describes: { bins: tableOut({ label: text.output('bins'), name: 'bins', entity: 'none' }) },
+  describes: {
+    bins: tableOut({ label: text.output('bins'), name: 'bins', entity: 'none', words: { column: columnNames() } }),
+  },
   parameters,
   memory: ({ bytes, nRows, nColumns }) => bytes + nRows * (4 * nColumns + 64),
   fit(context, { table }, p): BinModel {

@@ -21,7 +21,7 @@ import { isoText } from '../../table/iso-text.ts';
 import { doublesOf } from '../../table/numbers.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { columns, defineEstimator, metricOut, tableIn, tableOut } from '../define.ts';
+import { columnNames, columns, defineEstimator, metricOut, tableIn, tableOut } from '../define.ts';
 import { imputeText as text } from './impute-text.ts';
 import { plainColumns } from './plain-columns.ts';
 
@@ -90,7 +90,9 @@ export const impute = defineEstimator({
     filled: tableOut({ label: text.output('filled'), name: 'filled', entity: 'same' }),
     nFilled: metricOut({ label: text.output('nFilled'), better: 'none', unit: 'count' }),
   },
-  describes: { fills: tableOut({ label: text.output('fills'), name: 'fills', entity: 'none' }) },
+  describes: {
+    fills: tableOut({ label: text.output('fills'), name: 'fills', entity: 'none', words: { column: columnNames() } }),
+  },
   parameters,
   memory: ({ bytes, nRows, nColumns }) => bytes * 2 + nRows * nColumns * 16,
   fit(context, { table }, p): ImputeModel {

@@ -4,7 +4,7 @@ import { booleanColumn, numberColumn, textColumn, type NumberColumn } from '../.
 import { freeName } from '../../table/free-name.ts';
 import { doublesOf } from '../../table/numbers.ts';
 import { Table } from '../../table/table.ts';
-import { columns, defineEstimator, metricOut, tableIn, tableOut } from '../define.ts';
+import { columnNames, columns, defineEstimator, metricOut, tableIn, tableOut } from '../define.ts';
 import { outliersText as text } from './outliers-text.ts';
 import { plainColumns } from './plain-columns.ts';
 
@@ -59,7 +59,14 @@ export const outliers = defineEstimator({
     rows: tableOut({ label: text.output('rows'), name: 'without_outliers', entity: 'same' }),
     share: metricOut({ label: text.output('share'), better: 'none', unit: 'share' }),
   },
-  describes: { limits: tableOut({ label: text.output('limits'), name: 'outlier_limits', entity: 'none' }) },
+  describes: {
+    limits: tableOut({
+      label: text.output('limits'),
+      name: 'outlier_limits',
+      entity: 'none',
+      words: { column: columnNames() },
+    }),
+  },
   parameters,
   memory: ({ bytes, nRows, nColumns }) => bytes + nRows * nColumns * 8 + nRows * 24,
   fit(context, { table }, p): OutlierModel {

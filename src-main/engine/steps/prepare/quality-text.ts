@@ -101,6 +101,7 @@ export const qualityText = stepText({
     mended_by: { en: 'Mended by', zh: '修复步骤' },
   },
   messages: {
+    noFindings: { en: 'Nothing was found that needs mending.', zh: '没有发现需要修复的问题。' },
     missing: {
       en: 'Values are missing in {columns}. “Fill missing values” fills them; where most of a column is missing, leave it out.',
       zh: '{columns} 有缺失值。“填补缺失值”可以填补；大部分缺失的列最好不用。',
@@ -143,3 +144,14 @@ export const qualityText = stepText({
     kindLate: { en: 'Late', zh: '超期' },
   },
 });
+
+/** What can be wrong with a column, in a word. */
+export const kindNames = {
+  missing: { en: 'missing', zh: '缺失' },
+  constant: { en: 'constant', zh: '恒定' },
+  alike: { en: 'alike', zh: '相似' },
+  leak: { en: 'leaking', zh: '泄漏' },
+  lopsided: { en: 'lopsided', zh: '失衡' },
+  drift: { en: 'drifting', zh: '漂移' },
+  late: { en: 'late', zh: '超期' },
+} as const;

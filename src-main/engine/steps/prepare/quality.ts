@@ -4,7 +4,17 @@ import type { Message } from '../../../contract/text.ts';
 import { everyNth } from '../../maths/matrix.ts';
 import { numberColumn, textColumn, type Column, type DateColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import { column, columns, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import {
+  column,
+  columnNames,
+  columns,
+  defineStep,
+  figureOut,
+  listedNames,
+  metricOut,
+  tableIn,
+  tableOut,
+} from '../define.ts';
 import { columnLabel } from '../features-of.ts';
 import { paceOf } from '../pace.ts';
 import { plainColumns } from './plain-columns.ts';
@@ -21,7 +31,7 @@ import {
   type Kind,
 } from './quality-checks.ts';
 import { mendingOf, type Mending } from './quality-mending.ts';
-import { qualityText as text } from './quality-text.ts';
+import { kindNames, qualityText as text } from './quality-text.ts';
 
 const share = (name: 'missing' | 'constant' | 'alike' | 'leak' | 'lopsided', from: number) =>
   z
@@ -67,7 +77,13 @@ export const quality = defineStep({
   references: [],
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
   gives: {
-    findings: tableOut({ label: text.output('findings'), name: 'quality_findings', entity: 'none' }),
+    findings: tableOut({
+      label: text.output('findings'),
+      name: 'quality_findings',
+      empty: text.source.messages.noFindings,
+      entity: 'none',
+      words: { column: columnNames(), beside: columnNames(), finding: listedNames(kindNames) },
+    }),
     picture: figureOut({ label: text.output('picture') }),
     nClean: metricOut({ label: text.output('nClean'), better: 'higher', unit: 'count' }),
   },

@@ -11,7 +11,7 @@ import { clusterOutputs } from '../cluster/cluster-words.ts';
 import { groupShapes } from '../cluster/group-shapes.ts';
 import { codesOf as groupCodes, groupsOf, namesOf, pairRows } from '../cluster/group-columns.ts';
 import type { Context } from '../context.ts';
-import { column, columns, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { column, columnNames, columns, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import { effectsFigure, qualityFigure, treeMap, type ClusterRule } from './explain-figures.ts';
 import { differencesOf, type ClusterDifference } from './explain-measures.ts';
 import { writeRule, type RuleFeature, type WrittenRule } from './explain-rules.ts';
@@ -60,7 +60,12 @@ export const explain = defineStep({
   },
   gives: {
     rules: tableOut({ label: text.output('rules'), name: 'cluster_rules', entity: 'none' }),
-    differences: tableOut({ label: text.output('differences'), name: 'cluster_differences', entity: 'none' }),
+    differences: tableOut({
+      label: text.output('differences'),
+      name: 'cluster_differences',
+      entity: 'none',
+      words: { feature: columnNames('features') },
+    }),
     tree: figureOut({ label: text.output('tree') }),
     quality: figureOut({ label: text.output('quality') }),
     effects: figureOut({ label: text.output('effects') }),

@@ -3,7 +3,7 @@ import type { BarsFigure, HeatmapFigure, TreemapFigure } from '../../../contract
 import { formatText, type Message, type Text } from '../../../contract/text.ts';
 import { numberColumn, textColumn, type Column } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import { column, defineStep, figureOut, metricOut, tableIn, tableOut, tablesIn } from '../define.ts';
+import { column, columnNames, defineStep, figureOut, metricOut, tableIn, tableOut, tablesIn } from '../define.ts';
 import { readClusters } from '../recommend/cluster-view.ts';
 import { memberFeatures, requireFeatures, type MemberFeature } from './member-features.ts';
 import { distinctNames } from './persona-name.ts';
@@ -61,7 +61,12 @@ export const personas = defineStep({
   },
   gives: {
     personas: tableOut({ label: text.output('personas'), name: 'personas', entity: 'none' }),
-    facts: tableOut({ label: text.output('facts'), name: 'persona_facts', entity: 'none' }),
+    facts: tableOut({
+      label: text.output('facts'),
+      name: 'persona_facts',
+      entity: 'none',
+      words: { feature: columnNames('features') },
+    }),
     members: tableOut({ label: text.output('members'), name: 'persona_members', entity: 'customer', publish: false }),
     shares: figureOut({ label: text.output('shares') }),
     traits: figureOut({ label: text.output('traits') }),

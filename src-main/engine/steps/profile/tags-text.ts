@@ -7,8 +7,8 @@ export const tagsText = stepText({
     zh: '按规则给顾客打标签：新客、活跃、忠诚、有流失风险、高消费……',
   },
   about: {
-    en: 'A rule is a label and conditions of which **all** or **any** must hold; each can be turned round by *not*. A condition can also name a tag that stands above it, such as `#loyal`: so *and*, *or* and *not* nest as deep as you like, and each part has a name. A limit is either a **value** (recency up to 30 days) or a **quantile** among the customers here (the fifth who paid most: from 0.8). A customer can have several tags or none.\n\nThe table has one row a customer and tag, with the rule in words and the day it was judged. *Who has which together* counts every combination; *Ask* counts the rules as they stand now, without a run. A rule on a measure that no table has is left out, and said so.',
-    zh: '一条规则包括一个标签和若干条件，可以要求**全部**满足或**任一**满足；每个条件都可以用“非”取反。条件也可以引用排在前面的标签，例如 `#loyal`：这样“且”“或”“非”可以任意嵌套，而每一部分都有名字。界限可以是**数值**（距上次下单不超过 30 天），也可以是在这些顾客中的**分位**（消费最多的五分之一：从 0.8 起）。一位顾客可以有多个标签，也可以没有。\n\n结果表中每位顾客的每个标签一行，附有规则的文字说明和判定日期。“标签的重叠”统计每一种组合；“提问”可以不运行就按当前规则计数。如果没有任何一张表包含规则所需的特征，该规则会被跳过并给出提示。',
+    en: 'A rule is a label and conditions of which **all** or **any** must hold. Conditions can be put together in groups, with *all* or *any* of their own, and groups in groups; each condition and each group can be turned round by *not*. A condition can also name a tag that stands above it, such as `#loyal`, so that what several rules share is written once. A limit is either a **value** (recency up to 30 days) or a **quantile** among the customers here (the fifth who paid most: from 0.8). A customer can have several tags or none.\n\nThe table has one row a customer and tag, with the rule in words and the day it was judged. *Who has which together* counts every combination, and a bar of it selects its customers; *Ask* counts the rules as they stand now, each condition and each group by itself, without a run. A rule on a measure that no table has is left out, and said so.',
+    zh: '一条规则包括一个标签和若干条件，可以要求**全部**满足或**任一**满足。条件可以放进组里，每个组有自己的“全部”或“任一”，组里还可以再有组；每个条件、每个组都可以用“非”取反。条件也可以引用排在前面的标签，例如 `#loyal`，这样多条规则共有的部分只需写一次。界限可以是**数值**（距上次下单不超过 30 天），也可以是在这些顾客中的**分位**（消费最多的五分之一：从 0.8 起）。一位顾客可以有多个标签，也可以没有。\n\n结果表中每位顾客的每个标签一行，附有规则的文字说明和判定日期。“标签的重叠”统计每一种组合，点击其中的柱即可选中对应的顾客；“提问”可以不运行就按当前规则计数，并分别给出每个条件和每个组的人数。如果没有任何一张表包含规则所需的特征，该规则会被跳过并给出提示。',
   },
   inputs: {
     features: { en: 'Measures of customers', zh: '顾客特征' },
@@ -19,6 +19,8 @@ export const tagsText = stepText({
     counts: { en: 'Customers by tag', zh: '各标签的顾客数' },
     overlap: { en: 'Who has which together', zh: '标签的重叠' },
     tagged: { en: 'Customers with a tag', zh: '有标签的顾客占比' },
+    holders: { en: 'Tags of each customer', zh: '每位顾客的标签' },
+    parts: { en: 'Customers by condition', zh: '各条件的顾客数' },
   },
   parameters: {
     rules: {
@@ -48,6 +50,13 @@ export const tagsText = stepText({
     when: {
       label: { en: 'Conditions', zh: '条件' },
       help: { en: 'What is asked of a customer.', zh: '对顾客的要求。' },
+    },
+    notAll: {
+      label: { en: 'Not', zh: '非' },
+      help: {
+        en: 'Turns the group round: who meets it as it stands does not, and the other way about.',
+        zh: '把整组取反：原本满足的顾客变为不满足，反之亦然。',
+      },
     },
     not: {
       label: { en: 'Not', zh: '非' },
@@ -91,6 +100,9 @@ export const tagsText = stepText({
     ruleEn: { en: 'Rule (English)', zh: '规则（英文）' },
     ruleZh: { en: 'Rule (Chinese)', zh: '规则（中文）' },
     date: { en: 'Judged on', zh: '判定日期' },
+    condition: { en: 'Condition or group', zh: '条件或组' },
+    tags: { en: 'All tags', zh: '全部标签' },
+    nTags: { en: 'Number of tags', zh: '标签数' },
   },
   messages: {
     unknownFeature: {
@@ -115,6 +127,8 @@ export const tagsText = stepText({
       en: 'As the rules stand now, {tagged, number} of {customers, number} customers have a tag.',
       zh: '按当前规则，{customers, number} 位顾客中有 {tagged, number} 位带有标签。',
     },
+    countOf: { en: '{tag} {count, number}', zh: '{tag} {count, number}' },
+    countsEach: { en: 'Customers by tag: {each}.', zh: '各标签的顾客数：{each}。' },
     overlapTitle: {
       en: '{count, plural, one {# customer has} other {# customers have}} {tags} and no other tag: the most frequent combination',
       zh: '最常见的组合是{tags}：{count, number} 位顾客只有这些标签',

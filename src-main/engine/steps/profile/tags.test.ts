@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../../contract/answer.ts';
 import type { BarsFigure, UpsetFigure } from '../../../contract/figure.ts';
-import { formatLabel } from '../../../contract/text.ts';
+import { formatLabel, formatText } from '../../../contract/text.ts';
 import type { Table } from '../../table/table.ts';
 import { parametersOf } from '../define.ts';
+import { upgradeParameters } from '../registry.ts';
 import { cells, tableOf, testContext } from '../testing.ts';
 import { tags } from './tags.ts';
 
@@ -106,6 +107,74 @@ it('joins conditions by any, turns them round, and nests them through the tags a
   expect(said).toContain('not tagged “recent” and not tagged “either”');
 });
 
+const group = (match: 'all' | 'any', when: object[], not = false) => ({ match, when, not });
+const [isRecent, isLong, isRich] = [condition('recency', null, 30), condition('recency', 100, null), condition('monetary', 40, null)]; // prettier-ignore
+
+it('nests groups in groups, each turned round or not', () => {
+  const grouped = [
+    // (recent or long ago) and not (recent and rich): a, c, d without d
+    rule('one', 'all', [group('any', [isRecent, isLong]), group('all', [isRecent, isRich], true)]),
+    // not (not (recent) or rich) is recent and not rich
+    rule('two', 'all', [group('any', [group('all', [isRecent], true), isRich], true)]),
+    // long ago, or all of: rich, and recent or unknown
+    rule('three', 'any', [isLong, group('all', [isRich, group('any', [isRecent, condition('recency', null, null, true)])])]), // prettier-ignore
+  ];
+  const { tags: table, warnings } = run({ rules: grouped });
+  expect(warnings).toEqual([]);
+  expect(['one', 'two', 'three'].map((tag) => holders(table, tag))).toEqual([['a', 'c'], ['a'], ['c', 'd', 'e']]);
+  const said = (column: string): Set<unknown> => new Set(cells(table, column));
+  expect([...said('rule_en')]).toEqual([
+    '(recency at most 30 or recency at least 100) and not (recency at most 30 and monetary at least 40)',
+    'not (not (recency at most 30) or monetary at least 40)',
+    'recency at least 100 or (monetary at least 40 and (recency at most 30 or recency is not known))',
+  ]);
+  expect([...said('rule_zh')][1]).toBe('非（非（recency不超过 30），或monetary不低于 40）');
+});
+
+it('holds and/or/not of any tree to what its truth table says', () => {
+  // Four customers, one for each way in which two conditions can hold.
+  const four = tableOf({ customer_id: { values: ['00', '01', '10', '11'], role: 'customerId' }, p: [0, 0, 1, 1], q: [0, 1, 0, 1] }); // prettier-ignore
+  const [p, q] = [condition('p', 1, 1), condition('q', 1, 1)];
+  const law = (when: object, tag: string) => rule(tag, 'all', [when]);
+  const rules = [
+    law(group('any', [p, q], true), 'nor'),
+    law(group('all', [group('any', [p], true), group('any', [q], true)]), 'nor_by_de_morgan'),
+    law(group('all', [group('any', [p, q]), group('all', [p, q], true)]), 'either_or'),
+  ];
+  const { tags: table } = tags.run(testContext(), { features: [four], orders: null }, parametersOf(tags, { rules })) as { tags: Table }; // prettier-ignore
+  expect(rules.map(({ tag }) => holders(table, tag))).toEqual([['00'], ['00'], ['01', '10']]);
+});
+
+it('leaves out a rule that asks for an unknown measure deep inside, and refuses groups that are empty or too deep', () => {
+  const deep = (levels: number): object => (levels === 0 ? isRecent : group('any', [deep(levels - 1)]));
+  const { warnings } = run({ rules: [rule('x', 'any', [isRecent, group('all', [group('any', [condition('nothing', 0, 1)])])])] }); // prettier-ignore
+  expect(warnings.map(({ values }) => values?.feature)).toEqual(['nothing']);
+  expect(() => run({ rules: [rule('x', 'all', [deep(4)])] })).not.toThrow();
+  const refused = expect.objectContaining({ code: 'bad-parameter' }) as Error;
+  for (const when of [[deep(5)], [group('all', [])], [group('any', new Array<object>(11).fill(isRich))], [{}]])
+    expect(() => run({ rules: [rule('x', 'all', when)] })).toThrow(refused);
+});
+
+it('opens what the second version stored', () => {
+  const stored = { rules: [{ tag: 'big', en: 'Big', zh: '大', match: 'any', when: [{ feature: 'monetary', by: 'value', min: 40, max: null, not: true }] }] }; // prettier-ignore
+  expect(parametersOf(tags, upgradeParameters('profile.tags', 2, stored))).toEqual(stored);
+});
+
+it('lists each customer’s exact combination, in which a bar of the overlap selects', () => {
+  const { holders: table, overlap } = run({ rules: NESTED.slice(0, 3) });
+  expect(cells(table, 'customer_id')).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(cells(table, 'tags')).toEqual(['recent', 'neither', 'either', 'recent + either', 'either']);
+  expect(cells(table, 'n_tags')).toEqual([1, 1, 1, 2, 1]);
+  const { select, combinations } = overlap as UpsetFigure;
+  expect(select).toEqual({ table: 'holders', column: 'tags', values: ['either', 'recent', 'recent + either', 'neither'] }); // prettier-ignore
+  const chosen = combinations.map((_, i) => cells(table, 'tags').filter((one) => one === select!.values[i]).length);
+  expect(chosen).toEqual(combinations.map(({ count }) => count));
+  // Two rules of one tag are one set; who has no tag is there too.
+  const twice = run({ rules: [rule('x', 'all', [isRecent]), rule('x', 'all', [isLong])] });
+  expect(cells(twice.holders, 'tags')).toEqual(['x', '', 'x', 'x', '']);
+  expect((twice.overlap as UpsetFigure).combinations.map(({ count }) => count)).toEqual([3, 2]);
+});
+
 it('counts every combination of tags, and the rules as they stand without a run', () => {
   const { overlap } = run({ rules: NESTED.slice(0, 3) });
   const figure = overlap as UpsetFigure;
@@ -124,5 +193,15 @@ it('counts every combination of tags, and the rules as they stand without a run'
     [3, 0.6],
     [1, 0.2],
   ]);
+  const parts = answer.tables[1]!.rows.map(([, words, count]) => [(words as { en: string }).en, count]);
+  expect(parts).toEqual([
+    ['recency at least 100', 1],
+    ['monetary at least 40', 2],
+    ['not tagged “recent”', 3],
+    ['not tagged “either”', 2],
+  ]);
   expect(answer.messages[0]?.values).toEqual({ tagged: 5, customers: 5 });
+  expect(formatText(answer.messages[1]!.text, answer.messages[1]!.values, 'en')).toBe(
+    'Customers by tag: recent 2, either 3 and neither 1.',
+  );
 });

@@ -1,69 +1,15 @@
 import { z } from 'zod';
 import type { BarsFigure } from '../../../contract/figure.ts';
-import { escapeMessage, formatText, type Message, type Text } from '../../../contract/text.ts';
-import { quantile, sortedFinite } from '../../maths/statistics.ts';
+import { escapeMessage, type Text } from '../../../contract/text.ts';
 import { dateColumn, textColumn, textsOf } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { defineStep, figureOut, metricOut, optionalTableIn, question, tableOut, tablesIn } from '../define.ts';
 import { dayAfterLastOrder } from '../order-lines.ts';
-import { memberFeatures, requireFeatures, type MemberFeature } from './member-features.ts';
-import { unitValue } from './persona-words.ts';
-import { answerTagCounts, overlapFigure, type TagHolders } from './tag-overlap.ts';
+import { memberFeatures, requireFeatures } from './member-features.ts';
+import { answerTagCounts, holderTable, overlapFigure, type PartCount, type TagHolders } from './tag-overlap.ts';
+import { asFeature, judgeOf, missingFeature, rule, type Condition, type Judge, type Rule } from './tag-rules.ts';
 import { tagsText as text } from './tags-text.ts';
-
-const condition = z.object({
-  feature: z
-    .string()
-    .min(1)
-    .max(200)
-    .meta({ ...text.parameter('feature') }),
-  by: z
-    .enum(['value', 'quantile'])
-    .default('value')
-    .meta({ ...text.parameter('by') }),
-  min: z
-    .number()
-    .nullable()
-    .default(null)
-    .meta({ ...text.parameter('min') }),
-  max: z
-    .number()
-    .nullable()
-    .default(null)
-    .meta({ ...text.parameter('max') }),
-  not: z
-    .boolean()
-    .default(false)
-    .meta({ ...text.parameter('not') }),
-});
-type Condition = z.output<typeof condition>;
-
-const rule = z.object({
-  tag: z
-    .string()
-    .regex(/^[\p{L}\p{N}_-]+$/u)
-    .max(60)
-    .meta({ ...text.parameter('tag') }),
-  en: z
-    .string()
-    .max(60)
-    .meta({ ...text.parameter('en') }),
-  zh: z
-    .string()
-    .max(60)
-    .meta({ ...text.parameter('zh') }),
-  match: z
-    .enum(['all', 'any'])
-    .default('all')
-    .meta({ ...text.parameter('match') }),
-  when: z
-    .array(condition)
-    .min(1)
-    .max(10)
-    .meta({ ...text.parameter('when') }),
-});
-type Rule = z.output<typeof rule>;
 
 const at = (feature: string, by: Condition['by'], min: number | null, max: number | null): Condition => ({
   feature,
@@ -125,14 +71,15 @@ const needs = {
 
 export const tags = defineStep({
   id: 'profile.tags',
-  version: 2,
-  // The second version joins conditions by “any” too, turns them round, and lets them name other tags.
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  // The second version joins conditions by “any” too, turns them round, and lets them name other tags; the third groups them.
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1109/TVCG.2014.2346248'],
   needs,
   gives: {
     tags: tableOut({ label: text.output('tags'), name: 'tags', entity: 'none' }),
+    holders: tableOut({ label: text.output('holders'), name: 'customer_tags', entity: 'customer' }),
     counts: figureOut({ label: text.output('counts') }),
     overlap: figureOut({ label: text.output('overlap') }),
     tagged: metricOut({ label: text.output('tagged'), better: 'none', unit: 'share' }),
@@ -145,7 +92,7 @@ export const tags = defineStep({
       input: z.object({}),
       answer(context, { features }, { rules }) {
         const { judged, customers } = judgeAll(context, features, rules);
-        return answerTagCounts(judged.map(holdersOf), customers.length);
+        return answerTagCounts(judged.map(holdersOf), customers.length, partCounts(judged, customers.length));
       },
     }),
   },
@@ -157,10 +104,12 @@ export const tags = defineStep({
       seen.add(tag);
     }
     const holders = new Set(judged.flatMap(({ rows }) => rows));
+    const perTag = byTag(judged);
     return {
       tags: tagTable(judged, customers, orders ? dayAfterLastOrder(orders) : NaN),
+      holders: holderTable(perTag, customers),
       counts: countFigure(judged, customers.length),
-      overlap: overlapFigure(judged.map(holdersOf), customers.length),
+      overlap: overlapFigure(perTag, customers.length, 'holders'),
       tagged: customers.length > 0 ? holders.size / customers.length : null,
     };
   },
@@ -172,11 +121,11 @@ function allCustomers(tables: readonly Table[]): string[] {
   return [...ids].sort();
 }
 
-/** A rule with the customers who meet it, by position, and its conditions in words. */
+/** A rule with the customers who meet it, by position, and what judges them. */
 interface Judged {
   readonly rule: Rule;
   readonly rows: readonly number[];
-  readonly words: readonly Message[];
+  readonly judge: Judge;
 }
 
 /** Every rule applied, in order: a condition may ask for a tag that stands above it. */
@@ -190,87 +139,25 @@ function judgeAll(
   requireFeatures(features, tables);
   const currency = tables.find((table) => table.currency !== null)?.currency ?? null;
   const known = [...features];
-  const judged = rules.flatMap((one) => {
-    const found = judge(one, known, currency, context);
-    for (const { rule: own, rows } of found) known.push(asFeature(own, rows, customers.length));
-    return found;
-  });
+  const all = Array.from(customers.keys());
+  const judged: Judged[] = [];
+  for (const one of rules) {
+    const missing = missingFeature(one.when, known);
+    if (missing !== null) {
+      context.warn(text.message('unknownFeature', { tag: one.tag, feature: missing }));
+      continue;
+    }
+    const judge = judgeOf({ match: one.match, not: false, when: one.when }, known, currency);
+    const rows = all.filter((row) => judge.meets(row));
+    judged.push({ rule: one, rows, judge });
+    known.push(asFeature(one, rows, customers.length));
+  }
   return { judged, customers };
 }
 
-/** What a condition calls the tag of a rule above. */
-const TAG_MARK = '#';
-
-/** A tag as a measure: 1 for those who have it. */
-function asFeature({ tag, en, zh }: Rule, rows: readonly number[], n: number): MemberFeature {
-  const values = new Float64Array(n);
-  for (const row of rows) values[row] = 1;
-  return { name: `${TAG_MARK}${tag}`, label: { code: tag, text: { en: escapeMessage(en), zh: escapeMessage(zh) } }, unit: null, values }; // prettier-ignore
-}
-
-/** Applies a rule; nothing where it asks for a measure that no table has. */
-function judge(own: Rule, features: readonly MemberFeature[], currency: string | null, context: Context): Judged[] {
-  const parts = own.when.map((given) => ({ given, feature: features.find(({ name }) => name === given.feature) }));
-  const missing = parts.find(({ feature }) => !feature);
-  if (missing) {
-    context.warn(text.message('unknownFeature', { tag: own.tag, feature: missing.given.feature }));
-    return [];
-  }
-  const limits = parts.map(({ given, feature }) => ({
-    feature: feature!,
-    not: given.not,
-    ...limitsOf(given, feature!),
-  }));
-  const n = features[0]?.values.length ?? 0;
-  const meets = (row: number): boolean => {
-    const found = ({ feature, min, max, not }: Limits): boolean => {
-      const value = feature.values[row]!;
-      return (value >= min && value <= max) !== not;
-    };
-    return own.match === 'all' ? limits.every(found) : limits.some(found);
-  };
-  const rows = Array.from({ length: n }, (_, row) => row).filter(meets);
-  return [{ rule: own, rows, words: limits.map((limit) => wordsOf(limit, currency)) }];
-}
-
-interface Limits {
-  readonly feature: MemberFeature;
-  readonly min: number;
-  readonly max: number;
-  readonly not: boolean;
-}
-
-/** Limits as values; a quantile is looked up among the customers who have the measure. */
-function limitsOf({ by, min, max }: Condition, { name, values }: MemberFeature): { min: number; max: number } {
-  if (name.startsWith(TAG_MARK)) return { min: 1, max: 1 };
-  if (by === 'value') return { min: min ?? -Infinity, max: max ?? Infinity };
-  const sorted = sortedFinite(values);
-  const valueAt = (share: number): number => quantile(sorted, Math.min(1, Math.max(0, share)));
-  return { min: min === null ? -Infinity : valueAt(min), max: max === null ? Infinity : valueAt(max) };
-}
-
-function wordsOf(limits: Limits, currency: string | null): Message {
-  const { feature, min, max, not } = limits;
-  const { label, unit } = feature;
-  const values = {
-    feature: typeof label === 'string' ? label : label.text,
-    min: unitValue(min, unit, currency),
-    max: unitValue(max, unit, currency),
-  };
-  const say = (plain: 'tagged' | 'between' | 'atLeast' | 'atMost' | 'known', turned: 'notTagged' | 'notBetween' | 'notAtLeast' | 'notAtMost' | 'notKnown') => text.message(not ? turned : plain, values); // prettier-ignore
-  if (feature.name.startsWith(TAG_MARK)) return say('tagged', 'notTagged');
-  if (min > -Infinity && max < Infinity) return say('between', 'notBetween');
-  if (min > -Infinity) return say('atLeast', 'notAtLeast');
-  return max < Infinity ? say('atMost', 'notAtMost') : say('known', 'notKnown');
-}
-
-const JOINED = { all: { en: ' and ', zh: '，且' }, any: { en: ' or ', zh: '，或' } } as const;
-
 function tagTable(judged: readonly Judged[], customers: readonly string[], date: number): Table {
-  const rows = judged.flatMap(({ rule: own, rows: found, words }) => {
-    const said = (locale: 'en' | 'zh'): string =>
-      words.map(({ text: word, values }) => formatText(word, values, locale)).join(JOINED[own.match][locale]);
-    const [en, zh] = [said('en'), said('zh')];
+  const rows = judged.flatMap(({ rule: own, rows: found, judge }) => {
+    const [en, zh] = [judge.say('en', false), judge.say('zh', false)];
     return found.map((row) => ({ customer: customers[row] ?? '', own, en, zh }));
   });
   const texts = (name: string, of: (row: (typeof rows)[number]) => string, key: Parameters<typeof text.column>[0]) =>
@@ -293,7 +180,32 @@ function tagTable(judged: readonly Judged[], customers: readonly string[], date:
 /** What figures call a rule's tag. */
 const nameOf = (own: Rule): Text => ({ en: escapeMessage(own.en), zh: escapeMessage(own.zh) });
 
-const holdersOf = ({ rule: own, rows }: Judged): TagHolders => ({ name: nameOf(own), rows });
+const holdersOf = ({ rule: own, rows }: Judged): TagHolders => ({ tag: own.tag, name: nameOf(own), rows });
+
+/** Who has each tag: of two rules with one tag, those who meet either. */
+function byTag(judged: readonly Judged[]): TagHolders[] {
+  const groups = [...Map.groupBy(judged, ({ rule: own }) => own.tag).values()];
+  return groups.map(([first, ...others]) => ({
+    ...holdersOf(first!),
+    rows: [...new Set([first!, ...others].flatMap(({ rows }) => rows))].sort((a, b) => a - b),
+  }));
+}
+
+/** Every condition and group of the rules that have several, with how many meet it by itself. */
+function partCounts(judged: readonly Judged[], nCustomers: number): PartCount[] {
+  const all = Array.from({ length: nCustomers }, (_, row) => row);
+  const countOf = (own: Rule, judge: Judge, depth: number): PartCount[] => {
+    const say = (locale: 'en' | 'zh'): string => escapeMessage(`${'\u2003'.repeat(depth)}${judge.say(locale, false)}`);
+    const count = all.reduce((sum, row) => sum + Number(judge.meets(row)), 0);
+    const inner = judge.parts.flatMap((one) => countOf(own, one, depth + 1));
+    return [{ name: nameOf(own), words: { en: say('en'), zh: say('zh') }, count }, ...inner];
+  };
+  return judged.flatMap(({ rule: own, judge }) =>
+    judge.parts.length > 1 || judge.parts.some(({ parts }) => parts.length > 0)
+      ? judge.parts.flatMap((one) => countOf(own, one, 0))
+      : [],
+  );
+}
 
 function countFigure(judged: readonly Judged[], nCustomers: number): BarsFigure | null {
   if (judged.length === 0) return null;

@@ -4,7 +4,7 @@ import type { ReducedAxes } from '../../maths/reduce/axes.ts';
 import type { Text } from '../../../contract/text.ts';
 import type { Matrix, Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { figureOut, metricOut, tableOut } from '../define.ts';
+import { columnNames, figureOut, metricOut, tableOut } from '../define.ts';
 import { completeMatrix } from '../features-of.ts';
 import { bounded, boundOf } from './bounded.ts';
 import {
@@ -45,7 +45,12 @@ export const reductionGives = ({ table }: ReductionName) => ({
 
 /** What its fit panel tells of the axes. */
 export const reductionDescribes = ({ table }: ReductionName) => ({
-  meanings: tableOut({ label: reductionOutputs.meanings, name: `${table}_axes`, entity: 'none' }),
+  meanings: tableOut({
+    label: reductionOutputs.meanings,
+    name: `${table}_axes`,
+    entity: 'none',
+    words: { rises_with: columnNames('table', true), falls_with: columnNames('table', true) },
+  }),
   loadings: figureOut({ label: reductionOutputs.loadings }),
 });
 

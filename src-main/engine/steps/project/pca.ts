@@ -3,7 +3,7 @@ import type { HeatmapFigure, LineFigure, ScatterFigure } from '../../../contract
 import { fitPca, projectPca } from '../../maths/pca.ts';
 import { numberColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import { columns, defineEstimator, figureOut, metricOut, stepText, tableIn, tableOut } from '../define.ts';
+import { columnNames, columns, defineEstimator, figureOut, metricOut, stepText, tableIn, tableOut } from '../define.ts';
 import { columnLabel, completeMatrix } from '../features-of.ts';
 import { arrowsOf, meaningsTable } from './reduction-outputs.ts';
 import { reductionColumns } from './reduction-words.ts';
@@ -89,7 +89,12 @@ export const pca = defineEstimator({
   describes: {
     scree: figureOut({ label: text.output('scree') }),
     loadings: figureOut({ label: text.output('loadings') }),
-    meanings: tableOut({ label: text.output('meanings'), name: 'components_axes', entity: 'none' }),
+    meanings: tableOut({
+      label: text.output('meanings'),
+      name: 'components_axes',
+      entity: 'none',
+      words: { rises_with: columnNames('table', true), falls_with: columnNames('table', true) },
+    }),
     explained: metricOut({ label: text.output('explained'), better: 'higher', unit: 'share' }),
   },
   parameters,

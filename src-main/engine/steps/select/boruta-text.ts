@@ -90,3 +90,10 @@ export const borutaText = stepText({
     hitsSubtitle: { en: 'A hit is more important than the best shadow', zh: '命中即比最好的影子更重要' },
   },
 });
+
+/** What is decided of a feature. */
+export const decisionNames = {
+  confirmed: { en: 'confirmed', zh: '确认' },
+  tentative: { en: 'tentative', zh: '待定' },
+  rejected: { en: 'rejected', zh: '否决' },
+} as const;

@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { booleanColumn, numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import { column, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import {
+  column,
+  columnNames,
+  columns,
+  defineEstimator,
+  figureOut,
+  listedNames,
+  metricOut,
+  tableIn,
+  tableOut,
+} from '../define.ts';
 import { columnLabel } from '../features-of.ts';
 import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
 import { predictText } from '../predict/texts.ts';
 import { hitsFigure, importanceFigure, orderOf } from './boruta-figures.ts';
 import { borutaRounds, type BorutaFound } from './boruta-rounds.ts';
-import { borutaText as text } from './boruta-text.ts';
+import { borutaText as text, decisionNames } from './boruta-text.ts';
 import { readSelection } from './read-selection.ts';
 import { chosenFeatures, selectedColumns, type ChosenFeature } from './selected.ts';
 
@@ -76,7 +86,12 @@ export const boruta = defineEstimator({
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: TARGET_OUTPUTS }) },
   gives: { selected: tableOut({ label: text.output('selected'), name: 'useful_features', entity: 'same' }) },
   describes: {
-    decisions: tableOut({ label: text.output('decisions'), name: 'feature_decisions', entity: 'none' }),
+    decisions: tableOut({
+      label: text.output('decisions'),
+      name: 'feature_decisions',
+      entity: 'none',
+      words: { feature: columnNames(), decision: listedNames(decisionNames) },
+    }),
     importances: figureOut({ label: text.output('importances') }),
     hits: figureOut({ label: text.output('hits') }),
     nConfirmed: metricOut({ label: text.output('nConfirmed'), better: 'none', unit: 'count' }),

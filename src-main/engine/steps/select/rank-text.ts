@@ -179,3 +179,11 @@ export type ScoreId = Exclude<keyof (typeof rankText.source.parameters.by)['opti
 
 /** What a score is called. */
 export const scoreLabel = (id: ScoreId) => ({ code: id, text: rankText.source.parameters.by.options[id] });
+
+/** Why a feature was kept or not. */
+export const whyNames = {
+  kept: { en: 'kept', zh: '保留' },
+  place: { en: 'its place', zh: '排位靠后' },
+  score: { en: 'its score', zh: '得分太低' },
+  like: { en: 'like one that was kept', zh: '与保留的特征相似' },
+} as const;

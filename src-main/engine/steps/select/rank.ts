@@ -6,13 +6,23 @@ import { quantile } from '../../maths/statistics.ts';
 import { booleanColumn, numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { column, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import {
+  column,
+  columnNames,
+  columns,
+  defineEstimator,
+  figureOut,
+  listedNames,
+  metricOut,
+  tableIn,
+  tableOut,
+} from '../define.ts';
 import { columnLabel } from '../features-of.ts';
 import { featureNames, featureValues, targetOf, type FeatureValues, type Target } from './feature-values.ts';
 import { chooseFeatures, type Choice } from './choose-features.ts';
 import { concordance, placesOf } from './places.ts';
 import { placesFigure, redundancyFigure, scoresFigure, type Ranked } from './rank-figures.ts';
-import { rankText as text, scoreLabel, type ScoreId } from './rank-text.ts';
+import { rankText as text, scoreLabel, whyNames, type ScoreId } from './rank-text.ts';
 import { selectedColumns } from './selected.ts';
 import { scoresFor, type Score, type ScoreTools } from './scores.ts';
 
@@ -108,7 +118,12 @@ export const rank = defineEstimator({
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
   gives: { selected: tableOut({ label: text.output('selected'), name: 'selected_features', entity: 'same' }) },
   describes: {
-    ranking: tableOut({ label: text.output('ranking'), name: 'feature_ranking', entity: 'none' }),
+    ranking: tableOut({
+      label: text.output('ranking'),
+      name: 'feature_ranking',
+      entity: 'none',
+      words: { feature: columnNames(), like: columnNames(), why: listedNames(whyNames) },
+    }),
     places: figureOut({ label: text.output('places') }),
     scores: figureOut({ label: text.output('scores') }),
     redundancy: figureOut({ label: text.output('redundancy') }),

@@ -5,7 +5,7 @@ import { sampleRows } from '../../maths/matrix.ts';
 import { booleanColumn, numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { chainIn, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { chainIn, columnNames, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import type { PredictionMetric } from '../evaluate/predict-metrics.ts';
 import type { PredictTask } from '../evaluate/predict-score.ts';
 import { metricFor, planTask, taskParameters } from '../evaluate/predict-task.ts';
@@ -88,8 +88,19 @@ export const searchFeatures = defineEstimator({
   onlyToFit: ['models'],
   gives: { selected: tableOut({ label: text.output('selected'), name: 'searched_features', entity: 'same' }) },
   describes: {
-    order: tableOut({ label: text.output('order'), name: 'feature_order', entity: 'none', publish: false }),
-    rounds: tableOut({ label: text.output('rounds'), name: 'feature_search', entity: 'none' }),
+    order: tableOut({
+      label: text.output('order'),
+      name: 'feature_order',
+      entity: 'none',
+      publish: false,
+      words: { feature: columnNames() },
+    }),
+    rounds: tableOut({
+      label: text.output('rounds'),
+      name: 'feature_search',
+      entity: 'none',
+      words: { members: columnNames('table', true) },
+    }),
     curve: figureOut({ label: text.output('curve') }),
     quality: metricOut({ label: text.output('quality'), better: 'none' }),
     nKept: metricOut({ label: text.output('nKept'), better: 'none', unit: 'count' }),

@@ -5,7 +5,7 @@ import { falselyChosen, mostTaken } from '../../maths/scores/stability-selection
 import { booleanColumn, numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { column, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { column, columnNames, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import { columnLabel } from '../features-of.ts';
 import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
 import { predictText } from '../predict/texts.ts';
@@ -75,7 +75,12 @@ export const stabilitySelection = defineEstimator({
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: TARGET_OUTPUTS }) },
   gives: { selected: tableOut({ label: text.output('selected'), name: 'stable_features', entity: 'same' }) },
   describes: {
-    choice: tableOut({ label: text.output('choice'), name: 'feature_stability', entity: 'none' }),
+    choice: tableOut({
+      label: text.output('choice'),
+      name: 'feature_stability',
+      entity: 'none',
+      words: { feature: columnNames() },
+    }),
     frequencies: figureOut({ label: text.output('frequencies') }),
     paths: figureOut({ label: text.output('paths') }),
     nKept: metricOut({ label: text.output('nKept'), better: 'none', unit: 'count' }),

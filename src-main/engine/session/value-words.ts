@@ -1,0 +1,100 @@
+import type { Panel } from '../../contract/project.ts';
+import type { Chain, InputRef, ValueNames } from '../../contract/step.ts';
+import type { ColumnInfo, TableRef, ValueWords } from '../../contract/table.ts';
+import type { Text } from '../../contract/text.ts';
+import { findDataset } from '../notebook/definition.ts';
+import { chainRunner } from '../steps/chains.ts';
+import { chainNames } from '../steps/evaluate/chain-names.ts';
+import { messageWords } from '../steps/message-words.ts';
+import { findStep } from '../steps/registry.ts';
+import type { Session } from './session.ts';
+
+/** By column: what its values are called. */
+export type TableWords = Readonly<Record<string, ValueWords>>;
+
+const NONE: TableWords = {};
+
+/** What the values of a panel's output are called, by what its step says of them and what its inputs hold now. */
+export function wordsOfTable(session: Session, ref: TableRef): TableWords {
+  if (ref.from !== 'panel') return NONE;
+  const panel = session.state.views.get(ref.panelId)?.panel;
+  if (!panel) return NONE;
+  const port = findStep(panel.step)?.info.gives[ref.output];
+  if (port?.kind !== 'table' || !port.words) return NONE;
+  return Object.fromEntries(
+    Object.entries(port.words).map(([column, sources]) => {
+      const found = [sources].flat().map((source) => wordsFrom(session, panel, source));
+      const names = Object.assign({}, ...found.map((words) => words.names)) as ValueWords['names'];
+      return [column, Object.assign({}, ...found, { names, within: found.some(({ within }) => within) }) as ValueWords];
+    }),
+  );
+}
+
+function wordsFrom(session: Session, panel: Panel, source: ValueNames): ValueWords {
+  if (source.of === 'list') return { names: source.names, within: false };
+  if (source.of === 'sentences') return { names: {}, within: false, sentences: true };
+  const refs = panel.inputs[source.port] ?? [];
+  switch (source.of) {
+    case 'chains':
+      return { names: chainWords(chainsAt(session, panel, source.port)), within: false };
+    case 'flags':
+      return {
+        names: isFlag(
+          refs.flatMap((ref) => columnsBehind(session, ref)),
+          panel,
+        )
+          ? FLAGS
+          : {},
+        within: false,
+      };
+    case 'columns': {
+      const named = refs
+        .flatMap((ref) => columnsBehind(session, ref))
+        .flatMap(({ name, label }) => (label ? [[name, label] as const] : []));
+      return { names: Object.fromEntries(named), within: source.within === true };
+    }
+  }
+}
+
+/** What models call the classes of a flag. */
+const FLAGS = { yes: { en: 'yes', zh: '是' }, no: { en: 'no', zh: '否' } };
+
+/** Whether what a panel predicts is a flag: the column that was chosen, else the outcome. */
+function isFlag(columns: readonly NamedColumn[], { parameters }: Panel): boolean {
+  const chosen = parameters.target;
+  return columns.some(
+    ({ name, type, role }) => type === 'boolean' && (typeof chosen === 'string' ? name === chosen : role === 'outcome'),
+  );
+}
+
+function outputBehind(session: Session, ref: InputRef & { readonly from: 'panel' }) {
+  return session.state.views.get(ref.panelId)?.run?.outputs.find(({ id }) => id === ref.output);
+}
+
+type NamedColumn = Pick<ColumnInfo, 'name' | 'type' | 'role'> & { readonly label?: Text | null };
+
+function columnsBehind(session: Session, ref: InputRef): readonly NamedColumn[] {
+  if (ref.from === 'dataset') return findDataset(session.snapshot, ref.datasetId)?.columns ?? [];
+  return ref.from === 'panel' ? (outputBehind(session, ref)?.table?.columns ?? []) : [];
+}
+
+/** The chains at a port; those that the step itself proposes where none are connected. */
+function chainsAt(session: Session, panel: Panel, port: string): readonly Chain[] {
+  const refs = panel.inputs[port] ?? [];
+  if (refs.length > 0) return refs.flatMap((ref) => chainOf(session, ref));
+  const need = findStep(panel.step)?.info.needs[port];
+  return need?.kind === 'chain' ? need.default : [];
+}
+
+function chainOf(session: Session, ref: InputRef): readonly Chain[] {
+  if (ref.from === 'chain') return [ref.chain];
+  const given = ref.from === 'panel' ? outputBehind(session, ref)?.chain : undefined;
+  return given ? [given] : [];
+}
+
+/** Tables hold short names of chains; figures call them by their titles. */
+function chainWords(chains: readonly Chain[]): Record<string, Text> {
+  const known = chains.filter(({ steps }) => steps.every(({ step }) => findStep(step)));
+  const { title } = chainRunner();
+  return Object.fromEntries(chainNames(known).map((name, at) => [name, messageWords(title(known[at]!))]));
+}
