@@ -114,7 +114,11 @@ const fitsModel = (port: ModelPort, step: string | null): boolean =>
 /** How well a candidate suits, for proposing: larger is better; below zero it does not. */
 function suitability(port: InputPort, candidate: Candidate): number {
   if (port.kind !== candidate.kind) return -1;
-  if (port.kind === 'model') return fitsModel(port, candidate.step) ? 100 + candidate.nearness : -1;
+  if (port.kind === 'model') {
+    if (!fitsModel(port, candidate.step)) return -1;
+    // Any other is nearer.
+    return (port.unlikely?.includes(candidate.step ?? '') ? 0 : 10_000) + candidate.nearness + 3;
+  }
   if (port.kind !== 'table' || candidate.ref.from === 'segment') return -1;
   if (whyNotTable(port, candidate)) return -1;
   const preferred = [port.prefersOutput ?? []].flat();

@@ -101,7 +101,7 @@ export const shopOverview: TemplateSource = {
       key: 'tags',
       kind: 'step',
       step: 'profile.tags',
-      stepVersion: 2,
+      stepVersion: 3,
       inputs: {
         features: [{ panel: 'features', output: 'joined' }],
         orders: [{ panel: 'clean', output: 'clean' }],

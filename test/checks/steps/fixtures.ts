@@ -117,6 +117,34 @@ export function customerFeatures(nRows: number): Table {
   );
 }
 
+/** What customers were shown by chance, with how likely that was and whether they bought it. */
+function shownItems({ nCustomers, nProducts }: ShopShape): Table {
+  const random = seededRandom(17);
+  const rows = Array.from({ length: nCustomers * 40 }, (_, row) => ({
+    customer: row % nCustomers,
+    item: Math.floor(nProducts * random.next() ** 2),
+    bought: random.next() < 0.1,
+  }));
+  const propensities = Float64Array.from(
+    rows,
+    ({ item }) => Math.sqrt((item + 1) / nProducts) - Math.sqrt(item / nProducts),
+  );
+  return new Table(
+    [
+      codedTextColumn('customer_id', Int32Array.from(rows, ({ customer }) => customer), names('顾客', nCustomers), { role: 'customerId' }), // prettier-ignore
+      codedTextColumn(
+        'item_id',
+        Int32Array.from(rows, ({ item }) => item),
+        names('p', nProducts),
+        { role: 'itemId' },
+      ),
+      numberColumn('propensity', propensities),
+      booleanColumn('bought', rows.map(({ bought }) => bought), { role: 'outcome' }), // prettier-ignore
+    ],
+    { name: 'shown' },
+  );
+}
+
 const BASE_ROLES: readonly ColumnRole[] = ['orderId', 'customerId', 'itemId', 'time', 'quantity', 'price'];
 
 /** The step whose table output goes by a name, or null. */
@@ -186,6 +214,7 @@ export class InputMaker {
       if (table instanceof Table && port.roles.every((role) => table.findRole(role))) return [table];
     }
     if (port.optional) return [];
+    if (port.roles.includes('outcome')) return [shownItems(this.#shape)];
     const wantsLines =
       port.roles.some((role) => role !== 'customerId' && BASE_ROLES.includes(role)) ||
       port.prefers === 'interactions' ||

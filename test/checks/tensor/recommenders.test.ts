@@ -26,6 +26,8 @@ const QUICK = { size: 8, epochs: 2, patience: 0, dropout: 0, learningRate: 0.03,
 const parameters: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'recommend.sasrec': { ...QUICK, length: 3 },
   'recommend.gru4rec': { ...QUICK, length: 3 },
+  'recommend.two-tower': { ...QUICK, hiddenSize: 12, validationShare: 0.3 },
+  'recommend.neumf': { ...QUICK, hiddenSize: 12, validationShare: 0.3 },
   'recommend.mult-vae': { ...QUICK, hiddenSize: 12, validationShare: 0.3 },
 };
 

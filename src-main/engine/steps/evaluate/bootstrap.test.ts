@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { seededRandom } from '../../maths/random.ts';
 import { testContext } from '../testing.ts';
-import { bootstrapMeans } from './bootstrap.ts';
+import { bootstrapMeans, bootstrapRatio } from './bootstrap.ts';
 
 const { signal } = testContext();
 
@@ -44,4 +44,25 @@ it('gives the same numbers for the same seed and stops when cancelled', () => {
   expect(() => bootstrapMeans(x, 50, 0.95, seededRandom(9), context.signal)).toThrow(
     expect.objectContaining({ code: 'cancelled' }),
   );
+});
+
+it('gives a ratio of means that stays paired, and widens as theory says where it is not', () => {
+  const random = seededRandom(4);
+  const [first, second] = [0, 1].map(() => Float64Array.from({ length: 500 }, () => 10 + random.normal()));
+  const beside = (above: Float64Array, below: Float64Array) => ({
+    nRows: 500,
+    nColumns: 2,
+    values: Float64Array.from({ length: 1000 }, (_, at) => (at % 2 === 0 ? above : below)[at >> 1]!),
+  });
+  const doubled = beside(
+    first!.map((value) => 2 * value),
+    first!,
+  );
+  const same = bootstrapRatio(doubled, 200, 0.95, seededRandom(1), signal);
+  expect([same.lower, same.upper].map((end) => Number(end.toFixed(12)))).toEqual([2, 2]);
+  const { lower, upper } = bootstrapRatio(beside(first!, second!), 2000, 0.95, seededRandom(1), signal);
+  // The delta method: two means of standard error 1 / √500, ten high each.
+  const half = (1.96 * Math.sqrt(2 / 500)) / 10;
+  expect((upper - lower) / (2 * half)).toBeGreaterThan(0.9);
+  expect((upper - lower) / (2 * half)).toBeLessThan(1.1);
 });

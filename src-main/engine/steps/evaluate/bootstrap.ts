@@ -24,6 +24,33 @@ export function bootstrapMeans(
   random: Random,
   signal: CancelSignal,
 ): Intervals {
+  const means = resampledMeans(x, nResamples, random, signal);
+  const tail = (1 - confidence) / 2;
+  const end = (share: number) => Float64Array.from(means, (column) => quantile(column, share));
+  for (const column of means) column.sort();
+  return { lower: end(tail), upper: end(1 - tail) };
+}
+
+/**
+ * The percentile bootstrap interval of one column's mean over another's, the same rows drawn for both.
+ *
+ * @param x two columns, the one above the line first; finite.
+ */
+export function bootstrapRatio(
+  x: Matrix,
+  nResamples: number,
+  confidence: number,
+  random: Random,
+  signal: CancelSignal,
+): { readonly lower: number; readonly upper: number } {
+  const [above = new Float64Array(), below] = resampledMeans(x, nResamples, random, signal);
+  const ratios = above.map((mean, resample) => mean / below![resample]!).sort();
+  const tail = (1 - confidence) / 2;
+  return { lower: quantile(ratios, tail), upper: quantile(ratios, 1 - tail) };
+}
+
+/** The means of each column in each resample of the rows. */
+function resampledMeans(x: Matrix, nResamples: number, random: Random, signal: CancelSignal): Float64Array[] {
   const { nRows, nColumns, values } = x;
   const means = Array.from({ length: nColumns }, () => new Float64Array(nResamples));
   const times = new Int32Array(nRows);
@@ -44,10 +71,7 @@ export function bootstrapMeans(
     }
     means.forEach((column, j) => (column[resample] = (sums[j] as number) / nRows));
   }
-  const tail = (1 - confidence) / 2;
-  const end = (share: number) => Float64Array.from(means, (column) => quantile(column, share));
-  for (const column of means) column.sort();
-  return { lower: end(tail), upper: end(1 - tail) };
+  return means;
 }
 
 /** The quantile of sorted values, interpolated between neighbours. */

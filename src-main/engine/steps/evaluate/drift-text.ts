@@ -88,3 +88,10 @@ export const driftText = stepText({
     nothing: { en: 'the tables have no feature in common', zh: '两张表没有共同的特征' },
   },
 });
+
+/** How far a feature has shifted. */
+export const levelNames = {
+  stable: { en: 'stable', zh: '稳定' },
+  moderate: { en: 'worth a look', zh: '值得查看' },
+  strong: { en: 'act on it', zh: '应当处理' },
+} as const;

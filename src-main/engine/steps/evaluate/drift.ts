@@ -3,12 +3,12 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { columns, defineStep, figureOut, metricOut, optionalModelIn, optionalTableIn, tableIn, tableOut, type FittedModel } from '../define.ts'; // prettier-ignore
+import { columnNames, columns, defineStep, figureOut, listedNames, metricOut, optionalModelIn, optionalTableIn, tableIn, tableOut, type FittedModel } from '../define.ts'; // prettier-ignore
 import { DRIFT_FROM, driftsOf, isShift, shapeOf, type ColumnDrift, type KeptShape } from '../drift.ts';
 import { paceOf } from '../pace.ts';
 import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
 import { indexFigure, shapeFigure } from './drift-figures.ts';
-import { driftText as text } from './drift-text.ts';
+import { driftText as text, levelNames } from './drift-text.ts';
 
 const limit = (name: keyof typeof DRIFT_FROM) =>
   z
@@ -37,7 +37,12 @@ export const drift = defineStep({
     reference: optionalTableIn({ label: text.input('reference'), prefersOutput: TARGET_OUTPUTS }),
   },
   gives: {
-    drift: tableOut({ label: text.output('drift'), name: 'drift', entity: 'none' }),
+    drift: tableOut({
+      label: text.output('drift'),
+      name: 'drift',
+      entity: 'none',
+      words: { feature: columnNames(), level: listedNames(levelNames) },
+    }),
     indices: figureOut({ label: text.output('indices') }),
     shape: figureOut({ label: text.output('shape') }),
     shifted: metricOut({ label: text.output('shifted'), better: 'lower', unit: 'count' }),

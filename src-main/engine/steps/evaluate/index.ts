@@ -5,3 +5,4 @@ export { threshold } from './threshold.ts';
 export { drift } from './drift.ts';
 export { learningCurve } from './learning-curve.ts';
 export { validationCurve } from './validation-curve.ts';
+export { policy } from './policy.ts';

@@ -3,14 +3,24 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import type { BarsFigure } from '../../../contract/figure.ts';
 import { numberColumn, textColumn, type Column } from '../../table/column.ts';
 import { numberAt, Table } from '../../table/table.ts';
-import { column, defineStep, figureOut, metricOut, optionalTableIn, tableIn, tableOut } from '../define.ts';
+import {
+  column,
+  columnNames,
+  defineStep,
+  figureOut,
+  listedNames,
+  metricOut,
+  optionalTableIn,
+  tableIn,
+  tableOut,
+} from '../define.ts';
 import { columnLabel } from '../features-of.ts';
 import { messageWords } from '../message-words.ts';
 import { paceOf } from '../pace.ts';
 import { readTarget } from '../predict/target.ts';
 import { findAfterwards } from './leak-afterwards.ts';
 import { findCopy, findLate, isId, strengthOf, strengthOfId, type Finding } from './leak-findings.ts';
-import { leakText as text } from './leak-text.ts';
+import { findingNames, leakText as text } from './leak-text.ts';
 import { drawHalves, LEAST_OF_EACH, type Judged } from './lone-strength.ts';
 
 const parameters = z.object({
@@ -54,7 +64,13 @@ export const leakCheck = defineStep({
   },
   gives: {
     checked: tableOut({ label: text.output('checked'), name: 'checked', entity: 'same' }),
-    findings: tableOut({ label: text.output('findings'), name: 'leaks', entity: 'none' }),
+    findings: tableOut({
+      label: text.output('findings'),
+      name: 'leaks',
+      empty: text.source.messages.noLeaks,
+      entity: 'none',
+      words: { column: columnNames(), finding: listedNames(findingNames) },
+    }),
     strengths: figureOut({ label: text.output('strengths') }),
     leaks: metricOut({ label: text.output('leaks'), better: 'lower', unit: 'count' }),
   },

@@ -62,6 +62,7 @@ export const leakText = stepText({
     value: { en: 'Value', zh: '数值' },
   },
   messages: {
+    noLeaks: { en: 'No column was found that knows the answer.', zh: '没有发现知道答案的列。' },
     late: {
       en: '“{column}” holds {count, plural, one {# date} other {# dates}} on or after the cut-off. Leave it out, or turn it into days before the cut-off.',
       zh: '“{column}”有 {count, number} 个日期在截止日当天或之后。请去掉它，或改为距截止日的天数。',
@@ -102,3 +103,12 @@ export const leakText = stepText({
     strength: { en: 'Lone strength', zh: '单独预测力' },
   },
 });
+
+/** What a finding is called. */
+export const findingNames = {
+  late: { en: 'dates after the cut-off', zh: '截止日之后的日期' },
+  copy: { en: 'copy of the target', zh: '目标的副本' },
+  afterwards: { en: 'known only after the cut-off', zh: '截止日之后才知道' },
+  id: { en: 'an id that tells the target', zh: '能说出目标的编号' },
+  alone: { en: 'too good alone', zh: '单独就好得可疑' },
+} as const;

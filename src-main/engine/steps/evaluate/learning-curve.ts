@@ -7,7 +7,7 @@ import type { Random } from '../../maths/random.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { chainIn, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { chainIn, chainTitles, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import { messageWords } from '../message-words.ts';
 import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
 import { unlessUnusable } from '../predict/unusable.ts';
@@ -58,7 +58,12 @@ export const learningCurve = defineStep({
     models: chainIn({ label: text.input('models'), task: 'predict', max: 6, default: DEFAULT_CHAINS }),
   },
   gives: {
-    curve: tableOut({ label: text.output('curve'), name: 'learning_curve', entity: 'none' }),
+    curve: tableOut({
+      label: text.output('curve'),
+      name: 'learning_curve',
+      entity: 'none',
+      words: { model: chainTitles('models') },
+    }),
     figure: figureOut({ label: text.output('figure') }),
     gain: metricOut({ label: text.output('gain'), better: 'none' }),
     gap: metricOut({ label: text.output('gap'), better: 'lower' }),

@@ -176,6 +176,10 @@ export const predictorsText = stepText({
     residual: { en: 'Actual less predicted', zh: '实际减预测' },
   },
   messages: {
+    noGroups: {
+      en: 'No groups were compared. Choose an audit column in the settings, such as a region or an age group, to see whether the model serves all alike.',
+      zh: '尚未按组比较。请在设置中选择“审查列”（如地区或年龄段），看看模型对各组是否一视同仁。',
+    },
     fitting: { en: 'testing {model}', zh: '正在检验{model}' },
     intervals: { en: 'resampling', zh: '重抽样' },
     basis: {
@@ -298,3 +302,10 @@ export const predictionMetricTexts: Readonly<Record<PredictionMetric | 'auto', {
   r2: { en: 'R²', zh: 'R²' },
   pinball: { en: 'Pinball loss', zh: '弹球损失' },
 };
+
+/** Rows of a classification report that are no class. */
+export const averageNames = {
+  accuracy: { en: 'Accuracy', zh: '准确率' },
+  'macro avg': { en: 'Mean of the classes', zh: '各类平均' },
+  'weighted avg': { en: 'Mean by rows', zh: '按行数加权平均' },
+} as const;

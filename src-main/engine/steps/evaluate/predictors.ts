@@ -3,7 +3,19 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import type { Chain } from '../../../contract/step.ts';
 import type { Message } from '../../../contract/text.ts';
 import type { Context } from '../context.ts';
-import { chainIn, chainOut, column, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import {
+  chainIn,
+  chainOut,
+  chainTitles,
+  classNames,
+  column,
+  defineStep,
+  figureOut,
+  listedNames,
+  metricOut,
+  tableIn,
+  tableOut,
+} from '../define.ts';
 import { messageWords } from '../message-words.ts';
 import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
 import { predictionTable } from '../predict/predictions.ts';
@@ -26,7 +38,7 @@ import { judgeGroups } from './predict-groups.ts';
 import { betterSign } from './predict-metrics.ts';
 import { scoreFolds, type HeldOut, type PredictTask } from './predict-score.ts';
 import { metricFor, planTask, taskParameters } from './predict-task.ts';
-import { predictorsText as text } from './predict-text.ts';
+import { averageNames, predictionMetricTexts, predictorsText as text } from './predict-text.ts';
 
 /** Offline comparison of predictors: chains fitted inside folds, judged on the rows held out. */
 const parameters = z.object({
@@ -85,16 +97,39 @@ export const predictors = defineStep({
     models: chainIn({ label: text.input('models'), task: 'predict', default: DEFAULT_CHAINS }),
   },
   gives: {
-    evaluation: tableOut({ label: text.output('evaluation'), name: 'predictor_quality', entity: 'none' }),
+    evaluation: tableOut({
+      label: text.output('evaluation'),
+      name: 'predictor_quality',
+      entity: 'none',
+      words: { model: chainTitles('models'), metric: listedNames(predictionMetricTexts) },
+    }),
     comparison: tableOut({
       label: text.output('comparison'),
       name: 'predictor_comparison',
       entity: 'none',
       publish: false,
+      words: { model: chainTitles('models') },
     }),
-    report: tableOut({ label: text.output('report'), name: 'classification_report', entity: 'none', publish: false }),
-    heldOut: tableOut({ label: text.output('heldOut'), name: 'held_out_predictions', entity: 'same' }),
-    groups: tableOut({ label: text.output('groups'), name: 'group_quality', entity: 'none', publish: false }),
+    report: tableOut({
+      label: text.output('report'),
+      name: 'classification_report',
+      entity: 'none',
+      publish: false,
+      words: { class: [classNames(), listedNames(averageNames)] },
+    }),
+    heldOut: tableOut({
+      label: text.output('heldOut'),
+      name: 'held_out_predictions',
+      entity: 'same',
+      words: { predicted: classNames() },
+    }),
+    groups: tableOut({
+      label: text.output('groups'),
+      name: 'group_quality',
+      empty: text.source.messages.noGroups,
+      entity: 'none',
+      publish: false,
+    }),
     quality: figureOut({ label: text.output('quality') }),
     roc: figureOut({ label: text.output('roc') }),
     precisionRecall: figureOut({ label: text.output('precisionRecall') }),

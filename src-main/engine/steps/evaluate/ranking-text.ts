@@ -1,4 +1,5 @@
 import { stepText } from '../define.ts';
+import type { BeyondMetric } from './beyond.ts';
 import type { RankingMetric } from './ranking-metrics.ts';
 
 /** The words of `evaluate.ranking`. */
@@ -226,3 +227,24 @@ export const metricTexts: Readonly<Record<RankingMetric, { en: string; zh: strin
   'hit-rate': { en: 'Hit rate', zh: '命中率' },
   mrr: { en: 'MRR', zh: 'MRR' },
 };
+
+/** What each quality of lists is called. */
+export const listQualityTexts: Readonly<Record<BeyondMetric | 'auc', { en: string; zh: string }>> = {
+  gini: { en: 'Gini of exposure', zh: '曝光基尼系数' },
+  entropy: { en: 'Entropy of exposure', zh: '曝光熵' },
+  novelty: { en: 'Novelty', zh: '新颖度' },
+  popularity: { en: 'Popularity', zh: '热门度' },
+  'popularity-lift': { en: 'Popularity lift', zh: '热门度提升' },
+  diversity: { en: 'Diversity', zh: '多样性' },
+  serendipity: { en: 'Serendipity', zh: '惊喜度' },
+  miscalibration: { en: 'Miscalibration', zh: '类别失准度' },
+  revenue: { en: 'Revenue', zh: '收入' },
+  margin: { en: 'Margin', zh: '毛利' },
+  auc: { en: 'AUC', zh: 'AUC' },
+};
+
+/** What groups are made by. */
+export const groupedByTexts = {
+  history: { en: 'items a customer has', zh: '顾客已有商品数' },
+  popularity: { en: 'customers an item has', zh: '商品的顾客数' },
+} as const;

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import type { Chain } from '../../../contract/step.ts';
 import type { Context } from '../context.ts';
-import { chainIn, column, defineStep, figureOut, metricOut, optionalTableIn, tableIn, tableOut } from '../define.ts';
+import {
+  chainIn,
+  chainTitles,
+  column,
+  defineStep,
+  figureOut,
+  listedNames,
+  metricOut,
+  optionalTableIn,
+  tableIn,
+  tableOut,
+} from '../define.ts';
 import { itemFacts } from '../recommend/item-facts.ts';
 import { subContext } from '../sub-context.ts';
 import { ListJudge } from './beyond.ts';
@@ -21,7 +32,7 @@ import {
 } from './ranking-figures.ts';
 import { rankingMetrics } from './ranking-metrics.ts';
 import { rankingTask, type RankingTask } from './ranking-task.ts';
-import { metricTexts, rankingText as text } from './ranking-text.ts';
+import { groupedByTexts, listQualityTexts, metricTexts, rankingText as text } from './ranking-text.ts';
 import { scoreChain, type Measure, type TaskScores } from './score-chain.ts';
 import { countForesight, splitInteractions, splitKinds, type Split, type SplitKind } from './splits.ts';
 
@@ -107,13 +118,33 @@ export const evaluateRanking = defineStep({
     products: optionalTableIn({ label: text.input('products'), roles: ['itemId'], prefers: 'products' }),
   },
   gives: {
-    evaluation: tableOut({ label: text.output('evaluation'), name: 'evaluation', entity: 'none' }),
+    evaluation: tableOut({
+      label: text.output('evaluation'),
+      name: 'evaluation',
+      entity: 'none',
+      words: { model: chainTitles('models'), metric: listedNames(metricTexts) },
+    }),
     quality: figureOut({ label: text.output('quality') }),
     curve: figureOut({ label: text.output('curve') }),
     tradeOff: figureOut({ label: text.output('tradeOff') }),
-    differences: tableOut({ label: text.output('differences'), name: 'differences', entity: 'none' }),
-    beyond: tableOut({ label: text.output('beyond'), name: 'list_qualities', entity: 'none' }),
-    groups: tableOut({ label: text.output('groups'), name: 'quality_by_group', entity: 'none' }),
+    differences: tableOut({
+      label: text.output('differences'),
+      name: 'differences',
+      entity: 'none',
+      words: { model: chainTitles('models'), other: chainTitles('models') },
+    }),
+    beyond: tableOut({
+      label: text.output('beyond'),
+      name: 'list_qualities',
+      entity: 'none',
+      words: { model: chainTitles('models'), metric: listedNames(listQualityTexts) },
+    }),
+    groups: tableOut({
+      label: text.output('groups'),
+      name: 'quality_by_group',
+      entity: 'none',
+      words: { model: chainTitles('models'), by: listedNames(groupedByTexts) },
+    }),
     best: metricOut({ label: text.output('best'), better: 'higher' }),
     nCustomers: metricOut({ label: text.output('nCustomers'), better: 'none' }),
   },

@@ -8,7 +8,7 @@ import { baselineSurvival, fitCox, type Baseline } from '../../maths/survival/co
 import { survivalAt } from '../../maths/survival/kaplan-meier.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table, type Matrix } from '../../table/table.ts';
-import { columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { columnNames, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import { coxCurves, ratioFigure, type HazardRatio } from './cox-figures.ts';
 import { coxText as text } from './cox-text.ts';
 import { encodeTable, learnEncoding } from './encoding.ts';
@@ -65,7 +65,12 @@ export const cox = defineEstimator({
     curves: figureOut({ label: text.output('curves') }),
   },
   describes: {
-    coefficients: tableOut({ label: text.output('coefficients'), name: 'hazard_ratios', entity: 'none' }),
+    coefficients: tableOut({
+      label: text.output('coefficients'),
+      name: 'hazard_ratios',
+      entity: 'none',
+      words: { feature: columnNames() },
+    }),
     ratios: figureOut({ label: text.output('ratios') }),
     concordance: metricOut({ label: text.output('concordance'), better: 'higher', unit: 'score' }),
   },

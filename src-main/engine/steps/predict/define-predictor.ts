@@ -5,6 +5,8 @@ import type { Calibrator } from '../../maths/metrics/calibration.ts';
 import type { Matrix, Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import {
+  classNames,
+  columnNames,
   defineEstimator,
   figureOut,
   metricOut,
@@ -86,6 +88,8 @@ export interface PredictorSource<P extends PredictorParameters, T, D extends Giv
   /** What else the fit panel tells of the model, beside influences. */
   readonly tells?: D;
   tell?(fitted: FittedPredictor<T>): Outputs<D>;
+  /** The weights of a neural model, as a safetensors file. */
+  readonly weights?: (learned: T) => Uint8Array;
 }
 
 /** The outputs that predicting and explaining read by preference. */
@@ -95,7 +99,12 @@ export const TARGET_OUTPUTS = [
 ];
 
 const gives: Gives = {
-  predictions: tableOut({ label: predictText.output('predictions'), name: 'predictions', entity: 'same' }),
+  predictions: tableOut({
+    label: predictText.output('predictions'),
+    name: 'predictions',
+    entity: 'same',
+    words: { predicted: classNames() },
+  }),
   spread: figureOut({ label: predictText.output('spread') }),
 };
 const classGives: Gives = {
@@ -107,7 +116,13 @@ const numberGives: Gives = {
   r2: metricOut({ label: predictText.output('r2'), better: 'higher' }),
 };
 const influenceGives: Gives = {
-  influence: tableOut({ label: predictText.output('influence'), name: 'influence', entity: 'none', publish: false }),
+  influence: tableOut({
+    label: predictText.output('influence'),
+    name: 'influence',
+    entity: 'none',
+    publish: false,
+    words: { feature: columnNames() },
+  }),
   influences: figureOut({ label: predictText.output('influences') }),
 };
 
@@ -123,6 +138,13 @@ const READING_SHARE = 0.1;
 
 /** Those who ask a model again and again say themselves how far they are. */
 const quiet = (context: Context): Context => ({ ...subContext(context, 0, 1), progress: () => undefined });
+
+/** A stretch of the work that is watched as it goes, and goes on where it was cut short. */
+const watched = (context: Context, from: number, to: number): Context => ({
+  ...subContext(context, from, to),
+  checkpoint: context.checkpoint,
+  preview: (output, figure) => context.preview(output, figure),
+});
 
 /** What a fitted method says to rows, calibrated. */
 async function say<P extends PredictorParameters, T>(
@@ -180,7 +202,7 @@ async function learn<P extends PredictorParameters, T>(
   const calibration = await learnCalibration(context, data, kind, async (own, train, test) =>
     source.predict(quiet(own), await fit(own, train), test.x, data.target),
   );
-  return { learned: await fit(subContext(context, CALIBRATING_SHARE, 1), data), calibration };
+  return { learned: await fit(watched(context, CALIBRATING_SHARE, 1), data), calibration };
 }
 
 /**
@@ -191,6 +213,7 @@ export function definePredictor<P extends PredictorParameters, T, D extends Give
   source: PredictorSource<P, T, D>,
 ) {
   const predictor = predictorModel(source);
+  const { weights } = source;
   const method: Text = source.text.source.title;
   const tellsInfluence = source.coefficients !== undefined || source.importance !== undefined;
   const allGives: Gives = {
@@ -210,6 +233,7 @@ export function definePredictor<P extends PredictorParameters, T, D extends Give
     onlyToFit: Object.keys(source.chains ?? {}) as never[],
     gives: allGives,
     ...(source.tensor ? { tensor: source.tensor } : {}),
+    ...(weights ? { weights: ({ learned }: PredictorContent<T>) => weights(learned) } : {}),
     ...(tellsInfluence || source.tells
       ? {
           describes: { ...(tellsInfluence ? influenceGives : {}), ...source.tells },
@@ -236,7 +260,7 @@ export function definePredictor<P extends PredictorParameters, T, D extends Give
     async fit(context, inputs: PredictorInputs, parameters): Promise<PredictorContent<T>> {
       const data = readTraining(context, inputs, parameters, source);
       context.progress(READING_SHARE, predictText.message('fitting'));
-      const found = await learn(subContext(context, READING_SHARE, 1), source, data, parameters);
+      const found = await learn(watched(context, READING_SHARE, 1), source, data, parameters);
       const { column, kind, classes } = data.target;
       return { target: { column, kind, classes }, encoding: data.encoding, ...found };
     },

@@ -73,19 +73,19 @@ function columnsOf(feature: EncodedFeature, at: number, values: Float64Array, ki
   const plain = { feature: at, category: -1, centre: 0, spread: 1 };
   if (kind === 'codes') return [plain];
   if (!feature.categories)
-    return [{ ...plain, ...measure(values, (value) => (Number.isNaN(value) ? feature.middle : value)) }];
+    return [{ ...plain, ...measureSpread(values, (value) => (Number.isNaN(value) ? feature.middle : value)) }];
   const counts = new Float64Array(feature.categories.length);
   for (const code of values) if (!Number.isNaN(code)) counts[code]!++;
   // Of yes and no it is “yes” that is told of.
   const reference = feature.type === 'boolean' ? 0 : counts.indexOf(Math.max(...counts));
   return feature.categories.flatMap((_, category) => {
     if (category === reference && (kind === 'reference' || feature.type === 'boolean')) return [];
-    return [{ ...plain, category, ...measure(values, (value) => (value === category ? 1 : 0)) }];
+    return [{ ...plain, category, ...measureSpread(values, (value) => (value === category ? 1 : 0)) }];
   });
 }
 
 /** Mean and standard deviation (divided by n) of what a column becomes; a column without spread is divided by 1. */
-function measure(values: Float64Array, of: (value: number) => number): { centre: number; spread: number } {
+export function measureSpread(values: Float64Array, of: (value: number) => number): { centre: number; spread: number } {
   const first = values.length > 0 ? of(values[0]!) : 0;
   let sum = 0;
   // Differences from the first value, so that a constant column has no rounding error for a spread.

@@ -4,7 +4,7 @@ import type { Chain } from '../../../contract/step.ts';
 import { numberColumn, type Column } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context, KeptChain } from '../context.ts';
-import { chainIn, chainOut, tableOut } from '../define.ts';
+import { chainIn, chainOut, chainTitles, tableOut } from '../define.ts';
 import { messageWords } from '../message-words.ts';
 import { subContext } from '../sub-context.ts';
 import { decodeTable, outcomeColumn } from './decode.ts';
@@ -93,7 +93,13 @@ export const stacking = definePredictor({
     return askMember(context, context.chains.open(judge), judging, target);
   },
   tells: {
-    members: tableOut({ label: ensembleText.output('members'), name: 'members', entity: 'none', publish: false }),
+    members: tableOut({
+      label: ensembleText.output('members'),
+      name: 'members',
+      entity: 'none',
+      publish: false,
+      words: { member: chainTitles('models') },
+    }),
     chain: chainOut({ label: ensembleText.output('chain'), task: 'predict' }),
   },
   tell: ({ learned, target, chains, parameters: fitted }) => ({

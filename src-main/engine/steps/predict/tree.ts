@@ -3,7 +3,7 @@ import { splitImportance, valuesOf } from '../../maths/trees/ask-trees.ts';
 import { fitDecisionTree } from '../../maths/trees/decision-tree.ts';
 import { pruneTree } from '../../maths/trees/prune.ts';
 import type { TreeSet } from '../../maths/trees/tree-set.ts';
-import { figureOut, metricOut, tableOut } from '../define.ts';
+import { classNames, columnNames, figureOut, metricOut, tableOut } from '../define.ts';
 import { definePredictor } from './define-predictor.ts';
 import { predictorParameters } from './parameters.ts';
 import { treeData } from './tree-data.ts';
@@ -54,7 +54,13 @@ export const tree = definePredictor({
   importance: ({ trees }) => splitImportance(trees),
   tells: {
     tree: figureOut({ label: text.output('tree') }),
-    rules: tableOut({ label: text.output('rules'), name: 'rules', entity: 'none', publish: false }),
+    rules: tableOut({
+      label: text.output('rules'),
+      name: 'rules',
+      entity: 'none',
+      publish: false,
+      words: { says: classNames(), rule: columnNames('table', true) },
+    }),
     nLeaves: metricOut({ label: text.output('nLeaves'), better: 'none', unit: 'count' }),
   },
   tell: ({ learned, encoding, target, table }) => treeRules(learned.trees, encoding, target, table),

@@ -4,7 +4,7 @@ import type { Chain } from '../../../contract/step.ts';
 import type { Message } from '../../../contract/text.ts';
 import { averageWeights, mixtureWeights } from '../../maths/metrics/mixture-weights.ts';
 import type { Context } from '../context.ts';
-import { chainIn, chainOut, figureOut, tableOut } from '../define.ts';
+import { chainIn, chainOut, chainTitles, figureOut, tableOut } from '../define.ts';
 import { messageWords } from '../message-words.ts';
 import { subContext } from '../sub-context.ts';
 import { decodeTable } from './decode.ts';
@@ -101,7 +101,13 @@ export const voting = definePredictor({
     return combine(isHard ? said.map((values) => votesOf(values, target)) : said, weights);
   },
   tells: {
-    members: tableOut({ label: ensembleText.output('members'), name: 'members', entity: 'none', publish: false }),
+    members: tableOut({
+      label: ensembleText.output('members'),
+      name: 'members',
+      entity: 'none',
+      publish: false,
+      words: { member: chainTitles('models') },
+    }),
     weights: figureOut({ label: ensembleText.output('weights') }),
     chain: chainOut({ label: ensembleText.output('chain'), task: 'predict' }),
   },

@@ -9,6 +9,7 @@ import {
   metricOut,
   optionalTableIn,
   tableIn,
+  sentences,
   tableOut,
   type InputShape,
   type StepText,
@@ -115,6 +116,14 @@ export interface RecommenderSource<P extends RecommenderParameters, T> {
   reason(learned: T, history: UserHistory, item: number, label: (item: number) => string): Message;
   /** What a neural network keeps of its training; absent where none is trained. */
   neural?(learned: T): NeuralRecord;
+  /** What a model keeps that is trained in epochs without the tensor backend. */
+  readonly epochs?: EpochsKept<T>;
+}
+
+/** What is kept of a training in epochs, and the vectors that it found as a safetensors file. */
+interface EpochsKept<T> {
+  record(learned: T): Omit<NeuralRecord, 'weights'>;
+  weights(learned: T): Uint8Array;
 }
 
 /** What a neural recommender says of its training beside its lists. */
@@ -136,6 +145,21 @@ function neuralSide<T>(recordOf: (learned: T) => NeuralRecord) {
       };
     },
     weights: ({ learned }: RecommenderContent<T>) => recordOf(learned).weights,
+  };
+}
+
+/** The same for one that is trained on the processor, with nobody set aside. */
+function epochsSide<T>({ record, weights }: EpochsKept<T>) {
+  return {
+    describes: {
+      loss: figureOut({ label: neuralText.output('loss') }),
+      epochs: metricOut({ label: neuralText.output('epochs'), better: 'none' as const, unit: 'count' as const }),
+    },
+    describe(_context: Context, { learned }: RecommenderContent<T>) {
+      const kept = record(learned);
+      return { loss: neuralLoss(kept), epochs: kept.losses.length };
+    },
+    weights: ({ learned }: RecommenderContent<T>) => weights(learned),
   };
 }
 
@@ -203,7 +227,7 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
     references: source.references,
     task: 'recommend',
     parameters: source.parameters,
-    ...(source.neural ? neuralSide(source.neural) : {}),
+    ...(source.neural ? neuralSide(source.neural) : source.epochs ? epochsSide(source.epochs) : {}),
     recommender,
     needs: {
       interactions: tableIn({
@@ -225,6 +249,7 @@ export function defineRecommender<P extends RecommenderParameters, T>(source: Re
         label: recommenderText.output('recommendations'),
         name: 'recommendations',
         entity: 'none',
+        words: { reason: sentences },
       }),
       items: figureOut({ label: recommenderText.output('items') }),
       coverage: metricOut({ label: recommenderText.output('coverage'), better: 'higher', unit: 'share' }),

@@ -32,6 +32,27 @@ export function purchases(baskets: Readonly<Record<string, string>>): Table {
   });
 }
 
+/** Ratings from rows such as `ann a 3`; nothing after the item is no rating. */
+export function ratings(rows: readonly string[]): Table {
+  const parts = rows.map((row) => row.split(' '));
+  return tableOf({
+    customer: { values: parts.map(([customer]) => customer ?? null), role: 'customerId' },
+    item: { values: parts.map(([, item]) => item ?? null), role: 'itemId' },
+    rating: { values: parts.map(([, , rating]) => (rating ? Number(rating) : null)), role: 'rating' },
+  });
+}
+
+/** Two tastes: even customers like even items, odd ones odd items; each leaves one item of each kind out. */
+export function twoTastes(): Table {
+  return ratings(
+    Array.from({ length: 20 }, (_, user) =>
+      Array.from({ length: 8 }, (_, item) =>
+        item === user % 8 || item === (user + 3) % 8 ? [] : [`u${user} i${item} ${item % 2 === user % 2 ? 5 : 1}`],
+      ),
+    ).flat(2),
+  );
+}
+
 /** Runs a step from the registry as a panel would. */
 export function run(
   id: string,

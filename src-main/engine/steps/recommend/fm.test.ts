@@ -113,6 +113,7 @@ it.each(['bpr', 'logistic'])(
         .slice(0, 4)
         .every((item) => 'pqrsy'.includes(String(item))),
     ).toBe(true);
+    expect([listOf('eve').length, listOf('fay').length]).toEqual([10, 10]);
     expect(listOf('nobody')).toEqual([]);
     cells(table, 'reason').forEach((reason, row) => {
       const sum = (readReason(reason as string)?.parts ?? []).reduce((total, { share }) => total + share, 0);

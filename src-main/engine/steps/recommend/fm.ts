@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { fitMachine } from '../../maths/recommend/factor-machine.ts';
-import type { SparseRows } from '../../table/sparse.ts';
-import type { Context } from '../context.ts';
 import { stepText } from '../define.ts';
 import { customerTraits, traitsFor, type CustomerTraits } from './customer-traits.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
-import { itemFeatures } from './item-features.ts';
+import { FEATURE_WEIGHTS, itemFeatures, withIds } from './item-features.ts';
 import { becauseOf } from './item-weights.ts';
-import { rankUsers } from './rank-users.ts';
-import type { Contribution, Histories, RankedItems, RecommendRequest, UserHistory } from './recommender.ts';
+import { explainSummed, recommendSummed, type SummedPoints } from './summed-points.ts';
 
 /**
  * Factorisation machine over what items and customers are: warm and cold. Fitting O(epochs · entries · features of an item · factors).
@@ -61,90 +58,9 @@ const parameters = z.object({
 }); // prettier-ignore
 
 /** Items and what customers may be made of, as points. */
-interface MachineModel {
-  readonly width: number;
-  /** (nItems, width): an item with its features. */
-  readonly items: Float64Array;
-  readonly offsets: Float64Array;
-  /** (nItems, width): an item as a part of a history. */
-  readonly owned: Float64Array;
+interface MachineModel extends SummedPoints {
   readonly traits: CustomerTraits | null;
-  /** (customer features, width). */
-  readonly traitPoints: Float64Array;
 }
-
-/** One feature for each item itself, then what it is like. */
-function withIds({ nRows, nColumns, offsets, columns, values }: SparseRows, weight: number): SparseRows {
-  const scale = Math.sqrt(weight);
-  const starts = offsets.map((offset, row) => (weight > 0 ? offset : 0) + row);
-  const n = starts[nRows]!;
-  const out = { columns: new Int32Array(n), values: new Float64Array(n) };
-  for (let row = 0; row < nRows; row++) {
-    out.columns[starts[row]!] = row;
-    out.values[starts[row]!] = 1;
-    for (let entry = offsets[row]!, at = starts[row]! + 1; at < starts[row + 1]!; entry++, at++) {
-      out.columns[at] = nRows + columns[entry]!;
-      out.values[at] = scale * values[entry]!;
-    }
-  }
-  return { nRows, nColumns: nRows + nColumns, offsets: starts, ...out };
-}
-
-/** Customers as points: the mean of what they have over the root of its number, and what they are. */
-function personOf(
-  { width, owned, traitPoints }: MachineModel,
-  history: Pick<UserHistory, 'items' | 'traits'>,
-): Float64Array {
-  const point = new Float64Array(width);
-  const scale = 1 / Math.sqrt(Math.max(1, history.items.length));
-  for (const item of history.items) for (let j = 0; j < width; j++) point[j]! += scale * owned[item * width + j]!;
-  history.traits?.columns.forEach((column, entry) => {
-    for (let j = 0; j < width; j++) point[j]! += history.traits!.values[entry]! * traitPoints[column * width + j]!;
-  });
-  return point;
-}
-
-async function recommendByMachine(
-  context: Context,
-  model: MachineModel,
-  request: RecommendRequest,
-): Promise<RankedItems> {
-  const { width, items, offsets } = model;
-  const usersOf = (first: number, n: number): Float64Array => {
-    const points = new Float64Array(n * width);
-    for (let row = 0; row < n; row++) points.set(personOf(model, rowOf(request.histories, first + row)), row * width);
-    return points;
-  };
-  const points = { width, items, nItems: offsets.length, usersOf, offsets, weights: null, above: -Infinity };
-  return rankUsers(context, points, request);
-}
-
-function rowOf({ offsets, columns, traits }: Histories, row: number): Pick<UserHistory, 'items' | 'traits'> {
-  const items = columns.subarray(offsets[row], offsets[row + 1]);
-  if (!traits) return { items };
-  const [from, to] = [traits.offsets[row], traits.offsets[row + 1]];
-  return { items, traits: { columns: traits.columns.subarray(from, to), values: traits.values.subarray(from, to) } };
-}
-
-function explainByMachine(model: MachineModel, history: UserHistory, item: number): Contribution[] {
-  const { width, items, offsets, owned } = model;
-  const scale = 1 / Math.sqrt(Math.max(1, history.items.length));
-  const product = (points: Float64Array, at: number) => {
-    let sum = 0;
-    for (let j = 0; j < width; j++) sum += points[at * width + j]! * items[item * width + j]!;
-    return sum;
-  };
-  const parts: Contribution[] = Array.from(history.items, (own) => ({ item: own, share: scale * product(owned, own) }));
-  let rest = offsets[item]!;
-  history.traits?.columns.forEach((column, entry) => {
-    rest += history.traits!.values[entry]! * product(model.traitPoints, column);
-  });
-  return [...parts, { item: null, share: rest }]
-    .filter(({ share }) => share !== 0)
-    .sort((a, b) => b.share - a.share || (a.item ?? -1) - (b.item ?? -1));
-}
-
-const FEATURE_WEIGHTS = { words: 1, category: 1, price: 0.5, attributes: 0.5 };
 
 export const fm = defineRecommender({
   id: 'recommend.fm',
@@ -184,10 +100,10 @@ export const fm = defineRecommender({
     };
   },
   traits: ({ traits }, users) => traitsFor(traits, users),
-  recommend: recommendByMachine,
-  explain: explainByMachine,
+  recommend: (context, model, request) => recommendSummed(context, model, request),
+  explain: (model, history, item) => explainSummed(model, history, item),
   reason(model, history, item, label) {
-    const parts = explainByMachine(model, history, item);
+    const parts = explainSummed(model, history, item);
     return parts.some(({ item: own, share }) => own !== null && share > 0)
       ? becauseOf(parts, label)
       : text.message('for-all');

@@ -4,7 +4,7 @@ import type { Chain } from '../../../contract/step.ts';
 import type { Message } from '../../../contract/text.ts';
 import type { Table } from '../../table/table.ts';
 import type { Context, KeptChain } from '../context.ts';
-import { chainIn, chainOut, defineEstimator, figureOut, metricOut, optionalTableIn, tableIn, tableOut, type StepText } from '../define.ts'; // prettier-ignore
+import { chainIn, chainOut, defineEstimator, figureOut, metricOut, optionalTableIn, sentences, tableIn, tableOut, type StepText } from '../define.ts'; // prettier-ignore
 import type { RankingTask } from '../evaluate/ranking-task.ts';
 import { subContext } from '../sub-context.ts';
 import { excludeSeenParameter, listMemory, listParameters, noInteractions } from './define-recommender.ts';
@@ -132,6 +132,7 @@ export function defineHybrid<P extends HybridParameters, L>(source: HybridSource
         label: recommenderText.output('recommendations'),
         name: 'recommendations',
         entity: 'none',
+        words: { reason: sentences },
       }),
       items: figureOut({ label: recommenderText.output('items') }),
       coverage: metricOut({ label: recommenderText.output('coverage'), better: 'higher', unit: 'share' }),

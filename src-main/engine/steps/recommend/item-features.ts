@@ -16,6 +16,9 @@ export interface FeatureWeights {
   readonly attributes: number;
 }
 
+/** How much each kind counts where nobody says otherwise. */
+export const FEATURE_WEIGHTS: FeatureWeights = { words: 1, category: 1, price: 0.5, attributes: 0.5 };
+
 /** What items are like: rows of length 1 where anything is known, with what each feature is called. */
 export interface ItemFeatures {
   readonly rows: SparseRows;
@@ -152,4 +155,21 @@ function unitRows(entries: readonly (readonly Entry[])[], nColumns: number): Spa
     });
   });
   return { nRows: entries.length, nColumns, offsets, columns, values };
+}
+
+/** One feature for each item itself, then what it is like, so often as much. */
+export function withIds({ nRows, nColumns, offsets, columns, values }: SparseRows, weight: number): SparseRows {
+  const scale = Math.sqrt(weight);
+  const starts = offsets.map((offset, row) => (weight > 0 ? offset : 0) + row);
+  const n = starts[nRows]!;
+  const out = { columns: new Int32Array(n), values: new Float64Array(n) };
+  for (let row = 0; row < nRows; row++) {
+    out.columns[starts[row]!] = row;
+    out.values[starts[row]!] = 1;
+    for (let entry = offsets[row]!, at = starts[row]! + 1; at < starts[row + 1]!; entry++, at++) {
+      out.columns[at] = nRows + columns[entry]!;
+      out.values[at] = scale * values[entry]!;
+    }
+  }
+  return { nRows, nColumns: nRows + nColumns, offsets: starts, ...out };
 }

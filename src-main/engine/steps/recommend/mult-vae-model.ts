@@ -5,7 +5,8 @@ import { decodeWeights } from '../../tensor/training/weights-file.ts';
 import type { Random } from '../../maths/random.ts';
 import type { Context } from '../context.ts';
 import { neuralText, type NeuralRecord } from './neural.ts';
-import { neuralReason, partsOfMoves, trainNeural } from './neural-fit.ts';
+import { setsOf } from './pair-rows.ts';
+import { neuralReason, partsOfMoves, planTraining, type TrainingChoices, trainNeural, trialOf } from './neural-fit.ts';
 import { rankUsers } from './rank-users.ts';
 import {
   historyOf,
@@ -22,28 +23,16 @@ import { sequenceOf } from './sequences.ts';
 type MultVaeModel = NeuralRecord;
 
 /** How it is built and trained. */
-interface MultVaePlan {
+interface MultVaePlan extends TrainingChoices {
   readonly hiddenSize: number;
   readonly size: number;
   readonly dropout: number;
   readonly beta: number;
-  readonly epochs: number;
-  readonly patience: number;
-  readonly validationShare: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly l2: number;
 }
 
 /** Of a customer set aside, this share of the items is withheld; of fewer items than this nothing can be. */
 const WITHHELD = 0.2;
 const LEAST_ASIDE = 2;
-
-/** Slopes longer than this are shortened. */
-const CLIP_NORM = 1;
-
-/** Batches that a backend is tried on. */
-const TRIAL_STEPS = 3;
 
 /** Trains the autoencoder. @throws no-usable-rows where no customer is left to train on; cancelled, diverged */
 export async function fitMultVae(context: Context, histories: Histories, p: MultVaePlan): Promise<MultVaeModel> {
@@ -70,28 +59,12 @@ export async function fitMultVae(context: Context, histories: Histories, p: Mult
     wanted,
     dropout: p.dropout,
     beta: p.beta,
-    plan: {
-      nRows,
-      nAside,
-      epochs: p.epochs,
-      batchSize: p.batchSize,
-      schedule: { kind: 'constant', rate: p.learningRate, warmUpEpochs: 1 },
-      validationShare: 0,
-      patience: p.patience,
-      seed: context.random.integer(2 ** 31),
-    },
-    optimiser: { kind: 'adam', clipNorm: CLIP_NORM, l2: p.l2 },
+    ...planTraining(p, nRows, nAside, context.random),
   };
-  const nTried = Math.min(nRows - nAside, p.batchSize * TRIAL_STEPS);
-  const trial = {
-    key: `mult-vae ${nItems} ${p.hiddenSize} ${p.size} · ${Math.min(p.batchSize, nTried)}`,
-    payload: {
-      ...task,
-      seen: firstSets(seen, nTried),
-      wanted: firstSets(wanted, nTried),
-      plan: { ...task.plan, nRows: nTried, nAside: 0, mostSteps: TRIAL_STEPS },
-    },
-  };
+  const trial = trialOf(task, `mult-vae ${nItems} ${p.hiddenSize} ${p.size}`, (n) => ({
+    seen: firstSets(seen, n),
+    wanted: firstSets(wanted, n),
+  }));
   const basis = { training: nRows - nAside, validation: nAside };
   const { record } = await trainNeural(context, { network, epochs: p.epochs, basis, measure: 'sets' }, (hooks) =>
     context.tensor.run('trainMultVae', task, { ...hooks, trial }),
@@ -115,14 +88,6 @@ function partSets(histories: Histories, share: number, random: Random) {
     wanted: setsOf([...training, ...aside.map((own) => own.wanted)]),
     nAside: aside.length,
   };
-}
-
-function setsOf(rows: readonly Int32Array[]): ItemSets {
-  const offsets = new Int32Array(rows.length + 1);
-  rows.forEach((items, row) => (offsets[row + 1] = offsets[row]! + items.length));
-  const items = new Int32Array(offsets[rows.length]!);
-  rows.forEach((own, row) => items.set(own, offsets[row]));
-  return { offsets, items };
 }
 
 const firstSets = ({ offsets, items }: ItemSets, n: number): ItemSets => ({

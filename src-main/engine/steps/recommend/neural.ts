@@ -122,6 +122,18 @@ export const neuralText = stepText({
       en: 'Cross-entropy of an item; while training with the divergence of tastes; {training, number} customers trained on, {validation, number} set aside, of whom a fifth is to be told',
       zh: '每件商品的交叉熵，训练时另加品味的散度；训练 {training, number} 位顾客，留出 {validation, number} 位，需预测其五分之一的商品',
     },
+    'subtitle-order': {
+      en: 'Loss of order (BPR) of {training, number} purchases, each beside an item that the customer has not',
+      zh: '{training, number} 次购买的排序损失（BPR），每次与顾客没有的一件商品比较',
+    },
+    'subtitle-candidates': {
+      en: 'Training: cross-entropy of an item among its candidates, {training, number} purchases. Set aside: among all items, the newest item of {validation, number} customers',
+      zh: '训练：商品在候选中的交叉熵，{training, number} 次购买。留出：{validation, number} 位顾客的最新商品在全部商品中的交叉熵',
+    },
+    'subtitle-odds': {
+      en: 'Binary cross-entropy of {training, number} purchases and of items that their customers have not; set aside: the newest item of {validation, number} customers',
+      zh: '{training, number} 次购买及顾客没有的商品的二元交叉熵；留出：{validation, number} 位顾客的最新商品',
+    },
     'subtitle-pairs': {
       en: 'Training: binary cross-entropy of pairs. Set aside: the share of the gain (NDCG) that is missed; {training, number} stretches trained on, {validation, number} last items set aside',
       zh: '训练：商品对的二元交叉熵。留出：未得到的增益（NDCG）占比；训练 {training, number} 段，留出 {validation, number} 件末尾商品',
@@ -135,7 +147,7 @@ export interface NeuralRecord {
   readonly weights: Uint8Array;
   readonly losses: readonly LossPoint[];
   readonly basis: LossBasis;
-  readonly measure: NextItemLoss['kind'] | 'sets';
+  readonly measure: NextItemLoss['kind'] | 'sets' | 'order' | 'candidates' | 'odds';
   /** The epoch that the weights are of. */
   readonly epoch: number;
 }
@@ -145,6 +157,9 @@ const subtitles = {
   sampled: 'subtitle',
   'one-negative': 'subtitle-pairs',
   sets: 'subtitle-sets',
+  order: 'subtitle-order',
+  candidates: 'subtitle-candidates',
+  odds: 'subtitle-odds',
 } as const;
 
 /** The losses of a training as a figure, the same while it forms and at its end. */
@@ -156,6 +171,14 @@ export const neuralLoss = ({
   lossFigure(losses, basis, neuralText.message(subtitles[measure], { ...basis }));
 
 const { parameter } = neuralText;
+
+const batchSizeParameter = (fallback: number) =>
+  z
+    .int()
+    .min(1)
+    .max(8192)
+    .default(fallback)
+    .meta({ ...parameter('batchSize') });
 
 /** How a network is trained. */
 export const trainingParameters = {
@@ -177,12 +200,7 @@ export const trainingParameters = {
     .max(1)
     .default(0.1)
     .meta({ ...parameter('validationShare') }),
-  batchSize: z
-    .int()
-    .min(1)
-    .max(8192)
-    .default(128)
-    .meta({ ...parameter('batchSize') }),
+  batchSize: batchSizeParameter(128),
   learningRate: z
     .number()
     .min(1e-6)
@@ -197,8 +215,8 @@ export const trainingParameters = {
     .meta({ ...parameter('l2') }),
 };
 
-/** What a network that reads histories in their order can be set to. @param length how many items it reads unless told */
-export const sequenceParameters = (length: number) => ({
+/** What a network that reads histories in their order can be set to, with how many items it reads, and learns from at a time, unless told. */
+export const sequenceParameters = (length: number, batchSize = 128) => ({
   size: z
     .int()
     .min(4)
@@ -228,4 +246,5 @@ export const sequenceParameters = (length: number) => ({
     .default(512)
     .meta({ ...parameter('nNegatives') }),
   ...trainingParameters,
+  batchSize: batchSizeParameter(batchSize),
 });

@@ -8,7 +8,7 @@ import type { NextItemTask } from '../../tensor/training/train-next-item.ts';
 import { decodeWeights } from '../../tensor/training/weights-file.ts';
 import type { Context } from '../context.ts';
 import { neuralText as text, type NeuralRecord } from './neural.ts';
-import { neuralReason, partsOfMoves, trainNeural } from './neural-fit.ts';
+import { neuralReason, partsOfMoves, planTraining, type TrainingChoices, trainNeural, trialOf } from './neural-fit.ts';
 import { rankUsers } from './rank-users.ts';
 import {
   historyOf,
@@ -30,22 +30,10 @@ interface NextItemModel extends NeuralRecord {
 }
 
 /** How a model is trained. */
-interface NextItemPlan {
+interface NextItemPlan extends TrainingChoices {
   readonly length: number;
   readonly loss: NextItemLoss;
-  readonly epochs: number;
-  readonly patience: number;
-  readonly validationShare: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly l2: number;
 }
-
-/** Slopes longer than this are shortened: a rare row should not throw the weights off. */
-const CLIP_NORM = 1;
-
-/** Batches that a backend is tried on. */
-const TRIAL_STEPS = 3;
 
 /**
  * Trains a network on what followed in histories.
@@ -60,7 +48,7 @@ export async function fitNextItem(
   layers: (length: number) => readonly LayerSpec[],
   given: NextItemPlan,
 ): Promise<NextItemModel> {
-  const { epochs, patience, batchSize, learningRate, l2, validationShare, loss } = given;
+  const { epochs, validationShare, loss } = given;
   const { nAside, ...rows } = sequenceRows(histories, given.length, validationShare, context.random.fork(0));
   if (rows.nRows - nAside === 0)
     throw new ClienteleError('no-usable-rows', { detail: text.message('no-sequence').text });
@@ -70,28 +58,12 @@ export async function fitNextItem(
     network,
     rows,
     loss,
-    plan: {
-      nRows,
-      nAside,
-      epochs,
-      batchSize,
-      schedule: { kind: 'constant', rate: learningRate, warmUpEpochs: 1 },
-      validationShare: 0,
-      patience,
-      seed: context.random.integer(2 ** 31),
-    },
-    optimiser: { kind: 'adam', clipNorm: CLIP_NORM, l2 },
+    ...planTraining(given, nRows, nAside, context.random),
   };
-  const nTried = Math.min(nRows - nAside, batchSize * TRIAL_STEPS);
-  const firstOf = (codes: Int32Array): Int32Array => codes.slice(0, nTried * length);
-  const trial = {
-    key: `next item ${JSON.stringify([network, loss, length])} · ${Math.min(batchSize, nTried)}`,
-    payload: {
-      ...task,
-      rows: { ...rows, nRows: nTried, inputs: firstOf(rows.inputs), targets: firstOf(rows.targets) },
-      plan: { ...task.plan, nRows: nTried, nAside: 0, mostSteps: TRIAL_STEPS },
-    },
-  };
+  const firstOf = (codes: Int32Array, n: number): Int32Array => codes.slice(0, n * length);
+  const trial = trialOf(task, `next item ${JSON.stringify([network, loss, length])}`, (n) => ({
+    rows: { ...rows, nRows: n, inputs: firstOf(rows.inputs, n), targets: firstOf(rows.targets, n) },
+  }));
   const { record, weights } = await trainNeural(
     context,
     { network, epochs, basis: { training: nRows - nAside, validation: nAside }, measure: loss.kind },

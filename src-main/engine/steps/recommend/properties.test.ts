@@ -18,10 +18,18 @@ const SETTINGS: Readonly<Record<string, Record<string, unknown>>> = {
   'recommend.bpr': { factors: 8, epochs: 100 },
   'recommend.logistic-mf': { factors: 4 },
   'recommend.pure-svd': { factors: 2 },
+  'recommend.nmf': { factors: 2 },
   'recommend.spectral': { factors: 2 },
   'recommend.rated': { factors: 2 },
+  'recommend.funk-svd': { factors: 4, epochs: 100, learningRate: 0.05 },
+  'recommend.slope-one': { scheme: 'bi-polar', minRaters: 1 },
   'recommend.fm': { factors: 4, epochs: 60 },
   'recommend.slim': { l1: 0.001, l2: 0.01 },
+};
+
+const readsRatings = (id: string): boolean => {
+  const port = requireStep(id).definition.needs.interactions;
+  return port?.kind === 'table' && port.roles.includes('rating');
 };
 
 interface Cell {
@@ -74,7 +82,7 @@ afterAll(closeTestPools);
 describe.each(recommenders)('%s', (id) => {
   it.skipIf(TASTELESS.includes(id))('recommends the cell first that was taken from a checkerboard', async () => {
     // Ratings of the other colour are what a model of ratings learns dislike from.
-    const all = id === 'recommend.rated' ? withDislikes() : board;
+    const all = readsRatings(id) ? withDislikes() : board;
     const lists = await listsOf(id, tableFrom(all));
     expect(lists.find(({ customer }) => customer === 'c00')?.item).toBe('i00');
   });

@@ -51,6 +51,7 @@ export async function rankUsers(
       topK,
       users: usersOf(first, n),
       histories: { ...histories, offsets: histories.offsets.slice(first, first + n + 1) },
+      traitOffsets: given.traits?.offsets.slice(first, first + n + 1) ?? null,
       rankedItems: rankedItems.subarray(first * topK, (first + n) * topK),
       rankedScores: rankedScores.subarray(first * topK, (first + n) * topK),
     });
@@ -67,6 +68,7 @@ interface Stretch {
   readonly topK: number;
   readonly users: Float64Array;
   readonly histories: SparseRows;
+  readonly traitOffsets: Int32Array | null;
   readonly rankedItems: Int32Array;
   readonly rankedScores: Float64Array;
 }

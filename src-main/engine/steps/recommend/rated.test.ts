@@ -1,31 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Table } from '../../table/table.ts';
 import { cells, tableOf, testContext } from '../testing.ts';
-import { run } from './fixtures.ts';
+import { ratings, run, twoTastes } from './fixtures.ts';
 import type { Reason } from './reasons.ts';
 
 const ID = 'recommend.rated';
-
-/** Ratings from rows such as `ann a 3`; nothing after the item is no rating. */
-function ratings(rows: readonly string[]): Table {
-  const parts = rows.map((row) => row.split(' '));
-  return tableOf({
-    customer: { values: parts.map(([customer]) => customer ?? null), role: 'customerId' },
-    item: { values: parts.map(([, item]) => item ?? null), role: 'itemId' },
-    rating: { values: parts.map(([, , rating]) => (rating ? Number(rating) : null)), role: 'rating' },
-  });
-}
-
-/** Two tastes: even customers like even items, odd ones odd items; each leaves one item of each kind out. */
-function twoTastes(): Table {
-  return ratings(
-    Array.from({ length: 20 }, (_, user) =>
-      Array.from({ length: 8 }, (_, item) =>
-        item === user % 8 || item === (user + 3) % 8 ? [] : [`u${user} i${item} ${item % 2 === user % 2 ? 5 : 1}`],
-      ),
-    ).flat(2),
-  );
-}
 
 it('expects the mean, the item’s part and the customer’s, as on paper', async () => {
   // Factors held to nothing, biases free: the least squares of mean + user + item, which these ratings follow exactly.

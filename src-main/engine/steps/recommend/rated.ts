@@ -1,19 +1,8 @@
 import { z } from 'zod';
-import { ClienteleError } from '../../../contract/errors.ts';
-import { fitRated, placeRater, ratedOnly, ratingParts, type RatedFit } from '../../maths/recommend/rated.ts';
-import type { Context } from '../context.ts';
+import { fitRated } from '../../maths/recommend/rated.ts';
 import { stepText } from '../define.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
-import { strongestParts } from './item-weights.ts';
-import { rankUsers } from './rank-users.ts';
-import {
-  historyOf,
-  type Contribution,
-  type RankedItems,
-  type RecommendRequest,
-  type UserHistory,
-} from './recommender.ts';
-import { orderedByScore, walkDown } from './shop-ranking.ts';
+import { explainRated, ratedReason, ratingsOf, recommendRated } from './rated-lists.ts';
 
 /**
  * Ratings by biases and factors. Fitting O(iterations · (ratings · factors² + (nUsers + nItems) · factors³)), recommending
@@ -58,17 +47,6 @@ const text = stepText({
   },
   messages: {
     iteration: { en: 'Iteration {iteration, number}', zh: '第 {iteration, number} 轮' },
-    shop: { en: 'Rated well by everyone', zh: '大家评价都高' },
-    one: { en: 'Fits what they gave “{a}”', zh: '符合他们对“{a}”的评分' },
-    two: {
-      en: 'Fits what they gave “{a}” ({pa}) and “{b}” ({pb})',
-      zh: '符合他们对“{a}”（{pa}）和“{b}”（{pb}）的评分',
-    },
-    more: {
-      en: 'Fits what they gave “{a}” ({pa}), “{b}” ({pb}) and {n} more',
-      zh: '符合他们对“{a}”（{pa}）、“{b}”（{pb}）及其他 {n} 件商品的评分',
-    },
-    'no-ratings': { en: 'none has a rating above zero', zh: '没有一行带有大于零的评分' },
   },
 });
 
@@ -114,62 +92,11 @@ export const rated = defineRecommender({
   weighting: () => 'rating' as const,
   excludeSeen: ({ excludeSeen }) => excludeSeen,
   memory: (shape, p) => listMemory(shape, p) + shape.nRows * 60 + (shape.nRows / ROWS_A_POINT) * p.factors * 40,
-  fit(context, { rows }, options) {
-    const ratings = ratedOnly(rows);
-    if (ratings.values.length === 0)
-      throw new ClienteleError('no-usable-rows', { detail: text.message('no-ratings').text });
-    return fitRated(ratings, options, context, (share, iteration) => {
+  fit: (context, { rows }, options) =>
+    fitRated(ratingsOf(rows), options, context, (share, iteration) => {
       context.progress(share, text.message('iteration', { iteration }));
-    });
-  },
+    }),
   recommend: recommendRated,
   explain: explainRated,
-  reason(fit, history, item, label) {
-    const parts = explainRated(fit, history, item);
-    if (!parts.some((part) => part.item !== null && part.share > 0)) return text.message('shop');
-    const { code, values } = strongestParts(parts, label);
-    return text.message(code, values);
-  },
+  reason: (fit, history, item, label) => ratedReason(explainRated(fit, history, item), label),
 });
-
-const ratedIn = ({ items, weights }: UserHistory) => {
-  const isRated = (_: number, i: number) => weights[i]! > 0;
-  return { items: items.filter(isRated), ratings: weights.filter((weight) => weight > 0) };
-};
-
-async function recommendRated(
-  context: Pick<Context, 'pool' | 'signal' | 'progress'>,
-  fit: RatedFit,
-  request: RecommendRequest,
-): Promise<RankedItems> {
-  const { histories, topK } = request;
-  const { width, mean, itemBiases } = fit;
-  const offsets = itemBiases.map((bias) => mean + bias);
-  const usersOf = (first: number, n: number): Float64Array => {
-    const users = new Float64Array(n * width);
-    for (let user = 0; user < n; user++)
-      users.set(placeRater(fit, ratedIn(historyOf(histories, first + user))), user * width);
-    return users;
-  };
-  const points = { width, items: fit.items, nItems: offsets.length, usersOf, offsets, weights: null, above: -Infinity };
-  const ranked = await rankUsers(context, points, request);
-  // Who has no history gets the shop's ranking.
-  const ofShop = walkDown({ scores: offsets, order: orderedByScore(offsets) }, request, context);
-  for (let user = 0; user < histories.nRows; user++) {
-    if (histories.offsets[user] !== histories.offsets[user + 1]) continue;
-    const [from, to] = [user * topK, (user + 1) * topK];
-    ranked.items.set(ofShop.items.subarray(from, to), from);
-    ranked.scores.set(ofShop.scores.subarray(from, to), from);
-  }
-  return ranked;
-}
-
-/** The item's own mean, and what each rating of the history adds to it or takes off. */
-function explainRated(fit: RatedFit, history: UserHistory, item: number): Contribution[] {
-  const own = ratedIn(history);
-  const shares = ratingParts(fit, own, item);
-  const parts: { item: number | null; share: number }[] = [];
-  own.items.forEach((owned, i) => parts.push({ item: owned, share: shares[i]! }));
-  parts.push({ item: null, share: fit.mean + fit.itemBiases[item]! });
-  return parts.filter(({ share }) => share !== 0).sort((a, b) => b.share - a.share || (a.item ?? -1) - (b.item ?? -1));
-}

@@ -1,3 +1,4 @@
+import type { Text } from '../../../contract/text.ts';
 import { stepText } from '../define.ts';
 
 /** The words of `recommend.rerank`. */
@@ -198,6 +199,10 @@ export const rerankText = stepText({
       en: 'These rules do nothing, since no table says what they need: {rules}.',
       zh: '以下规则不起作用，因为没有表提供所需信息：{rules}。',
     },
+    nothingLeft: {
+      en: 'Nothing is left to recommend. “Buy again” knows only what a customer has already; connect a recommender of new items, or loosen the rules.',
+      zh: '没有可推荐的商品。“再次购买”只知道顾客买过的商品；请连接能推荐新商品的模型，或放宽规则。',
+    },
     'rule-plain': { en: 'No rule', zh: '无规则' },
     'rule-all': { en: 'All rules', zh: '全部规则' },
     'rule-never': { en: 'Never show', zh: '永不展示' },
@@ -254,3 +259,10 @@ export const rerankText = stepText({
     'what-changes': { en: 'What it does', zh: '效果' },
   },
 });
+
+/** What each rule is called in the table of costs. */
+export const ruleTexts: Readonly<Record<string, Text>> = Object.fromEntries(
+  Object.entries(rerankText.source.messages).flatMap(([code, words]) =>
+    code.startsWith('rule-') ? [[code.slice('rule-'.length), words]] : [],
+  ),
+);

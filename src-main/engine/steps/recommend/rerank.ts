@@ -10,6 +10,8 @@ import {
   optionalModelIn,
   optionalTableIn,
   question,
+  listedNames,
+  sentences,
   tableIn,
   tableOut,
   type FittedModel,
@@ -25,7 +27,7 @@ import { answerList, sliders } from './rerank-answer.ts';
 import { costFigure, costOfRules, costTable } from './rerank-cost.ts';
 import { Reranking } from './rerank-lists.ts';
 import { ListMaker, unfoundedRules } from './rerank-rules.ts';
-import { rerankText as text } from './rerank-text.ts';
+import { rerankText as text, ruleTexts } from './rerank-text.ts';
 
 const share = () => z.number().min(0).max(1);
 const bound = () => z.number().min(0).nullable().default(null);
@@ -62,7 +64,7 @@ const needs = {
     prefers: 'interactions',
     prefersOutput: 'interactions_clean',
   }),
-  model: optionalModelIn({ label: text.input('model'), steps: ['recommend.*'] }),
+  model: optionalModelIn({ label: text.input('model'), steps: ['recommend.*'], unlikely: ['recommend.buy-again'] }),
   products: optionalTableIn({ label: text.input('products'), roles: ['itemId'], prefers: 'products' }),
   customers: optionalTableIn({ label: text.input('customers'), roles: ['customerId'], prefers: 'customers' }),
 };
@@ -84,8 +86,19 @@ export const rerank = defineStep({
   references: ['doi:10.1145/290941.291025', 'doi:10.1145/3240323.3240372', 'arXiv:1209.3353'],
   needs,
   gives: {
-    recommendations: tableOut({ label: text.output('recommendations'), name: 'ruled_recommendations', entity: 'none' }),
-    costs: tableOut({ label: text.output('costs'), name: 'rule_costs', entity: 'none' }),
+    recommendations: tableOut({
+      label: text.output('recommendations'),
+      name: 'ruled_recommendations',
+      entity: 'none',
+      empty: text.source.messages.nothingLeft,
+      words: { reason: sentences },
+    }),
+    costs: tableOut({
+      label: text.output('costs'),
+      name: 'rule_costs',
+      entity: 'none',
+      words: { rule: listedNames(ruleTexts) },
+    }),
     effect: figureOut({ label: text.output('effect') }),
     kept: metricOut({ label: text.output('kept'), better: 'higher', unit: 'share' }),
     changed: metricOut({ label: text.output('changed'), better: 'none', unit: 'share' }),

@@ -39,8 +39,9 @@ const text = stepText({
   },
 });
 
+/** Stretches that histories fill, few at a time: padding costs as much as what is read, and an epoch of more steps learns more. */
 const parameters = z.object({
-  ...sequenceParameters(30),
+  ...sequenceParameters(20, 64),
   blocks: z
     .int()
     .min(1)
@@ -64,7 +65,7 @@ const ROWS_AN_ITEM = 10;
 
 export const sasrec = defineRecommender({
   id: 'recommend.sasrec',
-  version: 1,
+  version: 2,
   text,
   references: ['arXiv:1808.09781', 'arXiv:2309.07602'],
   parameters,

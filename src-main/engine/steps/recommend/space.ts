@@ -55,6 +55,9 @@ const LEAST_ITEMS = 3;
 /** As the defaults of `project.umap`. */
 const UMAP = { minDist: 0.1, spread: 1, epochs: 0, repulsion: 1, nNegatives: 5, start: 'pca', mostLandmarks: 100_000 } as const; // prettier-ignore
 
+/** Models that show much the same beside every item: their map says nothing. */
+const ALIKE_FOR_ALL = ['recommend.buy-again', 'recommend.popular', 'recommend.trending', 'recommend.recent'];
+
 export const space = defineStep({
   id: 'recommend.space',
   version: 1,
@@ -67,7 +70,7 @@ export const space = defineStep({
       prefers: 'interactions',
       prefersOutput: 'interactions_clean',
     }),
-    model: optionalModelIn({ label: text.input('model'), steps: ['recommend.*'] }),
+    model: optionalModelIn({ label: text.input('model'), steps: ['recommend.*'], unlikely: ALIKE_FOR_ALL }),
     products: optionalTableIn({ label: text.input('products'), roles: ['itemId'], prefers: 'products' }),
     clusters: optionalTableIn({ label: text.input('clusters'), roles: ['customerId'], prefersOutput: 'clusters' }),
   },

@@ -91,5 +91,16 @@ export const recommenderText = stepText({
       en: 'Because they have “{a}” ({pa}), “{b}” ({pb}) and {n} more',
       zh: '因为他们有“{a}”（{pa}）、“{b}”（{pb}）及其他 {n} 件商品',
     },
+    'rated-well': { en: 'Rated well by everyone', zh: '大家评价都高' },
+    'rated-one': { en: 'Fits what they gave “{a}”', zh: '符合他们对“{a}”的评分' },
+    'rated-two': {
+      en: 'Fits what they gave “{a}” ({pa}) and “{b}” ({pb})',
+      zh: '符合他们对“{a}”（{pa}）和“{b}”（{pb}）的评分',
+    },
+    'rated-more': {
+      en: 'Fits what they gave “{a}” ({pa}), “{b}” ({pb}) and {n} more',
+      zh: '符合他们对“{a}”（{pa}）、“{b}”（{pb}）及其他 {n} 件商品的评分',
+    },
+    'no-ratings': { en: 'none has a rating above zero', zh: '没有一行带有大于零的评分' },
   },
 });

@@ -8,12 +8,13 @@ import type { AutoencoderTask } from '../../tensor/training/train-autoencoder.ts
 import { decodeWeights, encodeWeights } from '../../tensor/training/weights-file.ts';
 import { seededRandom } from '../../maths/random.ts';
 import type { Context } from '../context.ts';
-import { columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { columnNames, columns, defineEstimator, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import { completeMatrix } from '../features-of.ts';
 import { autoencoderNetwork, standardised, standardOf, type Standard } from './autoencoder-network.ts';
 import { codeTable, errorTable, explainedShare } from './autoencoder-tables.ts';
 import { autoencoderText as text } from './autoencoder-text.ts';
 import { lossFigure, type LossPoint } from './loss-figure.ts';
+import { pointsOf, watchTraining } from './watch-training.ts';
 
 const parameters = z.object({
   codeSize: z
@@ -117,7 +118,12 @@ export const autoencoder = defineEstimator({
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features_scaled' }) },
   gives: {
     codes: tableOut({ label: text.output('codes'), name: 'codes', entity: 'same' }),
-    errors: tableOut({ label: text.output('errors'), name: 'reconstruction_errors', entity: 'same' }),
+    errors: tableOut({
+      label: text.output('errors'),
+      name: 'reconstruction_errors',
+      entity: 'same',
+      words: { worst_feature: columnNames() },
+    }),
     explained: metricOut({ label: text.output('explained'), better: 'higher', unit: 'share' }),
   },
   describes: {
@@ -149,31 +155,20 @@ export const autoencoder = defineEstimator({
       optimiser: { kind: 'adam', clipNorm: CLIP_NORM, l2: p.l2 },
       variant: context.pool.variant,
     };
-    const losses: LossPoint[] = [];
     const aside = nValidation(x.nRows, p.validationShare);
     const basis = { training: x.nRows - aside, validation: aside };
-    const { result } = await context.tensor.run('trainAutoencoder', task, {
-      checkpoint: context.checkpoint,
-      trial: trialOf(task),
-      progress: (fraction) =>
-        context.progress(fraction, text.message('epoch', { epoch: losses.length + 1, epochs: p.epochs })),
-      log(values) {
-        // A backend that was left in the middle tells its epochs anew.
-        losses.length = (values.epoch ?? 1) - 1;
-        losses.push(pointOf(values));
-        context.preview('loss', lossFigure(losses, basis));
-      },
-    });
+    const watch = watchTraining(
+      context,
+      (epoch) => text.message('epoch', { epoch, epochs: p.epochs }),
+      (losses) => lossFigure(losses, basis),
+    );
+    const { result } = await context.tensor.run('trainAutoencoder', task, { ...watch, trial: trialOf(task) });
     return {
       features: names,
       standard,
       weights: encodeWeights(network, result.weights),
       codeLayer,
-      losses: result.history.map(({ epoch, training, validation }) => ({
-        epoch,
-        loss: training.loss,
-        validation: validation?.loss ?? null,
-      })),
+      losses: pointsOf(result),
       epoch: result.epoch,
     };
   },
@@ -244,12 +239,6 @@ function varyingFeatures(
 function scheduleOf({ schedule, learningRate, epochs }: Parameters): Schedule {
   return { kind: schedule, rate: learningRate, warmUpEpochs: 1, everyEpochs: Math.max(1, epochs / 10), factor: 0.5 };
 }
-
-const pointOf = (values: Readonly<Record<string, number>>): LossPoint => ({
-  epoch: values.epoch ?? 0,
-  loss: values.loss ?? NaN,
-  validation: values['validation.loss'] ?? null,
-});
 
 /** Batches that a backend is tried on. */
 const TRIAL_STEPS = 8;

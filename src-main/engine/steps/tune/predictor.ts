@@ -87,6 +87,7 @@ export const tunePredictor = defineStep({
   references: [
     'https://www.jmlr.org/papers/v13/bergstra12a.html',
     'https://papers.nips.cc/paper/4443-algorithms-for-hyper-parameter-optimization',
+    'arXiv:1206.2944',
     'arXiv:1603.06560',
     'https://proceedings.mlr.press/v32/hutter14.html',
   ],

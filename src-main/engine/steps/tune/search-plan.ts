@@ -1,9 +1,10 @@
 import type { Random } from '../../maths/random.ts';
 import { drawSettings, type SearchAxis, type Setting } from './search-space.ts';
+import { proposeByProcess } from './gaussian-search.ts';
 import { proposeSetting } from './tpe.ts';
 
 /** How settings are chosen. */
-export const searchMethods = ['grid', 'random', 'tpe', 'halving', 'hyperband'] as const;
+export const searchMethods = ['grid', 'random', 'tpe', 'gaussian', 'halving', 'hyperband'] as const;
 export type SearchMethod = (typeof searchMethods)[number];
 
 /** A setting, and the share of the rows that it learns from. */
@@ -42,7 +43,7 @@ export interface SearchPlan {
 /**
  * Lays out a search.
  *
- * @param given an attempt that was made before: it tells TPE something, and counts for nothing else; null for none.
+ * @param given an attempt that was made before: it tells searches that learn something, and counts for nothing else; null for none.
  */
 export function planSearch(
   axes: readonly SearchAxis[],
@@ -52,7 +53,8 @@ export function planSearch(
 ): SearchPlan {
   const { method, nTrials } = options;
   if (method === 'grid' || method === 'random') return listed(axes, method, nTrials, random.fork(0));
-  if (method === 'tpe') return sequential(axes, nTrials, given, random);
+  if (method === 'tpe') return sequential(proposeSetting, axes, nTrials, given, random);
+  if (method === 'gaussian') return sequential(proposeByProcess, axes, nTrials, given, random);
   return byBrackets(axes, options, random);
 }
 
@@ -65,14 +67,20 @@ function listed(axes: readonly SearchAxis[], search: 'grid' | 'random', nTrials:
   };
 }
 
-function sequential(axes: readonly SearchAxis[], nTrials: number, given: Attempt | null, random: Random): SearchPlan {
+function sequential(
+  propose: typeof proposeSetting,
+  axes: readonly SearchAxis[],
+  nTrials: number,
+  given: Attempt | null,
+  random: Random,
+): SearchPlan {
   return {
     nTrials,
     nAll: null,
     next(tried) {
       if (tried.length >= nTrials) return null;
       const known = given ? [given, ...tried] : tried;
-      const setting = proposeSetting(axes, known, random.fork(tried.length));
+      const setting = propose(axes, known, random.fork(tried.length));
       return setting && { setting, share: 1 };
     },
   };

@@ -32,7 +32,7 @@ export function proposeSetting(axes: readonly SearchAxis[], tried: readonly Atte
 }
 
 /** The first of finitely many settings that was not tried. */
-function untried(axes: readonly SearchAxis[], known: ReadonlySet<string>): Setting | null {
+export function untried(axes: readonly SearchAxis[], known: ReadonlySet<string>): Setting | null {
   const lists = axes.map(({ choices }) => ('values' in choices ? choices.values : null));
   if (lists.includes(null)) return null;
   const nAll = lists.reduce((product, list) => product * list!.length, 1);

@@ -5,16 +5,18 @@ import type { Variant } from '../../kernels/variant.ts';
 import type { Random } from '../../maths/random.ts';
 import { after, denseLayout, padded, putParameters, putRows, takeParameters } from './dense-layout.ts';
 import type { Network, Weights } from './network.ts';
+import { lossAndSlope, type TabularLoss } from './tabular-loss.ts';
 import type { Rows } from './tensor-trainee.ts';
 import { dropoutFactors, optimiserDefaults, type OptimiserOptions, type Trainee } from './trainee.ts';
 
 /**
- * Dense layers, rectified or linear, and dropout under Adam and the squared error, on the engine's own loops. On networks as small
+ * Dense layers, rectified or linear, and dropout under Adam, on the engine's own loops. On networks as small
  * as those of customer features tfjs spends most of its time between operations; here a batch is a few dozen calls.
  * Within rounding the weights are those of {@link tensorTrainee} in the same state; plain SIMD and plain TypeScript give the same bytes.
  *
  * @param largestBatch the most rows that `step` and `assess` are given.
  * @param targets what the last layer is to give, row by row; the rows themselves for an autoencoder.
+ * @param loss what the targets are a class or a number and a weight of; null where they are compared by their squared error.
  */
 export function denseTrainee(
   network: Network,
@@ -24,6 +26,7 @@ export function denseTrainee(
   options: OptimiserOptions,
   largestBatch: number,
   variant: Variant,
+  loss: TabularLoss | null = null,
 ): Trainee {
   const found = denseLayout(network);
   invariant(found && options.kind === 'adam', 'the loops know this network and its optimiser');
@@ -68,11 +71,18 @@ export function denseTrainee(
     });
   }
 
-  /** Notes the squared error of a batch and leaves its slope. */
+  /** Notes the losses of a batch and leaves their slope. */
   function compare(n: number): void {
+    nSeen += n;
+    if (loss) {
+      const { nOut, paddedOut } = layers.at(-1)!;
+      const scores = { values: loops.view(outputs.at(-1)!, n * paddedOut), width: paddedOut };
+      const given = { values: loops.view(wanted, n * outWidth), width: outWidth };
+      sum += lossAndSlope(loss, scores, nOut, given, loops.view(here, n * paddedOut), n);
+      return;
+    }
     const scale = 2 / (n * targets.nColumns);
     sum += loops.squaredError(outputs.at(-1)!, wanted, here, n * outWidth, scale) / targets.nColumns;
-    nSeen += n;
   }
 
   /** The slopes of all parameters from that of the last output. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../maths/random.ts';
-import type { Activation, LayerSpec } from './network.ts';
+import { layerParameters, type Activation, type Branch, type LayerSpec } from './network.ts';
 import { layerNormed, scaled } from './normalise.ts';
 import { addPlaces, dropped, recurrent, transformerBlock } from './sequence-layers.ts';
 
@@ -42,7 +42,55 @@ export function runLayer(layer: LayerSpec, x: tf.Tensor2D, { own, random }: Laye
       return transformerBlock(layer, x, own, random);
     case 'gru':
       return recurrent(layer, x, own);
+    case 'mixed':
+      return mixed(layer.nNumbers, x, first);
+    case 'tokens':
+      return tokens(layer.nNumbers, x, own);
+    case 'wide':
+      return tf.sum(tf.gather(first as tf.Tensor as tf.Tensor2D, tf.cast(x, 'int32')), 1);
+    case 'beside':
+      return beside(layer.branches, x, { own, random });
   }
+}
+
+/** The vectors of numbers, then those of codes. @param own kernel and bias of numbers, vectors of codes */
+function tokens(nNumbers: number, x: tf.Tensor2D, own: readonly tf.Variable[]): tf.Tensor2D {
+  const [nRows, nColumns] = x.shape;
+  const parts: tf.Tensor2D[] = [];
+  if (nNumbers > 0) {
+    const [kernel, bias] = own as [tf.Variable, tf.Variable];
+    const numbers = tf.reshape(tf.slice(x, [0, 0], [nRows, nNumbers]), [nRows, nNumbers, 1]);
+    parts.push(tf.reshape(tf.add(tf.mul(numbers, kernel), bias), [nRows, -1]));
+  }
+  if (nColumns > nNumbers) {
+    const codes = tf.cast(tf.slice(x, [0, nNumbers], [nRows, nColumns - nNumbers]), 'int32');
+    parts.push(tf.reshape(tf.gather(own.at(-1)!, tf.reshape(codes, [-1])), [nRows, -1]));
+  }
+  return parts.length === 1 ? parts[0]! : tf.concat(parts, 1);
+}
+
+/** Numbers, then the vectors of codes. */
+function mixed(nNumbers: number, x: tf.Tensor2D, vectors: tf.Variable): tf.Tensor2D {
+  const [nRows, nColumns] = x.shape;
+  const numbers = tf.slice(x, [0, 0], [nRows, nNumbers]);
+  if (nColumns === nNumbers) return numbers;
+  const codes = tf.cast(tf.slice(x, [0, nNumbers], [nRows, nColumns - nNumbers]), 'int32');
+  const told = tf.reshape<tf.Rank.R2>(tf.gather(vectors, tf.reshape(codes, [-1])), [nRows, -1]);
+  return nNumbers === 0 ? told : tf.concat([numbers, told], 1);
+}
+
+function beside(branches: readonly Branch[], x: tf.Tensor2D, { own, random }: LayerContext): tf.Tensor2D {
+  let at = 0;
+  const outputs = branches.map(({ from, to, network }) => {
+    let out = tf.slice(x, [0, from], [x.shape[0], to - from]);
+    for (const layer of network) {
+      const n = layerParameters(layer, '').length;
+      out = runLayer(layer, out, { own: own.slice(at, at + n), random });
+      at += n;
+    }
+    return out;
+  });
+  return tf.addN(outputs);
 }
 
 /** Measures a batch, lets the running means follow, the variance as of a sample (divided by n − 1). */

@@ -5,8 +5,10 @@ import { seededRandom } from '../../maths/random.ts';
 import '../gradients.ts';
 import { loadBackend } from '../backends/load.ts';
 import { multVaeTrainee } from './mult-vae.ts';
-import { parametersOf, type Network } from './network.ts';
+import { initialWeights, parametersOf, type Network } from './network.ts';
 import { decodeSafetensors } from './safetensors.ts';
+import { testHooks, type TestHooks } from './testing.ts';
+import { train, type TrainingPlan } from './train.ts';
 
 /** A training that PyTorch did; see test/golden/make/mult_vae.py. */
 function readTraining() {
@@ -42,5 +44,58 @@ describe.each(['js', 'wasm'] as const)('on %s', (backend) => {
       expected.forEach((value, at) => expect(after.weights[i]?.[at]).toBeCloseTo(value, 4));
     });
     trainee.dispose();
+  });
+
+  it('goes on after a cancel to the same weights as without one, what it drops and draws included', async () => {
+    const network: Network = [
+      { kind: 'dense', nIn: 6, nOut: 5, activation: 'tanh' },
+      { kind: 'dense', nIn: 5, nOut: 6, activation: 'linear' },
+      { kind: 'dense', nIn: 3, nOut: 5, activation: 'tanh' },
+      { kind: 'dense', nIn: 5, nOut: 6, activation: 'linear' },
+    ];
+    const items = Array.from({ length: 20 }, (_, row) => [row % 6, (row + 1) % 6, (row * 5 + 2) % 6]);
+    const sets = {
+      offsets: Int32Array.from({ length: 21 }, (_, row) => 3 * row),
+      items: Int32Array.from(items.flat()),
+    };
+    const plan: TrainingPlan = {
+      nRows: 20,
+      nAside: 4,
+      epochs: 6,
+      batchSize: 5,
+      schedule: { kind: 'constant', rate: 0.03, warmUpEpochs: 1 },
+      validationShare: 0,
+      patience: 0,
+      seed: 9,
+    };
+    const start = () =>
+      multVaeTrainee(
+        {
+          network,
+          nItems: 6,
+          seen: sets,
+          wanted: sets,
+          dropout: 0.3,
+          beta: 0.2,
+          optimiser: { kind: 'adam', clipNorm: 1 },
+        },
+        initialWeights(network, seededRandom(2)),
+      );
+    const run = async (hooks: TestHooks) => {
+      const trainee = start();
+      try {
+        return await train(trainee, plan, hooks, 0);
+      } finally {
+        trainee.dispose();
+      }
+    };
+    const whole = await run(testHooks());
+    const cut = testHooks(null, 14);
+    await expect(run(cut)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(cut.saved.length).toBeGreaterThan(0);
+    expect(cut.saved.length).toBeLessThan(plan.epochs);
+    const rest = await run(testHooks(cut.saved.at(-1)));
+    expect(rest.weights).toEqual(whole.weights);
+    expect(rest.history).toEqual(whole.history);
   });
 });

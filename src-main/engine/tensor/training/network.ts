@@ -20,7 +20,28 @@ export type LayerSpec =
   /** Vectors side by side look at themselves and those before them, then each passes two dense layers (Vaswani et al. 2017). */
   | TransformerSpec
   /** Vectors side by side are read one after the other into a state, which is given after each of them (Cho et al. 2014). */
-  | GruSpec;
+  | GruSpec
+  /**
+   * Of the first `nNumbers` columns the numbers, then a learned vector for each of the others, which hold codes below `nCodes`, side by
+   * side.
+   */
+  | { readonly kind: 'mixed'; readonly nNumbers: number; readonly nCodes: number; readonly size: number }
+  /**
+   * A vector for each column: of the first `nNumbers` the number times a learned vector and another one, of the others that of their code,
+   * below `nCodes` (Gorishniy et al. 2021).
+   */
+  | { readonly kind: 'tokens'; readonly nNumbers: number; readonly nCodes: number; readonly size: number }
+  /** The sum of a learned weight, or of `nOut`, for the code in each column: a linear model of indicators. */
+  | { readonly kind: 'wide'; readonly nCodes: number; readonly nOut: number }
+  /** Networks that each read some columns; what their last layers give is added. */
+  | { readonly kind: 'beside'; readonly branches: readonly Branch[] };
+
+/** A network that reads the columns from `from` to before `to`. */
+export interface Branch {
+  readonly from: number;
+  readonly to: number;
+  readonly network: Network;
+}
 
 /** See {@link LayerSpec}; both parts are normalised before and added to what they were made of. */
 export interface TransformerSpec {
@@ -32,6 +53,8 @@ export interface TransformerSpec {
   /** Width between the two dense layers. */
   readonly nHidden: number;
   readonly dropout: number;
+  /** Vectors look at all of a row, not only at themselves and those before. */
+  readonly sees?: 'all';
 }
 
 /** See {@link LayerSpec}. */
@@ -73,7 +96,7 @@ const parameter = (
  * What a layer keeps. Kernels, (nIn, nOut), start with a spread that keeps that of the signal: He et al. (2015) before a
  * rectifier, Glorot & Bengio (2010) elsewhere.
  */
-function layerParameters(layer: LayerSpec, index: number): ParameterSpec[] {
+export function layerParameters(layer: LayerSpec, index: number | string): ParameterSpec[] {
   switch (layer.kind) {
     case 'dense': {
       const { nIn, nOut, activation } = layer;
@@ -114,18 +137,42 @@ function layerParameters(layer: LayerSpec, index: number): ParameterSpec[] {
       const { nIn, nOut } = layer;
       return [...kernelAndBias(nIn, 3 * nOut, index, 'input.'), ...kernelAndBias(nOut, 3 * nOut, index, 'state.')];
     }
+    case 'mixed': {
+      const { nCodes, size } = layer;
+      return [parameter(`${index}.vectors`, [nCodes, size], { deviation: 1 / Math.sqrt(size) }, { decays: true })];
+    }
+    case 'tokens': {
+      const { nNumbers, nCodes, size } = layer;
+      const deviation = 1 / Math.sqrt(size);
+      return [
+        // A backend learns nothing of vectors that nobody reads.
+        ...(nNumbers > 0
+          ? [
+              parameter(`${index}.kernel`, [nNumbers, size], { deviation }, { decays: true }),
+              parameter(`${index}.bias`, [nNumbers, size], { deviation }),
+            ]
+          : []),
+        ...(nCodes > 0 ? [parameter(`${index}.vectors`, [nCodes, size], { deviation }, { decays: true })] : []),
+      ];
+    }
+    case 'wide':
+      return [parameter(`${index}.weights`, [layer.nCodes, layer.nOut], { fill: 0 }, { decays: true })];
+    case 'beside':
+      return layer.branches.flatMap(({ network }, branch) =>
+        network.flatMap((inner, i) => layerParameters(inner, `${index}.${branch}.${i}`)),
+      );
   }
 }
 
 /** Small, so that at first only what stands in a place counts. */
 const PLACE_DEVIATION = 0.02;
 
-const scaleAndShift = (n: number, index: number, part = ''): ParameterSpec[] => [
+const scaleAndShift = (n: number, index: number | string, part = ''): ParameterSpec[] => [
   parameter(`${index}.${part}scale`, [n], { fill: 1 }),
   parameter(`${index}.${part}shift`, [n], { fill: 0 }),
 ];
 
-const kernelAndBias = (nIn: number, nOut: number, index: number, part: string): ParameterSpec[] => [
+const kernelAndBias = (nIn: number, nOut: number, index: number | string, part: string): ParameterSpec[] => [
   parameter(`${index}.${part}kernel`, [nIn, nOut], { deviation: Math.sqrt(2 / (nIn + nOut)) }, { decays: true }),
   parameter(`${index}.${part}bias`, [nOut], { fill: 0 }),
 ];

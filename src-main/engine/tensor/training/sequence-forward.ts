@@ -22,7 +22,7 @@ export const SEQUENCE_ROWS = 224;
 const LOOP_BYTES = 48 * 2 ** 20;
 
 /** Rows of all sequences, one after the other; the sequence s has those from starts[s] to starts[s + 1]. */
-interface Packed {
+export interface Packed {
   readonly x: Float32Array;
   readonly width: number;
   readonly starts: Int32Array;
@@ -35,19 +35,24 @@ type Dense = (x: Float32Array, n: number, rectified?: 0 | 1) => Float32Array;
 type Layer = (packed: Packed) => Packed;
 
 /**
- * Applies a trained network that reads sequences on the processor, whatever it was trained on: an embedding, then places, dropout,
- * transformer blocks, layer norms, recurrent units. Nothing is computed for what pads a sequence.
+ * Applies trained layers that read sequences of vectors on the processor, whatever they were trained on: places, dropout, transformer
+ * blocks, layer norms, recurrent units. Nothing is computed for what pads a sequence.
  *
  * Widths must be multiples of four. The plain loops give the same bytes as plain SIMD.
+ *
+ * @param weights those of the layers. @param mostRows vectors of all sequences at once.
  */
-export function sequenceForward(network: Network, weights: Weights, variant: Variant): SequenceForward {
-  const [embedding, ...rest] = network;
-  invariant(embedding?.kind === 'embedding', 'a network of sequences begins with an embedding');
-  const specs = parametersOf(network);
-  const nFloats = specs.slice(1).reduce((sum, spec) => sum + sizeOf(spec), 0);
+export function packedLayers(
+  layers: readonly LayerSpec[],
+  weights: Weights,
+  mostRows: number,
+  variant: Variant,
+): (packed: Packed) => Packed {
+  const specs = parametersOf(layers);
+  const nFloats = specs.reduce((sum, spec) => sum + sizeOf(spec), 0);
   const loops = netLoops(nFloats * 4 <= LOOP_BYTES ? variant : 'plain');
-  const widest = Math.max(...specs.slice(1).flatMap(({ shape }) => shape));
-  const [input, output] = [loops.room(SEQUENCE_ROWS * widest), loops.room(SEQUENCE_ROWS * widest)];
+  const widest = Math.max(...specs.flatMap(({ shape }) => shape));
+  const [input, output] = [loops.room(mostRows * widest), loops.room(mostRows * widest)];
   const put = (values: Float32Array): Address => {
     const at = loops.room(values.length);
     loops.view(at, values.length).set(values);
@@ -66,7 +71,17 @@ export function sequenceForward(network: Network, weights: Weights, variant: Var
   }
 
   const ownOf = (layer: number) => weights.filter((_, i) => specs[i]!.name.startsWith(`${layer}.`));
-  const layers = rest.map((layer, i) => layerOf(layer, ownOf(i + 1), dense));
+  const applied = layers.map((layer, i) => layerOf(layer, ownOf(i), dense));
+  return (packed) => applied.reduce((out, layer) => layer(out), packed);
+}
+
+/**
+ * Applies a trained network that reads sequences on the processor: an embedding, then layers as of {@link packedLayers}.
+ */
+export function sequenceForward(network: Network, weights: Weights, variant: Variant): SequenceForward {
+  const [embedding, ...rest] = network;
+  invariant(embedding?.kind === 'embedding', 'a network of sequences begins with an embedding');
+  const run = packedLayers(rest, weights.slice(1), SEQUENCE_ROWS, variant);
   const vectors = weights[0]!;
   const { size } = embedding;
   return (sequences) => {
@@ -76,7 +91,7 @@ export function sequenceForward(network: Network, weights: Weights, variant: Var
     sequences.forEach((codes, s) => {
       codes.forEach((code, i) => x.set(vectors.subarray(code * size, (code + 1) * size), (starts[s]! + i) * size));
     });
-    const out = layers.reduce<Packed>((packed, layer) => layer(packed), { x, width: size, starts });
+    const out = run({ x, width: size, starts });
     return sequences.map((_, s) => out.x.subarray(starts[s]! * out.width, starts[s + 1]! * out.width));
   };
 }
@@ -113,7 +128,8 @@ function addPlaces({ x, width, starts }: Packed, places: Float32Array): Packed {
 
 const EPSILON = 1e-5;
 
-function normalised(x: Float32Array, n: number, scale: Float32Array, shift: Float32Array): Float32Array {
+/** Each run of n values centred and scaled, as by a layer norm. */
+export function normalised(x: Float32Array, n: number, scale: Float32Array, shift: Float32Array): Float32Array {
   const out = new Float32Array(x.length);
   for (let from = 0; from < x.length; from += n) {
     let [mean, variance] = [0, 0];
@@ -149,17 +165,18 @@ function transformed(
 
 const sumOf = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, i) => value + b[i]!);
 
-/** What each place takes from itself and those before it. @param x (rows, 3 · size): queries, keys, values */
-function attend({ size, nHeads }: TransformerSpec, x: Float32Array, starts: Int32Array): Float32Array {
+/** What each place takes from itself and those before it, or from all. @param x (rows, 3 · size): queries, keys, values */
+function attend({ size, nHeads, sees }: TransformerSpec, x: Float32Array, starts: Int32Array): Float32Array {
   const out = new Float32Array(x.length / 3);
   const width = size / nHeads;
-  const shares = new Float64Array(SEQUENCE_ROWS);
+  const shares = new Float64Array(starts.reduce((most, start, s) => Math.max(most, start - (starts[s - 1] ?? 0)), 0));
   for (let s = 0; s + 1 < starts.length; s++) {
     for (let row = starts[s]!; row < starts[s + 1]!; row++) {
+      const last = sees === 'all' ? starts[s + 1]! - 1 : row;
       for (let head = 0; head < size; head += width) {
         const query = row * 3 * size + head;
         let highest = -Infinity;
-        for (let other = starts[s]!; other <= row; other++) {
+        for (let other = starts[s]!; other <= last; other++) {
           const key = other * 3 * size + size + head;
           let product = 0;
           for (let j = 0; j < width; j++) product += x[query + j]! * x[key + j]!;
@@ -168,8 +185,8 @@ function attend({ size, nHeads }: TransformerSpec, x: Float32Array, starts: Int3
           if (affinity > highest) highest = affinity;
         }
         let total = 0;
-        for (let i = 0; i <= row - starts[s]!; i++) total += shares[i] = Math.exp(shares[i]! - highest);
-        for (let other = starts[s]!; other <= row; other++) {
+        for (let i = 0; i <= last - starts[s]!; i++) total += shares[i] = Math.exp(shares[i]! - highest);
+        for (let other = starts[s]!; other <= last; other++) {
           const share = shares[other - starts[s]!]! / total;
           const value = other * 3 * size + 2 * size + head;
           for (let j = 0; j < width; j++) out[row * size + head + j]! += share * x[value + j]!;

@@ -28,8 +28,8 @@ function causalMask(length: number): tf.Tensor2D {
   return tf.tensor2d(mask, [length, length]);
 }
 
-/** What each place takes from itself and those before it, before the last product. @param x (nRows · length, 3 · size) */
-function attend(x: tf.Tensor2D, { length, size, nHeads }: TransformerSpec): tf.Tensor2D {
+/** What each place takes from itself and those before it, or from all, before the last product. @param x (nRows · length, 3 · size) */
+function attend(x: tf.Tensor2D, { length, size, nHeads, sees }: TransformerSpec): tf.Tensor2D {
   const width = size / nHeads;
   // (nRows, nHeads, length, width), so that each head is one product of matrices. What stands so already is not copied.
   const [queries, keys, values] = tf.split(x, 3, 1).map((part) => {
@@ -37,13 +37,13 @@ function attend(x: tf.Tensor2D, { length, size, nHeads }: TransformerSpec): tf.T
     return nHeads === 1 ? tf.reshape<tf.Rank.R4>(part, [-1, 1, length, width]) : tf.transpose(heads, [0, 2, 1, 3]);
   }) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
   const affinities = tf.mul(tf.matMul(queries, keys, false, true), 1 / Math.sqrt(width));
-  const shares = tf.softmax(tf.add(affinities, causalMask(length)));
+  const shares = tf.softmax(sees === 'all' ? affinities : tf.add(affinities, causalMask(length)));
   const seen = tf.matMul(shares, values);
   return tf.reshape(nHeads === 1 ? seen : tf.transpose(seen, [0, 2, 1, 3]), [-1, size]);
 }
 
 /**
- * A block of a causal transformer, normalised before each part as in GPT-2; with dropout behind both parts.
+ * A block of a transformer, causal unless its places see all, normalised before each part as in GPT-2; with dropout behind both parts.
  *
  * Vaswani et al. (2017), Attention is all you need, arXiv:1706.03762.
  *
