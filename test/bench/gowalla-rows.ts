@@ -6,7 +6,10 @@ export interface GowallaRow {
 
 export const rows: Readonly<Record<string, GowallaRow>> = {
   popular: { step: 'recommend.popular', parameters: {} },
-  'item-knn': { step: 'recommend.item-knn', parameters: { similarity: 'tf-idf', nNeighbours: 1000, shrink: 0 } },
+  'item-knn': {
+    step: 'recommend.item-knn',
+    parameters: { similarity: 'asymmetric', asymmetry: 0.75, nNeighbours: 500, shrink: 3 },
+  },
   rp3beta: { step: 'recommend.rp3beta', parameters: { alpha: 0.6, beta: 0.2, nNeighbours: 500 } },
   spectral: {
     step: 'recommend.spectral',
@@ -22,9 +25,10 @@ export const rows: Readonly<Record<string, GowallaRow>> = {
   },
   'pure-svd': { step: 'recommend.pure-svd', parameters: { factors: 64, iterations: 4 } },
   slim: { step: 'recommend.slim', parameters: { l1: 1, l2: 10 } },
+  ease: { step: 'recommend.ease', parameters: { l2: 150, nWeights: 1000 } },
   'ease-sparse': {
     step: 'recommend.slim',
-    parameters: { l1: 0, l2: 100, nonNegative: false, nCandidates: 500, nWeights: 500 },
+    parameters: { l1: 0, l2: 150, nonNegative: false, nCandidates: 500, nWeights: 500 },
   },
   ials: { step: 'recommend.als', parameters: { factors: 64, iterations: 15, alpha: 10, regularisation: 10 } },
   bpr: { step: 'recommend.bpr', parameters: { factors: 256, epochs: 100 } },

@@ -9,7 +9,7 @@ import { useSoftwareVulkan } from '../vulkan.ts';
  * `node test/bench/neural-epochs.ts [wasm,js,webgpu] [epochs]`, the shorter of two runs each; WebGPU is measured with the driver that needs no GPU, unless there is one.
  */
 const FEW = 1;
-const STEPS = ['recommend.sasrec', 'recommend.gru4rec', 'recommend.mult-vae'];
+const STEPS = ['sasrec', 'gru4rec', 'mult-vae', 'two-tower', 'neumf'].map((name) => `recommend.${name}`);
 const backends = (process.argv[2] ?? 'wasm,js').split(',') as BackendId[];
 if (backends.includes('webgpu')) await useSoftwareVulkan();
 const many = Number(process.argv[3] ?? 9);

@@ -66,9 +66,8 @@ async function judge(data: DataSet): Promise<void> {
 function readRows({ file, target, event, without }: DataSet): Table {
   const text = zlib.gunzipSync(fs.readFileSync(datasetPath(file))).toString('utf8');
   const [header = '', ...lines] = text.trim().split(/\r?\n/);
-  const rows = lines.map((line) => line.split(',').map((cell) => cell.trim().replaceAll('"', '')));
-  const columns = header.split(',').flatMap((written, j): [string, (string | number | null)[]][] => {
-    const name = written.replaceAll('"', '');
+  const rows = lines.map(cellsOf);
+  const columns = cellsOf(header).flatMap((name, j): [string, (string | number | null)[]][] => {
     if (without.includes(name)) return [];
     const own = rows.map((row) => row[j]!);
     if (name === target) return [['target', own.map((value) => (value === event ? 'event' : 'none'))]];
@@ -76,6 +75,11 @@ function readRows({ file, target, event, without }: DataSet): Table {
     return [[name, own.map((value) => (value === '' ? null : isNumber ? Number(value) : value))]];
   });
   return tableOf(Object.fromEntries(columns));
+}
+
+/** The cells of a line, where a quoted one may hold commas. */
+function cellsOf(line: string): string[] {
+  return [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(([, quoted, bare]) => (quoted ?? bare ?? '').trim());
 }
 
 /** 1 for a quarter of the rows of either class. */

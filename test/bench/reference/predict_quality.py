@@ -25,9 +25,9 @@ DATA_SETS = {
     'hillstrom': ('hillstrom-email.csv.gz', 'visit', '1', ['conversion', 'spend']),
 }
 MODELS = {
-    'LightGBM, defaults': lambda seed: LGBMClassifier(random_state=seed, verbosity=-1),
+    'LightGBM, defaults': lambda seed: LGBMClassifier(random_state=seed, n_jobs=1, verbosity=-1),
     'LightGBM, small steps': lambda seed: LGBMClassifier(
-        n_estimators=150, learning_rate=0.05, num_leaves=15, reg_lambda=1, random_state=seed, verbosity=-1),
+        n_estimators=150, learning_rate=0.05, num_leaves=15, reg_lambda=1, random_state=seed, n_jobs=1, verbosity=-1),
     'HistGradientBoosting, defaults': lambda seed: HistGradientBoostingClassifier(
         categorical_features='from_dtype', random_state=seed),
     'logistic regression': lambda seed: make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000)),
