@@ -1,5 +1,5 @@
 import type { Kernels } from './instance.ts';
-import { copyTo, STRIP, stripsOf } from './strips.ts';
+import { batchRows, copyTo, STRIP, stripsOf } from './strips.ts';
 
 /** A product of rows, less a shift, with columns. */
 export interface MultiplyShared {
@@ -17,9 +17,16 @@ export interface MultiplyShared {
   readonly first: number;
 }
 
-/** Rows worked on at a time, so that columns are read from afar once for many of them, and what they may take. */
-const MOST_ROWS = 128;
+/** Columns that take more than this are read from afar, once for so many rows. */
+const NEAR_BYTES = 64 * 1024;
+const FAR_ROWS = 128;
+/** What those rows, or their products, may take. */
 const MOST_BYTES = 8 * 2 ** 20;
+
+function rowsAtATime(nMiddle: number, width: number): number {
+  if (nMiddle * width * 8 <= NEAR_BYTES) return batchRows(nMiddle);
+  return Math.max(4, Math.min(FAR_ROWS, Math.floor(MOST_BYTES / (8 * Math.max(nMiddle, width)))));
+}
 
 /** A block of rows of (rows − shift) · columns. */
 export function multiplyRows(start: number, end: number, shared: MultiplyShared, kernels: Kernels | null): null {
@@ -31,7 +38,7 @@ export function multiplyRows(start: number, end: number, shared: MultiplyShared,
 function compiled(start: number, end: number, shared: MultiplyShared, kernels: Kernels): void {
   const { rows, nMiddle, shift, columns, nColumns, out, outWidth, first } = shared;
   const width = stripsOf(nColumns) * STRIP;
-  const most = Math.max(4, Math.min(MOST_ROWS, Math.floor(MOST_BYTES / (8 * Math.max(1, nMiddle, width)))));
+  const most = rowsAtATime(nMiddle, width);
   kernels.begin();
   const shiftAt = kernels.put(shift);
   const columnsAt = kernels.put(columns);
