@@ -21,7 +21,7 @@ const MB = 1024 * 1024;
  */
 const MARGIN_MB = 80;
 /** Before this many jobs have been cancelled, Node is still filling caches of its own. */
-const WARM_UP = 70;
+const WARM_UP = 20;
 
 function writeVisits(file: string): void {
   const random = seededRandom(4);
