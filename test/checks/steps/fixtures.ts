@@ -161,11 +161,14 @@ function producerOf(name: string): { step: string; output: string } | null {
 export class InputMaker {
   readonly #shape: ShopShape;
   readonly #context: () => Context;
+  readonly #models: InputMaker;
   readonly #made = new Map<string, Promise<Record<string, unknown>>>();
 
-  constructor(shape: ShopShape, context: () => Context) {
+  /** @param models fits the models that steps apply; this one where left out. */
+  constructor(shape: ShopShape, context: () => Context, models?: InputMaker) {
     this.#shape = shape;
     this.#context = context;
+    this.#models = models ?? this;
   }
 
   /** Lists by port, as a panel would connect them. */
@@ -201,7 +204,7 @@ export class InputMaker {
           ),
         )
         .find((info) => info);
-      return maker ? [(await this.outputsOf(maker.id)).model] : [];
+      return maker ? [(await this.#models.outputsOf(maker.id)).model] : [];
     }
     return this.#tablesFor(port, stepId);
   }
