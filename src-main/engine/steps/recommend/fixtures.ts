@@ -32,6 +32,20 @@ export function purchases(baskets: Readonly<Record<string, string>>): Table {
   });
 }
 
+/** The items of {@link checkerboard}. */
+export const LETTERS = 'abcdefghijkl';
+
+/** Even customers have even letters, odd ones odd letters, each lacking one of their own: that of their number modulo 12. */
+export const checkerboard = (): Table =>
+  purchases(
+    Object.fromEntries(
+      Array.from({ length: 48 }, (_, u) => [
+        `顾客${String(u).padStart(2, '0')}`,
+        Array.from(LETTERS, (letter, i) => (i % 2 === u % 2 && i !== u % 12 ? letter : '')).join(''),
+      ]),
+    ),
+  );
+
 /** Ratings from rows such as `ann a 3`; nothing after the item is no rating. */
 export function ratings(rows: readonly string[]): Table {
   const parts = rows.map((row) => row.split(' '));

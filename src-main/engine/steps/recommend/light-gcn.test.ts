@@ -7,22 +7,12 @@ import { decodeWeights } from '../../tensor/training/weights-file.ts';
 import type { FittedModel } from '../define.ts';
 import { requireStep } from '../registry.ts';
 import { cells, closeTestPools, tableOf, testContext } from '../testing.ts';
-import { goldenInteractions, purchases, run } from './fixtures.ts';
+import { checkerboard, goldenInteractions, LETTERS, purchases, run } from './fixtures.ts';
 import { readInteractions } from './interactions.ts';
 import type { Reason } from './reasons.ts';
 
 const ID = 'recommend.light-gcn';
-const letters = 'abcdefghijkl';
-
-/** A checkerboard: even customers have even letters, odd ones odd letters, each lacking one of their own. */
-const shop = purchases(
-  Object.fromEntries(
-    Array.from({ length: 48 }, (_, u) => [
-      `顾客${String(u).padStart(2, '0')}`,
-      Array.from(letters, (letter, i) => (i % 2 === u % 2 && i !== u % 12 ? letter : '')).join(''),
-    ]),
-  ),
-);
+const shop = checkerboard();
 const QUICK = { factors: 8, epochs: 40, batchSize: 64 };
 
 afterAll(() => {
@@ -33,7 +23,7 @@ it('recommends first what was withheld from a checkerboard, shows its loss, and 
   const context = testContext();
   const out = await run(ID, { interactions: [shop] }, { ...QUICK, topK: 1 }, context);
   const items = cells(out.recommendations as Table, 'item_id');
-  expect(items).toEqual(Array.from({ length: 48 }, (_, u) => letters[u % 12]));
+  expect(items).toEqual(Array.from({ length: 48 }, (_, u) => LETTERS[u % 12]));
   const loss = out.loss as LineFigure;
   expect(loss).toEqual(context.said.previews.at(-1));
   expect(loss.series[0]?.y.at(-1)).toBeLessThan(0.2);

@@ -2,21 +2,11 @@ import { afterAll, expect, it } from 'vitest';
 import type { LineFigure } from '../../../contract/figure.ts';
 import type { Table } from '../../table/table.ts';
 import { cells, closeTestPools, tableOf, testContext } from '../testing.ts';
-import { purchases, run } from './fixtures.ts';
+import { checkerboard, LETTERS, purchases, run } from './fixtures.ts';
 import type { Reason } from './reasons.ts';
 
 const ID = 'recommend.mult-vae';
-const letters = 'abcdefghijkl';
-
-/** A checkerboard: even customers have even letters, odd ones odd letters, each lacking one of their own. */
-const shop = purchases(
-  Object.fromEntries(
-    Array.from({ length: 48 }, (_, u) => [
-      `顾客${String(u).padStart(2, '0')}`,
-      Array.from(letters, (letter, i) => (i % 2 === u % 2 && i !== u % 12 ? letter : '')).join(''),
-    ]),
-  ),
-);
+const shop = checkerboard();
 const QUICK = { size: 4, hiddenSize: 16, epochs: 25, patience: 0, batchSize: 16, learningRate: 0.03, beta: 0.05 };
 const fit = (parameters: Record<string, unknown> = {}, context = testContext()) =>
   run(ID, { interactions: [shop] }, { ...QUICK, ...parameters }, context);
@@ -31,7 +21,7 @@ it('recommends first what was withheld from a checkerboard, with reasons that su
   const list = out.recommendations as Table;
   const items = cells(list, 'item_id');
   expect(items.length).toBe(48);
-  expect(items.filter((item, u) => item === letters[u % 12]).length).toBeGreaterThan(45);
+  expect(items.filter((item, u) => item === LETTERS[u % 12]).length).toBeGreaterThan(45);
   const scores = cells(list, 'score');
   cells(list, 'reason').forEach((cell, row) => {
     const { parts, en, zh } = JSON.parse(String(cell)) as Reason;
@@ -45,7 +35,7 @@ it('recommends first what was withheld from a checkerboard, with reasons that su
   const loss = out.loss as LineFigure;
   expect(loss).toEqual(context.said.previews.at(-1));
   expect(loss.series[1]?.y.length).toBe(25);
-  // Six letters are equally likely at best; twelve, for whoever knows nothing.
+  // Six LETTERS are equally likely at best; twelve, for whoever knows nothing.
   expect(Number(out.validationLoss)).toBeLessThan(Math.log(8));
 });
 

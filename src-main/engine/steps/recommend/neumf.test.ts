@@ -4,22 +4,12 @@ import type { Table } from '../../table/table.ts';
 import { parametersOf, sizeOf } from '../../tensor/training/network.ts';
 import { neumfNetwork } from '../../tensor/training/neumf.ts';
 import { cells, closeTestPools, tableOf, testContext } from '../testing.ts';
-import { purchases, run } from './fixtures.ts';
+import { checkerboard, LETTERS, run } from './fixtures.ts';
 import { neumfScorer } from './neumf-model.ts';
 import type { Reason } from './reasons.ts';
 
 const ID = 'recommend.neumf';
-const letters = 'abcdefghijkl';
-
-/** A checkerboard: even customers have even letters, odd ones odd letters, each lacking one of their own. */
-const shop = purchases(
-  Object.fromEntries(
-    Array.from({ length: 48 }, (_, u) => [
-      `顾客${String(u).padStart(2, '0')}`,
-      Array.from(letters, (letter, i) => (i % 2 === u % 2 && i !== u % 12 ? letter : '')).join(''),
-    ]),
-  ),
-);
+const shop = checkerboard();
 const QUICK = { size: 8, hiddenSize: 16, epochs: 16, patience: 0, batchSize: 32, learningRate: 0.03 };
 const fit = (parameters: Record<string, unknown> = {}, context = testContext()) =>
   run(ID, { interactions: [shop] }, { ...QUICK, ...parameters }, context);
@@ -53,7 +43,7 @@ it('recommends first what was withheld from a checkerboard, with reasons that su
   const list = out.recommendations as Table;
   const items = cells(list, 'item_id');
   expect(items.length).toBe(48);
-  expect(items.filter((item, u) => item === letters[u % 12]).length).toBeGreaterThan(45);
+  expect(items.filter((item, u) => item === LETTERS[u % 12]).length).toBeGreaterThan(45);
   expect(out.loss as LineFigure).toEqual(context.said.previews.at(-1));
   // One in five is right: whoever knows only that loses about a half.
   expect(Number(out.validationLoss)).toBeLessThan(0.4);

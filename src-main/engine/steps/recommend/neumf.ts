@@ -102,12 +102,7 @@ const parameters = z.object({
     .meta({ ...text.parameter('nNegatives'), tune: '2, 4, 8' }),
   ...trainingParameters,
   epochs: trainingParameters.epochs.default(3),
-  batchSize: z
-    .int()
-    .min(1)
-    .max(8192)
-    .default(1024)
-    .meta({ ...text.parameter('batchSize') }),
+  batchSize: trainingParameters.batchSize.default(1024).meta({ ...text.parameter('batchSize') }),
   excludeSeen: excludeSeenParameter,
   ...listParameters,
 });

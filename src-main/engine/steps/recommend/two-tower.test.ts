@@ -5,21 +5,11 @@ import { decodeWeights } from '../../tensor/training/weights-file.ts';
 import type { FittedModel } from '../define.ts';
 import { requireStep } from '../registry.ts';
 import { cells, closeTestPools, tableOf, testContext } from '../testing.ts';
-import { purchases, run } from './fixtures.ts';
+import { checkerboard, LETTERS, run } from './fixtures.ts';
 import type { Reason } from './reasons.ts';
 
 const ID = 'recommend.two-tower';
-const letters = 'abcdefghijkl';
-
-/** A checkerboard: even customers have even letters, odd ones odd letters, each lacking one of their own. */
-const shop = purchases(
-  Object.fromEntries(
-    Array.from({ length: 48 }, (_, u) => [
-      `顾客${String(u).padStart(2, '0')}`,
-      Array.from(letters, (letter, i) => (i % 2 === u % 2 && i !== u % 12 ? letter : '')).join(''),
-    ]),
-  ),
-);
+const shop = checkerboard();
 const QUICK = { size: 8, hiddenSize: 16, epochs: 8, patience: 0, batchSize: 32, learningRate: 0.03 };
 const fit = (parameters: Record<string, unknown> = {}, context = testContext()) =>
   run(ID, { interactions: [shop] }, { ...QUICK, ...parameters }, context);
@@ -33,9 +23,9 @@ it.each(['in-batch', 'sampled'])('recommends first what was withheld from a chec
   const out = await fit({ loss, nNegatives: 16, topK: 1, nReasons: 20 }, context);
   const list = out.recommendations as Table;
   const items = cells(list, 'item_id');
-  expect(items.filter((item, u) => item === letters[u % 12]).length).toBeGreaterThan(45);
+  expect(items.filter((item, u) => item === LETTERS[u % 12]).length).toBeGreaterThan(45);
   expect(out.loss as LineFigure).toEqual(context.said.previews.at(-1));
-  // Six letters are equally likely at best; twelve, for whoever knows nothing.
+  // Six LETTERS are equally likely at best; twelve, for whoever knows nothing.
   expect(Number(out.validationLoss)).toBeLessThan(Math.log(8));
   const scores = cells(list, 'score');
   cells(list, 'reason').forEach((cell, row) => {
@@ -55,8 +45,8 @@ it.each(['in-batch', 'sampled'])('recommends first what was withheld from a chec
 
 it('places new items and new customers by what they are', async () => {
   const products = tableOf({
-    id: { values: Array.from(`${letters}xy`), role: 'itemId' },
-    category: { values: [...Array.from(letters, (_, i) => (i % 2 ? 'K' : 'T')), 'T', 'K'], role: 'category' },
+    id: { values: Array.from(`${LETTERS}xy`), role: 'itemId' },
+    category: { values: [...Array.from(LETTERS, (_, i) => (i % 2 ? 'K' : 'T')), 'T', 'K'], role: 'category' },
   });
   const who = Array.from({ length: 48 }, (_, u) => `顾客${String(u).padStart(2, '0')}`);
   const features = tableOf(

@@ -169,12 +169,7 @@ const parameters = z.object({
     .meta({ ...text.parameter('features'), tune: '0, 0.5, 1' }),
   ...trainingParameters,
   epochs: trainingParameters.epochs.default(3),
-  batchSize: z
-    .int()
-    .min(1)
-    .max(8192)
-    .default(512)
-    .meta({ ...text.parameter('batchSize') }),
+  batchSize: trainingParameters.batchSize.default(512).meta({ ...text.parameter('batchSize') }),
   excludeSeen: excludeSeenParameter,
   ...listParameters,
 });
