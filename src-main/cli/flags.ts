@@ -12,7 +12,7 @@ export interface Arguments {
 }
 
 /** Flags that take no value, in every command. */
-const SWITCHES = ['json', 'help', 'include-ids', 'sample'];
+const SWITCHES = ['json', 'help', 'include-ids', 'sample', 'raw'];
 
 /** Splits words from flags: `--k 8`, `--k=8`, `--json`. A flag's value may begin with a minus only after `=`. */
 export function readArguments(argv: readonly string[]): Arguments {
@@ -55,6 +55,15 @@ export function wholeFlag(given: Arguments, name: string, least: number): number
   const value = Number(text || NaN);
   if (Number.isInteger(value) && value >= least) return value;
   throw new ClienteleError('bad-input', { detail: `--${name} is a whole number from ${least}, not “${text}”` });
+}
+
+/** A flag's day in epoch milliseconds; null where it is not given. @throws bad-input where it is none */
+export function dayFlag(given: Arguments, name: string): number | null {
+  const text = textFlag(given, name);
+  if (text === null) return null;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  if (!Number.isNaN(day)) return day;
+  throw new ClienteleError('bad-input', { detail: `--${name} is a day such as 2026-01-31, not “${text}”` });
 }
 
 /** The backend that `--backend` forces for this command alone; null where it is not given. @throws bad-input */

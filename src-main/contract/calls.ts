@@ -3,6 +3,7 @@ import { backendIds, kernelVariants, type BackendReport, type ComputeSettings } 
 import { groupRef, type CustomerView } from './customer.ts';
 import type { ErrorPayload } from './errors.ts';
 import { importOptions, importPlan, type ImportPreview } from './import.ts';
+import type { ItemsView, PictureFolderView } from './items.ts';
 import type { ModelCard, ModelView } from './models.ts';
 import {
   columnSpec,
@@ -14,7 +15,7 @@ import {
   type Job,
   type PanelView,
   type ProjectView,
-  type Run,
+  type NotedRun,
   type RunComparison,
   type SelectionExplanation,
   type SelectionView,
@@ -38,6 +39,21 @@ const call =
 const nothing = z.object({});
 const id = z.string().min(1).max(100);
 const path = z.string().min(1).max(4096);
+
+/**
+ * What a model scores: a table or file with the features that it needs, or raw data, which goes the way from the datasets to the model
+ * first. Datasets without a file, named by id or name, stay as they are.
+ */
+const rowsToScore = z.union([
+  tableRef,
+  z.object({ from: z.literal('file'), path }),
+  z.object({
+    from: z.literal('datasets'),
+    files: z.array(z.object({ dataset: z.string().min(1).max(200), path })).max(50),
+    /** The day as of which customers are described; null for the day after the newest order. */
+    asOf: z.number().nullable().default(null),
+  }),
+]);
 const jobStarted = call<{ jobId: string }>();
 const done = call<null>();
 
@@ -100,6 +116,15 @@ export const figureRequest = z.object({
     .pipe(z.tuple([z.number(), z.number(), z.number(), z.number()]))
     .optional(),
 });
+
+/** How the picture of a product is asked for; no path of the asker's making is ever read. */
+export const pictureRequest = z.object({ item: z.string().min(1).max(1000) });
+
+/** A small picture in a report: one of the formats that hold no scripts. */
+const dataUri = z
+  .string()
+  .max(60_000)
+  .regex(/^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/);
 
 /**
  * Every call the engine answers, at POST /engine/call/<name>. Client and handlers both derive from this list: a missing
@@ -211,13 +236,15 @@ export const calls = {
   'job.list': call<Job[]>()(nothing),
   'job.cancel': done(z.object({ jobId: id })),
 
-  'run.list': call<Run[]>()(
+  'run.list': call<NotedRun[]>()(
     z.object({ panelId: id.nullable().default(null), limit: z.int().min(1).max(1000).default(100) }),
   ),
   'run.compare': call<RunComparison>()(z.object({ before: id, after: id })),
   /** Gives the panel the run's parameters, seed and inputs back; an edit that can be undone. */
   'run.restore': done(z.object({ runId: id })),
   'run.pin': done(z.object({ runId: id, pinned: z.boolean() })),
+  /** What is worth remembering of a run; empty takes it back. An edit that can be undone. */
+  'run.note': done(z.object({ runId: id, note: z.string().max(500) })),
 
   /** Every model that is kept, with its versions. */
   'model.list': call<ModelView[]>()(nothing),
@@ -225,14 +252,12 @@ export const calls = {
   /** Chooses the version that scores new data; null leaves that to the panel again. */
   'model.promote': done(z.object({ panelId: id, runId: id.nullable() })),
   /** Applies a kept model to a table or a file and writes what it gives; the job ends with {@link ScoredRows}. */
-  'model.score': jobStarted(
-    z.object({
-      runId: id,
-      rows: z.union([tableRef, z.object({ from: z.literal('file'), path })]),
-      path,
-      format: z.enum(['csv', 'jsonl']),
-    }),
-  ),
+  'model.score': jobStarted(z.object({ runId: id, rows: rowsToScore, path, format: z.enum(['csv', 'jsonl']) })),
+  /**
+   * The same, kept in the project as a dataset of that name, from which tags and segments can be made; the job ends with
+   * {@link KeptScores}. A dataset of that name with the same columns gets a new version.
+   */
+  'model.keepScores': jobStarted(z.object({ runId: id, rows: rowsToScore, name: tableName })),
 
   'selection.set': call<SelectionView | null>()(z.object({ selection: selection.nullable() })),
   'selection.view': call<SelectionView | null>()(nothing),
@@ -242,6 +267,10 @@ export const calls = {
   'customer.view': call<CustomerView>()(
     z.object({ customerId: z.string().min(1).max(1000), against: groupRef.nullable().default(null) }),
   ),
+  /** What the product tables say of some products: price, stock, whether there is a picture. */
+  'item.facts': call<ItemsView>()(z.object({ items: z.array(z.string().max(1000)).max(1000) })),
+  /** How the picture column of a dataset fares in the folder that was chosen for it. */
+  'picture.folderView': call<PictureFolderView>()(z.object({ datasetId: id })),
   'segment.add': call<{ segmentId: string }>()(
     z.object({ name: z.string().min(1).max(200), kind: z.enum(['rule', 'frozen']), source: tableRef, predicate }),
   ),
@@ -258,8 +287,19 @@ export const calls = {
   'export.segment': jobStarted(z.object({ segmentId: id, path, format: z.enum(['csv', 'jsonl']) })),
   /** Writes the weights of the model that a panel shows to a safetensors file; the job ends with {@link WrittenWeights}. */
   'export.weights': jobStarted(z.object({ panelId: id, path, precision: z.enum(weightPrecisions).default('float32') })),
+  /** The products in the tables that a notebook's report would show. */
+  'report.items': call<string[]>()(z.object({ notebookId: id })),
   'report.write': jobStarted(
-    z.object({ notebookId: id, path, locale: z.enum(locales), includeIds: z.boolean().default(false) }),
+    z.object({
+      notebookId: id,
+      path,
+      locale: z.enum(locales),
+      includeIds: z.boolean().default(false),
+      /** Small pictures of products, as data addresses by the product's id. */
+      pictures: z.record(z.string().max(1000), dataUri).default({}),
+      /** In place of the notebook the cards of one of its panels, on pages to print. */
+      sheet: z.object({ panelId: id, onePerPage: z.boolean() }).nullable().default(null),
+    }),
   ),
 
   'template.list': call<TemplateInfo[]>()(nothing),
@@ -280,9 +320,15 @@ export const calls = {
 
   /** Only the shell may call it: from now on the engine may read or write this path. */
   'file.grant': done(z.object({ path, write: z.boolean() })),
+  /** Only the shell may call it: where the files of a dataset's picture column lie, as the person chose; null for nowhere. */
+  'picture.folder': done(z.object({ datasetId: id, folder: path.nullable() })),
 } as const;
 
 export type CallName = keyof typeof calls;
+
+/** Calls that carry what a person chose in a dialog: main alone may make them, never a page. */
+export const SHELL_CALLS: readonly string[] = ['file.grant', 'picture.folder'] satisfies CallName[];
+
 export type CallInput<C extends CallName> = z.input<(typeof calls)[C]['input']>;
 export type CallParsed<C extends CallName> = z.output<(typeof calls)[C]['input']>;
 export type CallOutput<C extends CallName> = (typeof calls)[C] extends CallDefinition<z.ZodType, infer O> ? O : never;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Cell, ColumnInfo, TableRef } from './table.ts';
+import type { Cell, ColumnInfo, TableRef, TableRole } from './table.ts';
 import type { Label, Text } from './text.ts';
 
 /** A group that a customer can be compared with: a segment, or the cluster of a clustering. */
@@ -19,6 +19,19 @@ export interface CustomerOrder {
   readonly nLines: number;
   /** The names of its dearest products. */
   readonly products: readonly string[];
+}
+
+/** Tables that tell what happened to customers beside orders. */
+export const eventKinds = ['reviews', 'campaigns', 'sessions'] as const satisfies readonly TableRole[];
+export type EventKind = (typeof eventKinds)[number];
+
+/** Something that happened to a customer beside orders: a review, a campaign, a visit. */
+export interface CustomerEvent {
+  /** Wall-clock time in epoch milliseconds. */
+  readonly at: number;
+  readonly kind: EventKind;
+  /** What the table says of it, without keys and without what is missing. */
+  readonly about: readonly { readonly column: ColumnInfo; readonly value: Cell }[];
 }
 
 /** A feature of one customer beside the group's and everyone's median. */
@@ -56,6 +69,8 @@ export interface CustomerView {
   /** The newest first; the oldest are left out where there are very many. */
   readonly orders: readonly CustomerOrder[];
   readonly nOrders: number;
+  /** The newest first; the oldest are left out where there are very many. */
+  readonly events: readonly CustomerEvent[];
   /** What all orders are worth less what was sent back; null where the table does not say. */
   readonly total: number | null;
   readonly features: readonly CustomerFeature[];
@@ -63,7 +78,12 @@ export interface CustomerView {
   /** The group whose medians stand beside the features. */
   readonly against: GroupRef | null;
   /** Most alike first, by straight-line distance over the named table's features. */
-  readonly nearest: readonly { readonly id: string; readonly distance: number }[];
+  readonly nearest: readonly {
+    readonly id: string;
+    readonly distance: number;
+    /** Their persona, else their cluster; null where nobody grouped them. */
+    readonly group: Label | null;
+  }[];
   readonly nearestBy: { readonly name: string; readonly nFeatures: number; readonly scaled: boolean } | null;
   /** Products by what was spent on them. */
   readonly bought: readonly {

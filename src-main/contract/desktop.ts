@@ -37,9 +37,16 @@ export interface DesktopApi {
   openProject(): Promise<string | null>;
   /** Asks where to write; that path may be written from then on. */
   saveFile(options: { title: string; name: string; extensions: string[] }): Promise<string | null>;
+  /** Asks where the files of a dataset's picture column lie; pictures are read from there, and remembered, from then on. */
+  choosePictureFolder(options: { title: string; datasetId: string }): Promise<boolean>;
+  forgetPictureFolder(datasetId: string): Promise<void>;
   /** The paths of files dropped on the window; they may be read from then on. */
   pathsOfDrop(files: File[]): Promise<string[]>;
-  /** Opens a report that this app wrote in the system's browser. */
+  /** Asks where to write a PDF; what it is printed from may then be written to `page`. */
+  savePdf(options: { title: string; name: string }): Promise<{ path: string; page: string } | null>;
+  /** Prints the page that was written for a PDF into it. */
+  printPdf(path: string): Promise<void>;
+  /** Opens a report that this app wrote in the system's browser, or the program for PDF. */
   openReport(path: string): Promise<void>;
   showInFolder(path: string): Promise<void>;
   recentProjects(): Promise<RecentProject[]>;

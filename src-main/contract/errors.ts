@@ -92,6 +92,27 @@ export const errorTexts = errorText({
     what: { en: 'The model does not fit this table: {detail}', zh: '模型与该表不匹配：{detail}' },
     todo: { en: 'Choose the table it was made for, or fit it again.', zh: '请选择对应的表，或重新训练模型。' },
   },
+  'unfit-file': {
+    what: {
+      en: '“{file}” cannot stand in for “{dataset}”: {detail}',
+      zh: '“{file}”不能代替“{dataset}”：{detail}',
+    },
+    todo: {
+      en: 'Give a file with the same columns as the dataset that the model came from.',
+      zh: '请提供与模型来源数据集列相同的文件。',
+    },
+  },
+  'unfit-lineage': {
+    what: { en: 'This model cannot score raw data: {detail}', zh: '该模型无法为原始数据评分：{detail}' },
+    todo: {
+      en: 'Score a table with the features that it needs instead, or change the panels above it and run it again.',
+      zh: '请改为对含有所需特征的表评分，或更改其上方的面板并重新运行。',
+    },
+  },
+  'panel-refused': {
+    what: { en: 'The new data cannot pass “{panel}”: {detail}', zh: '新数据无法通过“{panel}”：{detail}' },
+    todo: { en: 'Correct the file and score it again.', zh: '请更正文件后重新评分。' },
+  },
   'too-much-memory': {
     what: {
       en: 'This would need about {neededMb, number} MB; {availableMb, number} MB are free.',
@@ -175,6 +196,13 @@ export const errorTexts = errorText({
   'file-not-granted': {
     what: { en: '“{path}” was not chosen in a dialog.', zh: '“{path}”不是通过对话框选择的文件。' },
     todo: { en: 'Choose the file again.', zh: '请重新选择文件。' },
+  },
+  'picture-refused': {
+    what: { en: 'The picture “{file}” is not shown: {detail}.', zh: '不显示图片“{file}”：{detail}。' },
+    todo: {
+      en: 'Put the file into the picture folder and its path into the column, or choose another folder.',
+      zh: '请把文件放入图片文件夹并在列中填写其路径，或另选文件夹。',
+    },
   },
   'unreadable-file': {
     what: { en: '“{file}” cannot be read as {format}: {detail}', zh: '无法将“{file}”作为 {format} 读取：{detail}' },

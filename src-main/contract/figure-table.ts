@@ -1,6 +1,6 @@
 import type {
-  BarsFigure, BoxFigure, DendrogramFigure, Figure, HeatmapFigure, HistogramFigure, LineFigure, ParallelAxis, ParallelFigure, RadarFigure, RidgesFigure,
-  ScatterFigure, ScatterPoints, SilhouetteFigure, TimelineFigure, TreemapFigure, UpsetFigure,
+  BarsFigure, BoxFigure, CardsFigure, DendrogramFigure, Figure, HeatmapFigure, HistogramFigure, LineFigure, ParallelAxis, ParallelFigure, RadarFigure, RidgesFigure,
+  SankeyFigure, ScatterFigure, ScatterPoints, SilhouetteFigure, TimelineFigure, TreemapFigure, UpsetFigure,
 } from './figure.ts'; // prettier-ignore
 import type { Unit } from './table.ts';
 import { formatLabel, type Label, type Locale, type Text } from './text.ts';
@@ -46,6 +46,12 @@ const word = words({
   span: { en: 'Span', zh: '时段' },
   axis: { en: 'Axis', zh: '坐标轴' },
   feature: { en: 'Feature', zh: '特征' },
+  share: { en: 'Share of the first', zh: '占前者的比例' },
+  persona: { en: 'Persona', zh: '画像' },
+  sentence: { en: 'Sentence', zh: '句子' },
+  here: { en: 'Here', zh: '该群体' },
+  others: { en: 'Others', zh: '其他顾客' },
+  lift: { en: 'Lift', zh: '提升度' },
 });
 
 const text = (label: Label): FigureColumn => ({ label, type: 'text', unit: null });
@@ -225,6 +231,27 @@ function upsetTable({ sets, combinations, value: axis }: UpsetFigure): FigureTab
   };
 }
 
+/** A row a ribbon, with its share of the group that it comes from. */
+function sankeyTable({ from, to, flows, value: axis }: SankeyFigure): FigureTable {
+  const sizes = from.groups.map((_, group) => flows.reduce((sum, flow) => (flow.from === group ? sum + flow.count : sum), 0)); // prettier-ignore
+  return {
+    columns: [text(from.label), text(to.label), number(axis.label, axis.unit), number(word('share'), 'share')],
+    rows: flows.map((flow) => [from.groups[flow.from]!.name, to.groups[flow.to]!.name, flow.count, flow.count / sizes[flow.from]!]), // prettier-ignore
+  };
+}
+
+/** A row a sentence that is shown, with the numbers it rests on, each in the unit of its measure. */
+function cardsTable({ cards }: CardsFigure): FigureTable {
+  const rows = cards.flatMap(({ own, proposed, facts }) =>
+    facts.filter(({ hidden }) => !hidden).map((fact) => [
+      own ?? { code: 'persona', text: proposed }, fact.own ?? fact.sentence, fact.measure,
+      ...[fact.value, fact.others, fact.lift ?? NaN].map((number) => (Number.isNaN(number) ? null : number)),
+    ]),
+  ); // prettier-ignore
+  const texts = (['persona', 'sentence', 'feature'] as const).map((key) => text(word(key)));
+  return { columns: [...texts, ...(['here', 'others', 'lift'] as const).map((key) => number(word(key)))], rows };
+}
+
 type Tables = {
   readonly [K in Figure['kind']]: (figure: Extract<Figure, { kind: K }>, points: ScatterPoints | null) => FigureTable;
 };
@@ -232,7 +259,8 @@ type Tables = {
 const tables: Tables = {
   scatter: scatterTable, histogram: histogramTable, bars: barsTable, heatmap: heatmapTable, box: boxTable, radar: radarTable,
   line: lineTable, silhouette: silhouetteTable, dendrogram: dendrogramTable, treemap: treemapTable, timeline: timelineTable,
-  parallel: parallelTable, ridges: ridgesTable, upset: upsetTable,
+  parallel: parallelTable, ridges: ridgesTable, upset: upsetTable, sankey: sankeyTable,
+  cards: cardsTable,
 }; // prettier-ignore
 
 /** The numbers behind a figure; of a scatter, the points that are drawn. */

@@ -1,4 +1,5 @@
 import type { Label, Message } from './text.ts';
+import type { PersonaCard } from './cards.ts';
 import type { TableRef, Unit } from './table.ts';
 
 /** One axis of a figure. */
@@ -62,6 +63,8 @@ export interface BarsFigure extends FigureBase {
   readonly orientation: 'vertical' | 'horizontal';
   readonly categories: readonly Label[];
   readonly value: Axis;
+  /** Where bars begin, such as the ratio that says no difference; 0 where left out. */
+  readonly from?: number;
   readonly series: readonly {
     readonly name: Label;
     readonly values: Float64Array;
@@ -81,6 +84,8 @@ export interface HeatmapFigure extends FigureBase {
   readonly values: Float64Array;
   readonly value: Axis;
   readonly diverging: boolean;
+  /** Runs of neighbours, the same among rows and columns, whose names stand on both axes in place of those of each; they are looked at one by one. */
+  readonly blocks?: readonly { readonly name: Label; readonly size: number }[];
   /** Where a cell selects rows: those with the value of its row in one column and that of its column in another. */
   readonly select?: {
     readonly table: string;
@@ -102,7 +107,10 @@ export interface RadarFigure extends FigureBase {
   readonly kind: 'radar';
   readonly axes: readonly Label[];
   readonly value: Axis;
-  readonly series: readonly { readonly name: Label; readonly values: Float64Array }[];
+  /** Colours go by `id`, as those of clusters do, or by place where there is none. */
+  readonly series: readonly { readonly id?: number; readonly name: Label; readonly values: Float64Array }[];
+  /** A ring to compare with, such as the mean of all. */
+  readonly ring?: { readonly at: number; readonly label: Label };
 }
 
 /** Curves over a number or a date, with a band where lower and upper are given. */
@@ -165,6 +173,8 @@ export interface TreemapFigure extends FigureBase {
   readonly parents: readonly string[];
   readonly values: Float64Array;
   readonly value: Axis;
+  /** The cluster that each part stands for, whose colour it takes; where absent, parts take that of the part of the first level they lie in. */
+  readonly groups?: readonly number[];
 }
 
 /** Spans of time in rows, such as what each snapshot looks back on and what it foretells; one span a row and series, none where it is empty. */
@@ -246,8 +256,37 @@ export interface UpsetFigure extends FigureBase {
   readonly select?: BarsFigure['select'];
 }
 
-/** What a step returns for drawing: data and words, never a picture. */
-export type Figure =
+/** The groups of one side of a {@link SankeyFigure}, from the top. */
+export interface SankeySide {
+  readonly label: Label;
+  /** Colours go by `id`, as those of clusters do. `values` are those of the selected column that stand for it; none: it is missing. */
+  readonly groups: readonly { readonly id: number; readonly name: Label; readonly values: readonly string[] }[];
+}
+
+/** What two groupings share: a ribbon from each group of the first to each of the second that has some of its rows. */
+export interface SankeyFigure extends FigureBase {
+  readonly kind: 'sankey';
+  readonly from: SankeySide;
+  readonly to: SankeySide;
+  /** Positions of two groups and what they share, above zero; no pair comes twice. The largest first. */
+  readonly flows: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly value: Axis;
+  /** Where a ribbon selects rows: the columns that name the groups of either side. */
+  readonly select?: { readonly table: string; readonly from: string; readonly to: string };
+}
+
+/** Portraits of groups, one a card, in sentences that each rest on a number. */
+export interface CardsFigure extends FigureBase {
+  readonly kind: 'cards';
+  readonly cards: readonly PersonaCard[];
+  /** Where a card selects its group: the value of the column for each card. */
+  readonly select: { readonly table: string; readonly column: string; readonly values: readonly (string | number)[] };
+  /** The parameter of the step that keeps what an analyst says in place of the proposals. */
+  readonly edits: string;
+}
+
+/** A figure that is a picture. */
+export type DrawnFigure =
   | ScatterFigure
   | HistogramFigure
   | BarsFigure
@@ -261,7 +300,11 @@ export type Figure =
   | TimelineFigure
   | ParallelFigure
   | RidgesFigure
-  | UpsetFigure;
+  | UpsetFigure
+  | SankeyFigure;
+
+/** What a step returns for showing: data and words, never a picture. */
+export type Figure = DrawnFigure | CardsFigure;
 
 /** A part of a scatter's plane in the axes' own units: powers of ten on a log axis. */
 export interface ScatterWindow {

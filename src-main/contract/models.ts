@@ -45,6 +45,15 @@ export interface ModelContent {
   readonly nTrainingRows: number;
   /** Whether it kept how its training rows lay, so that drift can be told. */
   readonly tellsDrift: boolean;
+  /** Null for a model that was made before models kept what stood above them. */
+  readonly raw: RawScoring | null;
+}
+
+/** Whether raw data can go the way from the datasets to a model, and which datasets those are. */
+export interface RawScoring {
+  readonly datasets: readonly { readonly name: string; readonly columns: readonly string[] }[];
+  /** Why it cannot; null where it can. */
+  readonly refused: Text | null;
 }
 
 /** Everything that is known of one version of a model. */
@@ -58,8 +67,16 @@ export interface ModelCard extends ModelContent {
   readonly warnings: readonly Message[];
 }
 
+/** What scoring into the project ended with. */
+export interface KeptScores extends ScoredRows {
+  readonly datasetId: string;
+  /** What the dataset is called. */
+  readonly name: string;
+}
+
 /** What scoring new rows ended with. */
 export interface ScoredRows {
+  /** Empty where they went into the project. */
   readonly path: string;
   readonly nRows: number;
   /** Rows of a file that did not fit its columns and were not scored. */

@@ -164,6 +164,12 @@ export interface Run {
   readonly pinned: boolean;
 }
 
+/** A run with what a person noted of it. */
+export interface NotedRun extends Run {
+  /** Empty where nothing was noted. */
+  readonly note: string;
+}
+
 /** A panel with its state and the run whose outputs it shows. */
 export interface PanelView {
   readonly panel: Panel;
@@ -181,7 +187,7 @@ export interface PanelView {
 /** A running or queued piece of work. */
 export interface Job {
   readonly id: string;
-  readonly kind: 'run' | 'import' | 'export' | 'report' | 'profile';
+  readonly kind: 'run' | 'import' | 'export' | 'report' | 'score' | 'profile';
   readonly title: Message | string;
   readonly panelId: string | null;
   readonly state: 'queued' | 'running' | 'cancelling';

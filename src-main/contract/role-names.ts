@@ -26,4 +26,5 @@ export const roleNames: Readonly<Record<ColumnRole, Text>> = {
   sessionId: { en: 'Session id', zh: '会话编号' },
   birthDate: { en: 'Birth date', zh: '出生日期' },
   contact: { en: 'Contact', zh: '联系方式' },
+  picture: { en: 'Picture', zh: '图片' },
 };

@@ -182,4 +182,6 @@ export interface MetricValue {
   readonly value: number;
   readonly lower?: number;
   readonly upper?: number;
+  /** Where it depends on the data, in place of the port's. */
+  readonly unit?: Unit;
 }

@@ -9,7 +9,7 @@ export type ColumnType = (typeof columnTypes)[number];
 export const columnRoles = [
   'customerId', 'itemId', 'orderId', 'time', 'quantity', 'price', 'amount', 'discount', 'cost', 'stock',
   'rating', 'text', 'itemName', 'category', 'customerName', 'place', 'channel', 'eventType',
-  'treatment', 'outcome', 'sessionId', 'birthDate', 'contact',
+  'treatment', 'outcome', 'sessionId', 'birthDate', 'contact', 'picture',
 ] as const; // prettier-ignore
 
 /** What a column means to a shop; steps ask for roles, not for names. */

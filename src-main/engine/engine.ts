@@ -1,6 +1,6 @@
 import os from 'node:os';
 import type { z } from 'zod';
-import type { Handlers, figureRequest } from '../contract/calls.ts';
+import type { Handlers, figureRequest, pictureRequest } from '../contract/calls.ts';
 import { ClienteleError } from '../contract/errors.ts';
 import type { EngineEvent } from '../contract/events.ts';
 import type { Job } from '../contract/project.ts';
@@ -12,6 +12,8 @@ import { chosenVariant } from './kernels/variant.ts';
 import { jobThreads } from './jobs/threads.ts';
 import type { QueryResults } from './reader/protocol.ts';
 import { createReaders } from './reader/readers.ts';
+import type { Picture } from './pictures/read-picture.ts';
+import { pictureOf } from './session/pictures.ts';
 import type { Session, SessionTools } from './session/session.ts';
 
 export interface EngineOptions {
@@ -39,6 +41,8 @@ export interface Engine {
   /** What this machine computes with, once all of it is checked. */
   backends(): Promise<BackendReport>;
   figure(request: z.output<typeof figureRequest>, signal: AbortSignal): Promise<QueryResults['figure']>;
+  /** The picture of a product, from the folder that the person chose. */
+  picture(request: z.output<typeof pictureRequest>, signal: AbortSignal): Promise<Picture>;
   /** Starts what the first panel will need, and then checks what models can be trained on, while nobody waits. */
   warm(): void;
   close(): Promise<void>;
@@ -50,6 +54,8 @@ export interface EngineState {
   readonly tools: SessionTools;
   readonly compute: Compute;
   readonly granted: { readonly read: Set<string>; readonly write: Set<string> };
+  /** Where the files of picture columns lie, by dataset. */
+  readonly pictureFolders: Map<string, string>;
   session: Session | null;
   /** @throws no-project */
   requireSession(): Session;
@@ -93,6 +99,7 @@ export function createEngine(given: EngineOptions): Engine {
     tools,
     compute,
     granted,
+    pictureFolders: new Map(),
     session: null,
     requireSession() {
       if (!state.session) throw new ClienteleError('no-project');
@@ -112,6 +119,7 @@ export function createEngine(given: EngineOptions): Engine {
     backends: () => compute.check(),
     jobs: () => state.session?.queue.list() ?? [],
     figure: (request, signal) => figureData(state.requireSession(), request, signal),
+    picture: (request, signal) => pictureOf(state.requireSession(), state.pictureFolders, request, signal),
     warm() {
       tools.threads.warm();
       // What the window does first goes first.

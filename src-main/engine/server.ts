@@ -1,6 +1,7 @@
 import type http from 'node:http';
+import type { z } from 'zod';
 import { encodeBundle } from '../contract/bundle.ts';
-import { calls, figureRequest, type CallName } from '../contract/calls.ts';
+import { calls, figureRequest, pictureRequest, SHELL_CALLS, type CallName } from '../contract/calls.ts';
 import { ClienteleError, toErrorPayload, type ErrorPayload } from '../contract/errors.ts';
 import type { EngineEvent } from '../contract/events.ts';
 import type { Engine } from './engine.ts';
@@ -77,17 +78,25 @@ function streamEvents(engine: Engine, request: http.IncomingMessage, response: h
   request.on('close', unsubscribe);
 }
 
-async function sendData(engine: Engine, url: URL, response: http.ServerResponse, signal: AbortSignal): Promise<void> {
-  if (url.pathname !== '/engine/data/figure') throw new ClienteleError('not-found', { kind: 'data', id: url.pathname });
-  const parsed = figureRequest.safeParse(Object.fromEntries(url.searchParams));
+function parseQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S> {
+  const parsed = schema.safeParse(Object.fromEntries(url.searchParams));
   if (!parsed.success) throw new ClienteleError('bad-input', { detail: parsed.error.issues[0]?.message ?? '' });
-  const bytes = encodeBundle(await engine.figure(parsed.data, signal));
-  response.writeHead(200, {
-    'content-type': 'application/octet-stream',
-    'content-length': bytes.length,
-    'cache-control': 'no-store',
-  });
+  return parsed.data;
+}
+
+function sendBytes(response: http.ServerResponse, type: string, bytes: Uint8Array): void {
+  response.writeHead(200, { 'content-type': type, 'content-length': bytes.length, 'cache-control': 'no-store' });
   response.end(bytes);
+}
+
+async function sendData(engine: Engine, url: URL, response: http.ServerResponse, signal: AbortSignal): Promise<void> {
+  if (url.pathname === '/engine/data/figure') {
+    const found = await engine.figure(parseQuery(figureRequest, url), signal);
+    sendBytes(response, 'application/octet-stream', encodeBundle(found));
+  } else if (url.pathname === '/engine/data/picture') {
+    const { type, bytes } = await engine.picture(parseQuery(pictureRequest, url), signal);
+    sendBytes(response, type, bytes);
+  } else throw new ClienteleError('not-found', { kind: 'data', id: url.pathname });
 }
 
 /**
@@ -109,7 +118,7 @@ export function engineListener(
         const url = new URL(request.url ?? '/', 'http://engine');
         const call = /^\/engine\/call\/([a-zA-Z.]+)$/.exec(url.pathname)?.[1];
         if (request.method === 'POST' && call) {
-          if (call === 'file.grant' && !mayGrant(request))
+          if (SHELL_CALLS.includes(call) && !mayGrant(request))
             throw new ClienteleError('not-found', { kind: 'call', id: call });
           sendJson(response, 200, await performCall(engine, call, await readBody(request), abort.signal));
         } else if (request.method === 'GET' && url.pathname === '/engine/events')

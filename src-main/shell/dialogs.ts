@@ -26,6 +26,12 @@ export async function openFiles(
   return files;
 }
 
+/** Asks for a folder, from which pictures are then read. */
+export async function chooseFolder(title: string): Promise<string | null> {
+  const [folder] = await askForFiles({ title, properties: ['openDirectory'] });
+  return folder ?? null;
+}
+
 /** Asks for a project, which is read and written. */
 export async function openProject(engine: EngineProcess): Promise<string | null> {
   const [file] = await askForFiles({ properties: ['openFile'], filters: filtersOf(['clientele']) });

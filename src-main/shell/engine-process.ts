@@ -13,6 +13,8 @@ export interface EngineProcess {
   socket(): Promise<string>;
   /** Lets the engine read, or also write, a path that the person chose; a new engine is told again. */
   grant(path: string, write: boolean): Promise<void>;
+  /** Tells where the files of a dataset's picture column lie, or null for nowhere; a new engine is told again. */
+  setPictureFolder(datasetId: string, folder: string | null): Promise<void>;
   state(): EngineState;
   onState(listener: (state: EngineState) => void): void;
   restart(): void;
@@ -63,6 +65,7 @@ export function startEngine(): EngineProcess {
   const secret = randomBytes(24).toString('base64url');
   const listeners = new Set<(state: EngineState) => void>();
   const granted = new Map<string, boolean>();
+  const pictureFolders = new Map<string, string>();
   let child: ChildProcess | null = null;
   let state: EngineState = { state: 'starting' };
   let earlyEnds = 0;
@@ -83,9 +86,13 @@ export function startEngine(): EngineProcess {
   const tellGrant = (socketPath: string, file: string, write: boolean): Promise<void> =>
     postToEngine(socketPath, secret, 'file.grant', { path: file, write });
 
+  const tellFolder = (socketPath: string, datasetId: string, folder: string | null): Promise<void> =>
+    postToEngine(socketPath, secret, 'picture.folder', { datasetId, folder });
+
   async function welcome(socketPath: string): Promise<void> {
     // A person's choices outlive a crash.
     for (const [file, write] of granted) await tellGrant(socketPath, file, write);
+    for (const [datasetId, folder] of pictureFolders) await tellFolder(socketPath, datasetId, folder);
     ready.resolve(socketPath);
     become({ state: 'ready' });
   }
@@ -126,6 +133,11 @@ export function startEngine(): EngineProcess {
     async grant(file, write) {
       granted.set(file, write || granted.get(file) === true);
       await tellGrant(await ready.promise, file, write);
+    },
+    async setPictureFolder(datasetId, folder) {
+      if (folder === null) pictureFolders.delete(datasetId);
+      else pictureFolders.set(datasetId, folder);
+      await tellFolder(await ready.promise, datasetId, folder);
     },
     state: () => state,
     onState: (listener) => void listeners.add(listener),

@@ -35,10 +35,13 @@ function requireTarget(file: string): string {
   return resolved;
 }
 
-/** Opens a report in the system's browser. @throws where the person did not have it written in this run. */
+/** What a report is written as. */
+const REPORTS = ['.html', '.pdf'];
+
+/** Opens a report in the system's program for it. @throws where the person did not have it written in this run. */
 export async function openReport(file: string): Promise<void> {
   const resolved = requireTarget(file);
-  if (path.extname(resolved) !== '.html') throw new Error('refused: not a report');
+  if (!REPORTS.includes(path.extname(resolved))) throw new Error('refused: not a report');
   const failure = await shell.openPath(resolved);
   if (failure) throw new Error(failure);
 }

@@ -8,6 +8,8 @@ import { openFiles, openProject, saveFile } from './dialogs.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { allowFile, openReport, requireOpenable, showInFolder } from './files.ts';
 import { setMenu } from './menu.ts';
+import { choosePictureFolder, forgetPictureFolder, tellPictureFolders } from './picture-folders.ts';
+import { printPdf, savePdf } from './print.ts';
 import { ORIGIN } from './protocol.ts';
 import { forgetProject, noteProject, recentProjects } from './recent-projects.ts';
 import { currentLocale, desktopSettings, readSettings, saveSettings } from './settings.ts';
@@ -17,6 +19,7 @@ const nothing = z.undefined();
 const title = z.string().max(200);
 const extensions = z.array(z.string().regex(/^[a-z0-9]+$/)).max(20);
 const file = z.string().min(1).max(4096);
+const datasetId = z.string().regex(/^[\w-]{1,100}$/);
 
 const MAX_DROPPED_FILES = 100;
 
@@ -71,6 +74,8 @@ function answerFileCalls(engine: EngineProcess, startup: Startup): void {
     for (const dropped of files) await allowFile(engine, dropped, dropped.endsWith('.clientele') ? 'write' : 'read');
     return files;
   });
+  handle('save-pdf', z.object({ title, name: title }), (options) => savePdf(engine, options));
+  handle('print-pdf', file, printPdf);
   handle('open-report', file, openReport);
   handle('show-in-folder', file, showInFolder);
   handle('recent-projects', nothing, () => openableRecent(engine));
@@ -81,6 +86,10 @@ function answerFileCalls(engine: EngineProcess, startup: Startup): void {
 /** Everything native that the window can ask for. */
 export function answerNativeCalls(engine: EngineProcess, startup: Startup): void {
   answerFileCalls(engine, startup);
+  handle('choose-picture-folder', z.object({ title, datasetId }), (asked) => choosePictureFolder(engine, asked));
+  handle('forget-picture-folder', datasetId, (id) => forgetPictureFolder(engine, id));
+  // An engine that cannot be reached now is told when it stands.
+  void tellPictureFolders(engine).catch(() => undefined);
   handle('settings', nothing, () => {
     const { locale, theme, keys } = readSettings();
     return { locale, theme, keys };

@@ -16,12 +16,16 @@ const api: DesktopApi = {
   openFiles: (options) => ask('open-files', options),
   openProject: () => ask('open-project'),
   saveFile: (options) => ask('save-file', options),
+  choosePictureFolder: (options) => ask('choose-picture-folder', options),
+  forgetPictureFolder: (datasetId) => ask('forget-picture-folder', datasetId),
   // A File that a page made by itself has no path, so nothing is granted for it.
   pathsOfDrop: (files) =>
     ask(
       'allow-dropped',
       files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
     ),
+  savePdf: (options) => ask('save-pdf', options),
+  printPdf: (path) => ask('print-pdf', path),
   openReport: (path) => ask('open-report', path),
   showInFolder: (path) => ask('show-in-folder', path),
   recentProjects: () => ask('recent-projects'),

@@ -21,6 +21,8 @@ const settingsSchema = z.object({
     .catch(null)
     .default(null),
   recent: z.array(recent).catch([]).default([]),
+  /** Where the files of a dataset's picture column lie, by the dataset's id. */
+  pictureFolders: z.record(z.string(), z.string()).catch({}).default({}),
 });
 
 /** What this machine remembers between starts. */

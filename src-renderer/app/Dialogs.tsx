@@ -2,6 +2,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { useProject } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { texts } from '../i18n/texts.ts';
+import { ScoreDialog } from '../project/ScoreDialog.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { Dialog as Window } from '../ui/Dialog.tsx';
 import { startCommand } from './commands.ts';
@@ -49,7 +50,9 @@ function Content({ dialog }: { dialog: Dialog }): ReactNode {
     case 'system':
       return <SystemDialog />;
     case 'report':
-      return <ReportDialog notebookId={dialog.notebookId} />;
+      return <ReportDialog notebookId={dialog.notebookId} sheetOf={dialog.sheetOf ?? null} />;
+    case 'score':
+      return <ScoreDialog panelId={dialog.panelId} />;
     case 'saveTemplate':
       return <SaveTemplateDialog notebookId={dialog.notebookId} />;
     case 'openTemplate':

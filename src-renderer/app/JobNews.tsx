@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import { desktop } from '../engine/desktop.ts';
 import { useEngineEvent } from '../engine/events.ts';
 import type { EngineEvent } from '../../src-main/contract/events.ts';
-import type { ScoredRows } from '../../src-main/contract/models.ts';
+import type { KeptScores, ScoredRows } from '../../src-main/contract/models.ts';
+import { toErrorPayload } from '../../src-main/contract/errors.ts';
 import { formatLabel, formatText, type Locale } from '../../src-main/contract/text.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { texts } from '../i18n/texts.ts';
 import { notify, type NoticeAction } from './notices.ts';
+import { printWritten } from './printing.ts';
 import { usePlace } from './place.tsx';
 
 type Finished = Extract<EngineEvent, { type: 'job.finished' }>;
@@ -21,6 +23,12 @@ const text = texts({
     en: '{rows, plural, one {# row was} other {# rows were}} scored into “{file}”. {more}',
     zh: '已为 {rows, number} 行评分并写入“{file}”。{more}',
   },
+  kept: {
+    en: '{rows, plural, one {# row was} other {# rows were}} scored into the table “{file}”. {more}',
+    zh: '已为 {rows, number} 行评分，结果在表“{file}”中。{more}',
+  },
+  open: { en: 'Show them', zh: '查看' },
+  scoreFailed: { en: 'Nothing was scored.', zh: '未完成评分。' },
   rejected: {
     en: '{n, plural, one {# row was} other {# rows were}} left out: a value does not fit its column.',
     zh: '有 {n, number} 行因取值与列类型不符而未评分。',
@@ -34,34 +42,37 @@ const text = texts({
   importFailed: { en: 'Nothing was imported.', zh: '导入未完成。' },
 });
 
-const failedText = { run: text.runFailed, import: text.importFailed, export: text.exportFailed, report: text.reportFailed, profile: text.runFailed } as const; // prettier-ignore
+const failedText = { run: text.runFailed, import: text.importFailed, export: text.exportFailed, score: text.scoreFailed, report: text.reportFailed, profile: text.runFailed } as const; // prettier-ignore
 
 function actionsFor(path: string): NoticeAction[] {
   const app = desktop;
   if (!app) return [];
   const show = { title: text.show, run: () => void app.showInFolder(path).catch(() => undefined) };
   const read = { title: text.read, run: () => void app.openReport(path).catch(() => undefined) };
-  return path.endsWith('.html') ? [read, show] : [show];
+  return /\.(?:html|pdf)$/.test(path) ? [read, show] : [show];
 }
+
+/** So many warnings at most. */
+const MOST_TOLD = 2;
 
 /** Tells of rows that were scored, with what the model warned of. */
-function tellScored(jobId: string, { path, nRows, nRejected, warnings }: ScoredRows, locale: Locale): void {
+function tellScored({ jobId, result }: Finished, locale: Locale, show: (datasetId: string) => void): void {
+  const { path, nRows, nRejected, warnings, datasetId, name = '' } = result as ScoredRows & Partial<KeptScores>;
   const more = [
     ...(nRejected > 0 ? [formatText(text.rejected, { n: nRejected }, locale)] : []),
-    ...warnings.map((warning) => formatLabel(warning, locale)),
-  ];
-  const file = path.split(/[\\/]/).at(-1) ?? path;
-  const values = { rows: nRows, file, more: more.join(' ') };
-  notify({ id: jobId, tone: 'done', text: text.scored, values, actions: actionsFor(path) });
+    // What the panels above said comes first: whom the model scored and how they differ comes last.
+    ...warnings.slice(-MOST_TOLD).map((warning) => formatLabel(warning, locale)),
+  ].join(' ');
+  const file = datasetId === undefined ? (path.split(/[\\/]/).at(-1) ?? path) : name;
+  const actions = datasetId === undefined ? actionsFor(path) : [{ title: text.open, run: () => show(datasetId) }];
+  const values = { rows: nRows, file, more };
+  notify({ id: jobId, tone: 'done', text: datasetId === undefined ? text.scored : text.kept, values, actions });
 }
 
-const isScored = (result: unknown): result is ScoredRows =>
-  typeof result === 'object' && result !== null && 'nRejected' in result && 'warnings' in result;
-
-function tellWritten({ kind, jobId, result }: Finished, locale: Locale): void {
-  if (isScored(result)) return tellScored(jobId, result, locale);
-  const { path, relativeError = 0 } = (result ?? {}) as { path?: string; relativeError?: number };
-  if (path === undefined) return;
+async function tellWritten({ kind, jobId, result }: Finished): Promise<void> {
+  const { path: written, relativeError = 0 } = (result ?? {}) as { path?: string; relativeError?: number };
+  if (written === undefined) return;
+  const path = (await printWritten(written)) ?? written;
   notify({
     id: jobId,
     tone: 'done',
@@ -73,13 +84,17 @@ function tellWritten({ kind, jobId, result }: Finished, locale: Locale): void {
 
 /** Tells of files that were written, and of what failed out of sight. */
 export function JobNews(): ReactNode {
-  const { place } = usePlace();
+  const { place, go } = usePlace();
   const { locale } = useText();
   useEngineEvent('job.finished', (event) => {
     const { kind, error, jobId } = event;
     if (error?.code === 'cancelled') return;
     if (!error) {
-      if (kind === 'export' || kind === 'report') tellWritten(event, locale);
+      if (kind === 'score') tellScored(event, locale, (datasetId) => go({ kind: 'dataset', datasetId }));
+      if (kind !== 'export' && kind !== 'report') return;
+      tellWritten(event).catch((thrown: unknown) =>
+        notify({ id: jobId, tone: 'error', text: failedText[kind], error: toErrorPayload(thrown) }),
+      );
       return;
     }
     // A panel says itself what went wrong, and so does the import dialog.

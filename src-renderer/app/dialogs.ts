@@ -7,7 +7,9 @@ export type Dialog =
   | { readonly kind: 'settings'; readonly tab: SettingsTab }
   | { readonly kind: 'system' }
   | { readonly kind: 'import'; readonly paths: readonly string[]; readonly target?: ImportPlan['target'] }
-  | { readonly kind: 'report'; readonly notebookId: string }
+  /** `sheetOf`: of the cards of one panel, in place of the whole notebook. */
+  | { readonly kind: 'report'; readonly notebookId: string; readonly sheetOf?: string }
+  | { readonly kind: 'score'; readonly panelId: string }
   | { readonly kind: 'saveTemplate'; readonly notebookId: string }
   | { readonly kind: 'openTemplate'; readonly templateId: string | null };
 

@@ -5,6 +5,9 @@ import { numberFormat } from '../../src-main/contract/text.ts';
 import { COVERED, useCover } from '../app/demo.ts';
 import { usePlace } from '../app/place.tsx';
 import { useText } from '../i18n/i18n.tsx';
+import { ItemPicture } from '../items/ItemPicture.tsx';
+import { sayFacts } from '../items/say-facts.ts';
+import { useItems } from '../items/use-items.ts';
 import { customerText } from './customer-text.ts';
 
 interface ListProps {
@@ -61,7 +64,7 @@ export function Groups({ customer }: ListProps): ReactNode {
 
 /** The customers most like one; each leads to its own page. */
 export function Nearest({ customer }: ListProps): ReactNode {
-  const { t, locale } = useText();
+  const { t, label, locale } = useText();
   const { go } = usePlace();
   const isCovered = useCover();
   const { nearest, nearestBy } = customer;
@@ -76,12 +79,14 @@ export function Nearest({ customer }: ListProps): ReactNode {
         </p>
       )}
       <ul className="cu-list" translate="no">
-        {nearest.map(({ id, distance }) => (
+        {nearest.map(({ id, distance, group }) => (
           <li key={id}>
             <button type="button" className="cu-link" onClick={() => go({ kind: 'customer', customerId: id })}>
               {isCovered('customerId') ? COVERED : id}
             </button>
-            <span className="hint">{t(customerText.distance, { d: digits.format(distance) })}</span>
+            <span className="hint">
+              {[group && label(group), t(customerText.distance, { d: digits.format(distance) })].filter(Boolean).join(' · ')}
+            </span>
           </li>
         ))}
       </ul>
@@ -93,6 +98,7 @@ export function Nearest({ customer }: ListProps): ReactNode {
 export function Bought({ customer }: ListProps): ReactNode {
   const { t, locale } = useText();
   const { bought, currency } = customer;
+  const items = useItems(bought.map(({ id }) => id));
   if (bought.length === 0) return <div />;
   return (
     <div>
@@ -100,6 +106,7 @@ export function Bought({ customer }: ListProps): ReactNode {
       <ul className="cu-list" translate="no">
         {bought.map(({ id, name, quantity, amount }) => (
           <li key={id}>
+            <ItemPicture item={id} items={items} />
             <span className="cu-what">{name}</span>
             <span className="hint">
               {[
@@ -119,20 +126,23 @@ export function Bought({ customer }: ListProps): ReactNode {
 /** What each recommender proposes to a customer, with its reason. */
 export function Recommended({ customer }: ListProps): ReactNode {
   const { t, label, locale } = useText();
+  const items = useItems(customer.recommended.flatMap((list) => list.items.map(({ id }) => id)));
   return (
     <div>
       <h3>{t(customerText.recommended)}</h3>
       {customer.recommended.length === 0 && <p className="hint">{t(customerText.noRecommended)}</p>}
-      {customer.recommended.map(({ by, panelId, items }) => (
+      {customer.recommended.map(({ by, panelId, items: list }) => (
         <div key={panelId} translate="no">
           <p className="hint">{label(by)}</p>
           <ol className="cu-list">
-            {items.map(({ id, name, reason }) => (
+            {list.map(({ id, name, reason }) => (
               <li key={id}>
+                <ItemPicture item={id} items={items} />
                 <span className="cu-what">
                   {name}
                   {reason && <span className="hint">{locale === 'zh' ? reason.zh : reason.en}</span>}
                 </span>
+                <span className="hint">{sayFacts(items.factsOf(id), locale).join(' · ')}</span>
               </li>
             ))}
           </ol>

@@ -8,23 +8,25 @@ import { COVERED, useCover } from '../app/demo.ts';
 import { FigureFrame } from '../figures/FigureFrame.tsx';
 import { useText } from '../i18n/i18n.tsx';
 import { customerText } from './customer-text.ts';
+import { Events } from './Events.tsx';
 
 const FIRST_ORDERS = 5;
 
 /** The orders of a customer as points in time; what an order is worth is how high it stands. */
-export function timelineOf({ orders, nOrders, currency }: CustomerView): LineFigure {
+export function timelineOf({ orders, nOrders, events, currency }: CustomerView): LineFigure {
   const [first, last] = [orders.at(-1)?.at ?? 0, orders[0]?.at ?? 0];
   const hasAmounts = orders.some(({ amount }) => amount !== null);
   const values = { n: nOrders, first: { date: first }, last: { date: last } };
   const title: Message = { code: 'timeline', text: orders.length === 1 ? customerText.timelineOne : customerText.timelineTitle, values }; // prettier-ignore
-  const subtitle = { code: 'newest', text: customerText.timelineSome, values: { n: orders.length } };
+  const newest = { code: 'newest', text: customerText.timelineSome, values: { n: orders.length } };
+  const subtitle = orders.length < nOrders ? newest : events.length > 0 ? { code: 'events', text: customerText.eventsAtZero } : undefined; // prettier-ignore
   const ordered = [...orders].reverse();
   return {
     kind: 'line',
     marksOnly: true,
     stems: true,
     title,
-    ...(orders.length < nOrders ? { subtitle } : {}),
+    subtitle,
     summary: title,
     currency,
     x: { label: { code: 'time', text: customerText.time }, date: true },
@@ -37,6 +39,11 @@ export function timelineOf({ orders, nOrders, currency }: CustomerView): LineFig
         x: Float64Array.from(ordered, ({ at }) => at),
         y: Float64Array.from(ordered, ({ amount, nLines }) => (hasAmounts ? (amount ?? NaN) : nLines)),
       },
+      ...[...Map.groupBy(events, ({ kind }) => kind)].map(([kind, found]) => ({
+        name: { code: kind, text: customerText[kind] },
+        x: Float64Array.from(found, ({ at }) => at),
+        y: new Float64Array(found.length),
+      })),
     ],
   };
 }
@@ -93,6 +100,7 @@ export function Orders({ customer }: { customer: CustomerView }): ReactNode {
       <>
         <h3>{t(customerText.orders)}</h3>
         <p className="hint">{t(customerText.noOrders)}</p>
+        <Events customer={customer} />
       </>
     );
   return (
@@ -102,6 +110,7 @@ export function Orders({ customer }: { customer: CustomerView }): ReactNode {
         <FigureFrame figure={figure} points={null} revision={`customer ${customer.id}`} />
       </div>
       <OrderTable customer={customer} />
+      <Events customer={customer} />
     </>
   );
 }

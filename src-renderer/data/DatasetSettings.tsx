@@ -8,6 +8,7 @@ import { call } from '../engine/call.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { CurrencyField } from './CurrencyField.tsx';
 import { dataText } from './data-text.ts';
+import { PictureFolder } from './PictureFolder.tsx';
 import { entityNames } from './vocabulary.ts';
 
 /** Monday, 1 January 2024, and the six days after it. */
@@ -53,6 +54,7 @@ export function DatasetSettings({ dataset }: { dataset: DatasetView }): ReactNod
           comboboxProps={{ shadow: 'none' }}
         />
       )}
+      {dataset.columns.some(({ role }) => role === 'picture') && <PictureFolder dataset={dataset} />}
       <ErrorLine error={error} />
     </div>
   );

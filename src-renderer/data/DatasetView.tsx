@@ -6,10 +6,12 @@ import type { ImportPlan } from '../../src-main/contract/import.ts';
 import type { DatasetView as Dataset } from '../../src-main/contract/project.ts';
 import type { TableRef } from '../../src-main/contract/table.ts';
 import { call } from '../engine/call.ts';
-import { useProject } from '../engine/queries.ts';
+import { useCall, useProject } from '../engine/queries.ts';
 import { ErrorLine, useAttempt } from '../figures/use-attempt.tsx';
 import { TableGrid } from '../grid/TableGrid.tsx';
 import { useText } from '../i18n/i18n.tsx';
+import { KeepScored } from '../panel/KeepScored.tsx';
+import { scoreColumn } from '../panel/scored.ts';
 import { dataText } from './data-text.ts';
 import { chooseFiles } from './choose-files.ts';
 import { DatasetSettings } from './DatasetSettings.tsx';
@@ -113,6 +115,9 @@ function useEditing(dataset: Dataset, attempt: (work: Promise<unknown>) => void)
   }, [dataset, attempt]);
 }
 
+/** From which chance on scores without a model’s threshold count. */
+const HALF = 0.5;
+
 function DatasetPage({ dataset }: { dataset: Dataset }): ReactNode {
   const { t } = useText();
   const [importing, setImporting] = useState<{ paths: readonly string[]; target: ImportPlan['target'] } | null>(null);
@@ -120,6 +125,8 @@ function DatasetPage({ dataset }: { dataset: Dataset }): ReactNode {
   const editing = useEditing(dataset, attempt);
   // A new version is another table behind the same reference: what shows it starts anew.
   const ref = useMemo((): TableRef => ({ from: 'dataset', datasetId: dataset.id }), [dataset.id]);
+  const info = useCall('table.page', { ref, offset: 0, limit: 0 }).data?.info;
+  const scored = scoreColumn(info);
   const pickFiles = async (mode: 'append' | 'replace'): Promise<void> => {
     const paths = await chooseFiles(t(dataText.chooseFiles));
     if (paths.length > 0) setImporting({ paths, target: { mode, datasetId: dataset.id } });
@@ -138,8 +145,9 @@ function DatasetPage({ dataset }: { dataset: Dataset }): ReactNode {
             <Tabs.Tab value="rejects">{t(dataText.tabRejects, { n: dataset.rejects.nRows })}</Tabs.Tab>
           )}
         </Tabs.List>
-        <Tabs.Panel value="table">
+        <Tabs.Panel value="table" className={scored ? 'ds-scored' : undefined}>
           <TableGrid key={dataset.outputHash} tableRef={ref} origin={dataset.id} fill />
+          {scored && <KeepScored id={dataset.id} source={ref} column={scored} threshold={HALF} />}
         </Tabs.Panel>
         <Tabs.Panel value="columns">
           <Profiles key={dataset.outputHash} tableRef={ref} currency={dataset.currency} editing={editing} />

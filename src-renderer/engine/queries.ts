@@ -22,6 +22,8 @@ const OF_PROJECT: readonly CallName[] = [
   'settings.get',
   'tutorial.view',
   'customer.view',
+  'item.facts',
+  'picture.folderView',
 ];
 const OF_NOTEBOOK: readonly CallName[] = [
   'notebook.view',

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { toErrorPayload, type ErrorPayload } from '../../src-main/contract/errors.ts';
-import type { ScatterWindow } from '../../src-main/contract/figure.ts';
+import type { CardsFigure, ScatterWindow } from '../../src-main/contract/figure.ts';
 import type { SelectionView } from '../../src-main/contract/project.ts';
 import type { Predicate, TableRef } from '../../src-main/contract/table.ts';
+import { Cards } from '../cards/Cards.tsx';
 import { OpenCustomer } from '../customer/OpenCustomer.tsx';
 import { call } from '../engine/call.ts';
 import { Beside, firstBeside, useFigureChoices } from './Beside.tsx';
@@ -62,6 +63,11 @@ interface FigureViewProps {
 export function FigureView({ runId, output, panelId, half }: FigureViewProps): ReactNode {
   const { t } = useText();
   const { data, error, again, look } = useFigure(runId, output);
+  // Cards stay while those of a new run are read: an edit runs the panel, and what one reads must not jump away.
+  const [last, setLast] = useState<CardsFigure | null>(null);
+  const cards = data?.figure.kind === 'cards' ? data.figure : data ? null : last;
+  if (cards !== last && !error) setLast(cards);
+  if (cards && !error) return <Cards figure={cards} panelId={panelId} />;
   if (data) return <LinkedFigure {...{ data, panelId, output, half }} revision={`${runId} ${output}`} onLook={look} />;
   return (
     <div className="fg-wait" style={{ height: 240 }} role={error ? 'alert' : 'status'}>

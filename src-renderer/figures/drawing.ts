@@ -52,8 +52,10 @@ export interface Drawing {
   readonly scales: { readonly x?: AxisScale; readonly y?: AxisScale };
   /** @param curve index of the trace. @param point index within it. */
   hover(curve: number, point: number): HoverText | null;
-  /** The mark that plotly's point stands for; the point's own number where absent. */
-  markAt?(curve: number, point: number): number;
+  /** The mark that plotly's point stands for, or the marks; the point's own number where absent. */
+  markAt?(curve: number, point: number): number | readonly number[];
+  /** Which curve a mark is and where it stands, in pixels from the left and the top; absent where plotly knows the mark as a point of the first curve. */
+  spotOf?(mark: number): { readonly curve: number; readonly left: number; readonly top: number } | null;
   /** The place among the drawn points of what plotly calls a point; absent where marks are no rows. */
   rowAt?(curve: number, point: number): number | null;
 }

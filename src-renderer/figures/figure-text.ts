@@ -56,8 +56,8 @@ export const figureText = texts({
     zh: '方向键平移，加减号缩放，0 显示全部，回车选中可见范围，Esc 清除选择。',
   },
   keysMarks: {
-    en: 'Arrow keys go from bar to bar, Enter selects one, Shift Enter adds it, Escape clears the selection.',
-    zh: '方向键在条形之间移动，回车选中，Shift 加回车添加，Esc 清除选择。',
+    en: 'Arrow keys go from mark to mark, Enter selects one, Shift Enter adds it, Escape clears the selection.',
+    zh: '方向键在各个图形之间移动，回车选中，Shift 加回车添加，Esc 清除选择。',
   },
   keysAxes: {
     en: 'Left and right go from axis to axis; up and down move the low end of its brush, with Shift the high end. Escape clears the selection.',

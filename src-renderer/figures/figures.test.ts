@@ -262,6 +262,23 @@ describe('bars and histograms', () => {
       predicate: { op: 'in', column: 'item_id', values: ['B'] },
     });
   });
+  it('stand where no difference is, on a scale of ratios', () => {
+    const ratios: BarsFigure = {
+      ...bars,
+      orientation: 'horizontal',
+      value: { label: 'Ratio', scale: 'log' },
+      from: 1,
+      series: [{ name: 'Ratio', values: Float64Array.of(0.5, 2) }],
+    };
+    const { layout, ...drawing } = draw(ratios);
+    const [trace] = traces({ layout, ...drawing });
+    expect([trace?.base, trace?.x]).toEqual([1, [-0.5, 1]]);
+    expect((layout.xaxis as { type: string }).type).toBe('log');
+    expect(layout.shapes).toMatchObject([{ type: 'line', x0: 1, x1: 1 }]);
+    // What is said of a bar is the ratio, not how long the bar is.
+    expect(drawing.hover(0, 0)?.lines[0]?.value).toBe('0.5');
+    expect(traces(draw(bars))[0]?.base).toBeUndefined();
+  });
   it('select neighbouring bins as one range', () => {
     const { select } = kindOf(histogram);
     expect(select(histogram, { kind: 'marks', indices: [2, 1] })?.predicate).toEqual({
@@ -365,7 +382,7 @@ describe('every kind', () => {
     expect(JSON.stringify(draw(live).traces)).toBe(JSON.stringify(draw(figure).traces));
   });
   it('refuses a kind from a newer version by name', () => {
-    expect(() => kindOf({ ...bars, kind: 'sankey' } as unknown as Figure)).toThrow('sankey');
+    expect(() => kindOf({ ...bars, kind: 'hologram' } as unknown as Figure)).toThrow('hologram');
   });
 });
 

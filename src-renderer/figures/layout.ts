@@ -53,17 +53,34 @@ export function valueAxis(scale: AxisScale, side: 'x' | 'y', view: View): Partia
 /** Pixels between places from which slanted labels, and upright ones, can be told apart. */
 const SLANTED_STEP = 20;
 const UPRIGHT_STEP = 12;
+/** Degrees that slanted names are turned by, and letters after which those that do not lie level are cut. */
+const SLANT = 40;
+const MOST_UPRIGHT = 22;
 /** The share of a figure's width that names and colour bars leave to what is drawn. */
 export const PLOTTED = 0.76;
+
+/** Letters that stand side by side below a place of an axis; longer names are slanted, or upright where places are close. */
+const roomBelow = (nLabels: number, width: number): number =>
+  Math.max(8, Math.floor(width / Math.max(1, nLabels) / LETTER_WIDTH));
+
+/** The pixels that the names below an axis need, in either language. */
+export function heightBelow(labels: readonly Label[], width: number): number {
+  const letters = Math.max(0, ...labels.flatMap((label) => (['en', 'zh'] as const).map((locale) => textWidth(formatLabel(label, locale))))); // prettier-ignore
+  if (letters <= roomBelow(labels.length, width)) return 22;
+  const long = 14 + Math.min(MOST_UPRIGHT, letters) * LETTER_WIDTH;
+  return (width * PLOTTED) / Math.max(1, labels.length) < SLANTED_STEP
+    ? long
+    : 10 + long * Math.sin((SLANT * Math.PI) / 180);
+}
 
 /** An axis of named places 0, 1, 2 …, first at the top where it is vertical. */
 export function placeAxis(labels: readonly Label[], side: 'x' | 'y', view: View): Partial<LayoutAxis> {
   const room =
-    side === 'y'
-      ? Math.max(12, Math.floor((view.width * 0.36) / LETTER_WIDTH))
-      : Math.max(8, Math.floor(view.width / Math.max(1, labels.length) / LETTER_WIDTH));
+    side === 'y' ? Math.max(12, Math.floor((view.width * 0.36) / LETTER_WIDTH)) : roomBelow(labels.length, view.width);
   const upright = side === 'x' && labels.some((label) => textWidth(formatLabel(label, view.locale)) > room);
-  const texts = labels.map((label) => drawnLabel(formatLabel(label, view.locale), upright ? 22 : Math.min(room, 44)));
+  const texts = labels.map((label) =>
+    drawnLabel(formatLabel(label, view.locale), upright ? MOST_UPRIGHT : Math.min(room, 44)),
+  );
   const step = ((side === 'y' ? view.height : view.width) * PLOTTED) / Math.max(1, labels.length);
   // Too close to be slanted they stand upright; closer still, some are left out, as are rows lower than their names.
   const every = upright || side === 'y' ? Math.max(1, Math.ceil(UPRIGHT_STEP / step)) : 1;
@@ -75,7 +92,7 @@ export function placeAxis(labels: readonly Label[], side: 'x' | 'y', view: View)
     tickmode: 'array',
     tickvals: named,
     ticktext: named.map((i) => texts[i]!),
-    tickangle: upright ? (step < SLANTED_STEP ? -90 : -40) : 0,
+    tickangle: upright ? (step < SLANTED_STEP ? -90 : -SLANT) : 0,
     showgrid: false,
     ticks: '',
     ticklabelstandoff: side === 'y' ? 4 : 2,

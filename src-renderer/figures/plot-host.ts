@@ -30,7 +30,8 @@ export interface PlotListener {
 
 interface PlotPoint {
   readonly curveNumber: number;
-  readonly pointNumber: number | readonly [number, number];
+  /** Absent where the pointer is over an area. */
+  readonly pointNumber?: number | readonly [number, number];
   readonly pointIndex?: number;
   readonly bbox?: { readonly x0: number; readonly x1: number; readonly y0: number; readonly y1: number };
 }
@@ -80,9 +81,8 @@ const SIDES = ['x', 'y'] as const;
 
 /** Plotly numbers a heat map's cells by row and column, everything else by one number. */
 function flatPoint(point: PlotPoint, nColumns: number): number {
-  return typeof point.pointNumber === 'number'
-    ? point.pointNumber
-    : point.pointNumber[0] * nColumns + point.pointNumber[1];
+  const { pointNumber = 0 } = point;
+  return typeof pointNumber === 'number' ? pointNumber : pointNumber[0] * nColumns + pointNumber[1];
 }
 
 type Zoom = Partial<Record<'x' | 'y', readonly [number, number]>>;
@@ -194,6 +194,9 @@ export class PlotHost {
 
   /** Shows a mark as if the pointer were over it. */
   point(curve: number, point: number): void {
+    const spot = this.#drawing?.spotOf?.(point);
+    const text = spot && this.#drawing?.hover(spot.curve, 0);
+    if (text) return this.#listener.hover({ text, left: spot.left, top: spot.top });
     const trace = this.#drawing?.traces[curve];
     const n = this.#columnsOf(curve);
     const pointNumber = trace?.type === 'heatmap' ? ([Math.floor(point / n), point % n] as const) : point;
@@ -353,22 +356,22 @@ export class PlotHost {
       if (found && this.#drawing?.rowAt)
         this.#listener.picked?.(this.#drawing.rowAt(found.curveNumber, flatPoint(found, 1)));
       if (this.#selecting !== 'marks' || !points[0]) return;
-      const mark = this.#markOf(points[0]);
-      this.#listener.gesture?.({ kind: 'marks', indices: [mark] }, event?.shiftKey ?? false);
+      this.#listener.gesture?.({ kind: 'marks', indices: this.#marksOf(points[0]) }, event?.shiftKey ?? false);
     });
     element.on('plotly_hover', ({ points, event }) => this.#hovered(points[0], event));
     element.on('plotly_unhover', () => this.#listener.hover(null));
   }
 
-  #markOf(point: PlotPoint): number {
+  #marksOf(point: PlotPoint): readonly number[] {
     const at = flatPoint(point, this.#columnsOf(point.curveNumber));
-    return this.#drawing?.markAt?.(point.curveNumber, at) ?? at;
+    const marks = this.#drawing?.markAt?.(point.curveNumber, at) ?? at;
+    return typeof marks === 'number' ? [marks] : marks;
   }
 
   #selected(event: SelectedEvent | undefined): void {
     if (!event || this.#selecting === 'none') return;
     if (this.#selecting === 'marks') {
-      const indices = [...new Set(event.points.map((point) => this.#markOf(point)))];
+      const indices = [...new Set(event.points.flatMap((point) => this.#marksOf(point)))];
       if (indices.length > 0) this.#listener.gesture?.({ kind: 'marks', indices }, false);
       return;
     }

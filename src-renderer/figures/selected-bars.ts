@@ -3,13 +3,14 @@ import type {
   Figure,
   HeatmapFigure,
   HistogramFigure,
+  SankeyFigure,
   UpsetFigure,
 } from '../../src-main/contract/figure.ts';
 import type { Predicate } from '../../src-main/contract/table.ts';
 import { kindOf } from './registry.ts';
 
 /** Figures whose marks stand for rows. */
-export type MarksFigure = BarsFigure | HistogramFigure | HeatmapFigure | UpsetFigure;
+export type MarksFigure = BarsFigure | HistogramFigure | HeatmapFigure | UpsetFigure | SankeyFigure;
 
 /** How many marks a figure has that can stand for rows. */
 export function countMarks(figure: Figure): number {
@@ -22,12 +23,14 @@ export function countMarks(figure: Figure): number {
       return figure.rows.length * figure.columns.length;
     case 'upset':
       return figure.combinations.length;
+    case 'sankey':
+      return figure.flows.length;
     default:
       return 0;
   }
 }
 
-const MARKED = ['bars', 'histogram', 'heatmap', 'upset'];
+const MARKED = ['bars', 'histogram', 'heatmap', 'upset', 'sankey'];
 const hasMarks = (figure: Figure): figure is MarksFigure => MARKED.includes(figure.kind);
 
 /** The condition that each mark stands for; null where its figure selects nothing. */
@@ -55,6 +58,18 @@ function covers(selected: Predicate, mark: Predicate): boolean | null {
     const found = mark.args.map((arg, i) => covers(selected.args[i]!, arg));
     return found.includes(false) ? false : found.includes(null) ? null : true;
   }
+  // What is selected by one of the conditions that a mark is made of is so whatever the others are.
+  if (mark.op === 'and' && (selected.op === 'in' || selected.op === 'null')) {
+    const found = mark.args.map((arg) => covers(selected, arg));
+    return found.includes(true) ? true : found.includes(false) ? false : null;
+  }
+  if (
+    (mark.op === 'null' || mark.op === 'in') &&
+    (selected.op === 'null' || selected.op === 'in') &&
+    mark.op !== selected.op
+  )
+    return mark.column === selected.column ? false : null;
+  if (mark.op === 'null' && selected.op === 'null' && mark.column === selected.column) return true;
   if (mark.op === 'in' && selected.op === 'in' && selected.column === mark.column)
     return mark.values.every((value) => selected.values.includes(value));
   if (mark.op === 'between' && selected.op === 'between' && selected.column === mark.column) {

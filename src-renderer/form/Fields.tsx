@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconRotate2 } from '@tabler/icons-react';
 import { useId, type ReactNode } from 'react';
 import { useText } from '../i18n/i18n.tsx';
-import type { AnyControlProps, FieldsProps, InnerParts, When } from './control.ts';
+import type { AnyControlProps, FieldsProps, InnerParts, WhenMoving } from './control.ts';
 import { BooleanControl, ChoiceControl, ColumnsControl } from './controls/ChoiceControl.tsx';
 import { ConditionControl } from './controls/ConditionControl.tsx';
 import { ListControl, ObjectControl, VariantControl } from './controls/ListControl.tsx';
@@ -75,7 +75,7 @@ interface FieldFrameProps {
   readonly disabled: boolean;
   readonly marks: boolean;
   readonly error: string | null;
-  onChange(value: unknown, when: When): void;
+  onChange(value: unknown, when: WhenMoving): void;
 }
 
 /** A field with its label, its help, whether it was changed, and what is wrong with it. */

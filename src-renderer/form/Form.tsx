@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useText } from '../i18n/i18n.tsx';
-import { ColumnsProvider, type PortColumns, type When } from './control.ts';
+import { ColumnsProvider, type PortColumns, type When, type WhenMoving } from './control.ts';
 import { Fields } from './Fields.tsx';
 import { partFields, sameValue, withValue, type Field } from './fields.ts';
 import { formText } from './form-text.ts';
@@ -43,7 +43,9 @@ export function Form({
   const isShown = isOpen || more.some(({ name }) => name in errors);
   const nMore = more.length + (extra ? 1 : 0);
   const shared = { values, disabled, errors, marks: true };
-  const change = (field: Field, value: unknown, when: When): void => onChange(withValue(values, field, value), when);
+  const change = (field: Field, value: unknown, when: WhenMoving): void => {
+    if (when !== 'moving') onChange(withValue(values, field, value), when);
+  };
   const label = isShown ? t(formText.fewer) : t(formText.more, { n: nMore });
   const Chevron = isShown ? IconChevronUp : IconChevronDown;
   const button = nMore > 0 && (

@@ -5,6 +5,9 @@ import type { Field, FieldKind } from './fields.ts';
 /** Whether an edit is kept at once, as after a choice, or when typing pauses. */
 export type When = 'now' | 'soon';
 
+/** Or not at all: a slider on its way, which only what answers at once listens to. */
+export type WhenMoving = When | 'moving';
+
 /** The columns of the tables at each port. */
 export type PortColumns = CallOutput<'panel.columns'>;
 export type PortColumn = PortColumns[string][number];
@@ -23,7 +26,7 @@ export interface ControlProps<K extends FieldKind['kind'] = FieldKind['kind']> {
   readonly id: string;
   readonly describedBy: string | undefined;
   readonly invalid: boolean;
-  onChange(value: unknown, when: When): void;
+  onChange(value: unknown, when: WhenMoving): void;
 }
 
 /** Fields in a row: their values, and what is said of them. */
@@ -37,7 +40,7 @@ export interface FieldsProps {
   readonly errors?: Readonly<Record<string, string>>;
   readonly before?: ReactNode;
   readonly after?: ReactNode;
-  onChange(field: Field, value: unknown, when: When): void;
+  onChange(field: Field, value: unknown, when: WhenMoving): void;
 }
 
 /** A field of any kind. */

@@ -2,10 +2,14 @@ import { TextInput } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { AnswerTable } from '../../src-main/contract/answer.ts';
+import type { Message } from '../../src-main/contract/text.ts';
 import { COVERED, useCover } from '../app/demo.ts';
 import { useCall } from '../engine/queries.ts';
 import { FullScreen } from '../figures/FullScreen.tsx';
 import { useText } from '../i18n/i18n.tsx';
+import { ItemPicture } from '../items/ItemPicture.tsx';
+import { sayFacts } from '../items/say-facts.ts';
+import { useItems, type Items } from '../items/use-items.ts';
 import { useAnswer } from '../panel/use-answer.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -48,6 +52,12 @@ export function MerchantView(props: MerchantProps): ReactNode {
   );
 }
 
+/** The number of a cluster means nothing to a merchant; a name does. */
+function saysSomething({ values }: Message): boolean {
+  const cluster = values?.cluster;
+  return typeof cluster !== 'string' || !/^-?\d+$/.test(cluster);
+}
+
 function Visit({
   panelId,
   question,
@@ -75,7 +85,7 @@ function Visit({
   };
   const called = customer !== null && isCovered('customerId') ? COVERED : (customer ?? '');
   // The first sentence repeats the id that the title shows, and that may be covered.
-  const said = (answer?.messages ?? []).slice(answer && answer.tables.length > 0 ? 1 : 0);
+  const said = (answer?.messages ?? []).slice(answer && answer.tables.length > 0 ? 1 : 0).filter(saysSomething);
   return (
     <div className="mv" style={{ height }} role="group" tabIndex={-1} data-autofocus onKeyDown={press}>
       <header className="mv-head">
@@ -112,33 +122,46 @@ function Visit({
 function CardList({ table }: { table: AnswerTable }): ReactNode {
   const { t, locale } = useText();
   const cards = cardsOf(table, locale);
+  const items = useItems(cards.map(({ id }) => id));
   return (
-    <section className="mv-list" tabIndex={0} aria-label={t(table.title)}>
+    <section className="mv-list scroll" tabIndex={0} aria-label={t(table.title)}>
       <h3>{t(table.title)}</h3>
       {cards.length === 0 && <p className="mv-hint">{t(merchantText.none)}</p>}
       <ol>
         {cards.map((card, i) => (
-          <Card key={i} card={card} />
+          <Card key={i} card={card} items={items} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Card({ card: { name, reason, match, facts } }: { card: ProductCard }): ReactNode {
-  const { t } = useText();
+function Card({ card, items }: { card: ProductCard; items: Items }): ReactNode {
+  const { t, locale } = useText();
+  const { id, name, reason, match, facts } = card;
+  const said = facts.map(({ label, value }) => `${t(label)} ${value}`);
+  const sold = sayFacts(items.factsOf(id), locale);
   return (
     <li className="mv-card">
-      <strong translate="no">{name}</strong>
-      {reason && <p>{t(reason)}</p>}
-      {facts.length > 0 && (
-        <p className="mv-facts">{facts.map(({ label, value }) => `${t(label)} ${value}`).join(' · ')}</p>
-      )}
-      {match !== null && (
-        <meter className="mv-match" min={0} max={1} value={match} aria-label={t(merchantText.match)}>
-          {match}
-        </meter>
-      )}
+      <ItemPicture item={id} items={items} size="large" />
+      <div className="mv-words">
+        <strong translate="no">{name}</strong>
+        {sold.length > 0 && <p className="mv-sold">{sold.join(' · ')}</p>}
+        {reason && <p>{t(reason)}</p>}
+        {said.length > 0 && <p className="mv-facts">{said.join(' · ')}</p>}
+        {match !== null && (
+          <meter
+            className="mv-match"
+            min={0}
+            max={1}
+            value={match}
+            aria-label={t(merchantText.match)}
+            title={t(merchantText.match)}
+          >
+            {match}
+          </meter>
+        )}
+      </div>
     </li>
   );
 }

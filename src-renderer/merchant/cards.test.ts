@@ -31,13 +31,20 @@ const list: AnswerTable = {
 it('calls products by name, shows how well each fits and why, and leaves ids and ranks out', () => {
   expect(cardsOf(list, 'en')).toEqual([
     {
+      id: 'A',
       name: '茶壶',
       reason: { en: 'bought a cup', zh: '买过杯子' },
       match: 1,
       facts: [{ label: { en: 'orders', zh: 'orders' }, value: '3' }],
     },
-    { name: 'B', reason: null, match: 0.25, facts: [] },
-    { name: 'Lamp', reason: null, match: null, facts: [{ label: { en: 'orders', zh: 'orders' }, value: '1,200' }] },
+    { id: 'B', name: 'B', reason: null, match: 0.25, facts: [] },
+    {
+      id: 'C',
+      name: 'Lamp',
+      reason: null,
+      match: null,
+      facts: [{ label: { en: 'orders', zh: 'orders' }, value: '1,200' }],
+    },
   ]);
 });
 

@@ -4,6 +4,9 @@ import { formatCell } from '../../src-main/contract/format.ts';
 import { LiveFigure } from '../figures/LiveFigure.tsx';
 import { COVERED, useCover } from '../app/demo.ts';
 import { useText } from '../i18n/i18n.tsx';
+import { ItemPicture } from '../items/ItemPicture.tsx';
+import { useItems } from '../items/use-items.ts';
+import { idOf } from '../merchant/cards.ts';
 import { askText } from './ask-text.ts';
 
 /** What a question was answered with: sentences, small tables, figures. */
@@ -33,14 +36,19 @@ export function AnswerView({ answer }: { answer: Answer }): ReactNode {
 function SmallTable({ table }: { table: AnswerTable }): ReactNode {
   const { t, locale } = useText();
   const isCovered = useCover();
+  const place = (name: string): number => table.columns.findIndex((column) => column.name === name);
+  const [id, name] = [place('item_id'), place('item_name')];
+  const ids = id < 0 ? [] : table.rows.map((cells) => idOf(cells[id]));
+  const items = useItems(ids);
+  const currency = ids.map((item) => items.factsOf(item)?.currency).find(Boolean) ?? null;
   const isNumber = (at: number): boolean => table.columns[at]?.type === 'number';
   const words = (cell: AnswerTable['rows'][number][number], at: number): string => {
     if (cell !== null && isCovered(table.columns[at]?.role ?? null)) return COVERED;
     if (typeof cell === 'object' && cell !== null) return t(cell);
-    return formatCell(cell, table.columns[at] ?? { type: 'text', unit: null }, null, locale);
+    return formatCell(cell, table.columns[at] ?? { type: 'text', unit: null }, currency, locale);
   };
   return (
-    <div className="pn-small" tabIndex={0} role="region" aria-label={t(table.title)}>
+    <div className="pn-small scroll" tabIndex={0} role="region" aria-label={t(table.title)}>
       <table>
         <caption>{t(table.title)}</caption>
         <thead>
@@ -56,8 +64,18 @@ function SmallTable({ table }: { table: AnswerTable }): ReactNode {
           {table.rows.map((cells, row) => (
             <tr key={row}>
               {cells.map((cell, at) => (
-                <td key={at} className={isNumber(at) ? 'is-number' : undefined}>
-                  {words(cell, at)}
+                <td
+                  key={at}
+                  className={isNumber(at) ? 'is-number' : typeof cell === 'object' && cell ? 'is-words' : undefined}
+                >
+                  {at === (name < 0 ? id : name) ? (
+                    <span className="it-named">
+                      <ItemPicture item={ids[row] ?? ''} items={items} />
+                      <span>{words(cell, at)}</span>
+                    </span>
+                  ) : (
+                    words(cell, at)
+                  )}
                 </td>
               ))}
             </tr>

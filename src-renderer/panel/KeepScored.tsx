@@ -1,6 +1,6 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { PanelView } from '../../src-main/contract/project.ts';
+import type { Panel } from '../../src-main/contract/project.ts';
 import type { ColumnInfo, TableRef } from '../../src-main/contract/table.ts';
 import { formatText } from '../../src-main/contract/text.ts';
 import { notify } from '../app/notices.ts';
@@ -25,22 +25,35 @@ const text = texts({
   show: { en: 'Show it', zh: '查看' },
 });
 
-interface KeepProps {
-  readonly view: PanelView;
+interface PanelProps {
+  readonly panel: Panel;
   readonly output: string;
   readonly column: ColumnInfo;
 }
 
+/** The same for the scores that a panel shows, from the threshold of its model. */
+export function KeepPanelScored({ panel, output, column }: PanelProps): ReactNode {
+  const panels = useNotebook(panel.notebookId) ?? [];
+  const source = useMemo((): TableRef => ({ from: 'panel', panelId: panel.id, output }), [panel.id, output]);
+  return <KeepScored id={`${panel.id}-${output}`} threshold={thresholdFor(panel, panels)} {...{ source, column }} />;
+}
+
+interface KeepProps {
+  /** Of the form's fields. */
+  readonly id: string;
+  readonly source: TableRef;
+  readonly column: ColumnInfo;
+  /** Proposed as the score from which on one is in. */
+  readonly threshold: number;
+}
+
 /** Makes a live segment of those who score from a threshold on, in one step. */
-export function KeepScored({ view, output, column }: KeepProps): ReactNode {
+export function KeepScored({ id, source, column, threshold }: KeepProps): ReactNode {
   const { t, locale } = useText();
   const { go } = usePlace();
-  const { panel } = view;
-  const panels = useNotebook(panel.notebookId) ?? [];
   const [chosen, setChosen] = useState<number | null>(null);
   const [name, setName] = useState('');
-  const from = chosen ?? thresholdFor(panel, panels);
-  const source = useMemo((): TableRef => ({ from: 'panel', panelId: panel.id, output }), [panel.id, output]);
+  const from = chosen ?? threshold;
   const predicate = { op: 'between', column: column.name, min: from, max: null } as const;
   const count = useCall('table.page', { ref: source, offset: 0, limit: 0, filter: predicate }).data?.nMatching;
   const keep = async (): Promise<void> => {
@@ -60,9 +73,9 @@ export function KeepScored({ view, output, column }: KeepProps): ReactNode {
         if (name.trim() !== '') attempt(keep());
       }}
     >
-      <label htmlFor={`${panel.id}-${output}-from`}>{t(text.from, { column: label })}</label>
+      <label htmlFor={`${id}-from`}>{t(text.from, { column: label })}</label>
       <NumberInput
-        id={`${panel.id}-${output}-from`}
+        id={`${id}-from`}
         role="spinbutton"
         aria-valuenow={from}
         size="xs"

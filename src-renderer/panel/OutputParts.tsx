@@ -4,15 +4,18 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { OutputInfo, PanelView, Run } from '../../src-main/contract/project.ts';
 import type { Chain, StepInfo } from '../../src-main/contract/step.ts';
 import { formatDate, numberFormat } from '../../src-main/contract/text.ts';
+import { openDialog } from '../app/dialogs.ts';
 import { usePlace } from '../app/place.tsx';
 import { useExport } from '../app/use-export.ts';
 import { useSteps } from '../engine/queries.ts';
 import { TableGrid } from '../grid/TableGrid.tsx';
 import { useText } from '../i18n/i18n.tsx';
+import { scoreText } from '../project/score-text.ts';
 import { Markdown } from '../ui/Markdown.tsx';
 import { editPanel } from './edits.ts';
-import { KeepScored } from './KeepScored.tsx';
+import { KeepPanelScored } from './KeepScored.tsx';
 import { metricRows, sayInterval, sayNumber } from './metrics.ts';
+import { OpenChain } from './OpenChain.tsx';
 import { usePanelActions } from './panel-context.ts';
 import { outputText } from './panel-text.ts';
 import { scoreColumn } from './scored.ts';
@@ -33,7 +36,7 @@ export function TableOutput({ view, output }: { view: PanelView; output: OutputI
         empty={port?.kind === 'table' ? port.empty : undefined}
         rowTools={(info, cells) => <RowTools {...{ view, info, cells }} />}
       />
-      {scored && <KeepScored key={scored.name} view={view} output={output.id} column={scored} />}
+      {scored && <KeepPanelScored key={scored.name} panel={panel} output={output.id} column={scored} />}
       {output.id in panel.names && <TableName key={panel.names[output.id]} view={view} output={output.id} />}
     </div>
   );
@@ -151,6 +154,11 @@ export function ModelOutput({
           </Button>
         </Tooltip>
       )}
+      <Tooltip label={t(scoreText.openHelp)} multiline maw={320}>
+        <Button variant="default" onClick={() => openDialog({ kind: 'score', panelId: panel.id })}>
+          {t(scoreText.open)}
+        </Button>
+      </Tooltip>
       {gives?.kind === 'model' && gives.hasWeights && (
         <ExportWeights panelId={panel.id} name={panel.title || output.id} />
       )}
@@ -179,7 +187,6 @@ function ExportWeights({ panelId, name }: { panelId: string; name: string }): Re
 /** Steps with their settings, as a run found them. */
 export function ChainOutput({ panelId, chain }: { panelId: string; chain: Chain }): ReactNode {
   const { t, locale } = useText();
-  const actions = usePanelActions();
   const steps = useSteps();
   const nameOf = (step: string): string => {
     const found = steps.get(step);
@@ -209,15 +216,7 @@ export function ChainOutput({ panelId, chain }: { panelId: string; chain: Chain 
           </dl>
         );
       })}
-      <Tooltip label={t(outputText.openChainHelp)}>
-        <Button
-          variant="default"
-          leftSection={<IconArrowForward size={14} stroke={1.8} />}
-          onClick={() => actions.addChain(panelId, chain)}
-        >
-          {t(outputText.openChain)}
-        </Button>
-      </Tooltip>
+      <OpenChain {...{ panelId, chain }} />
     </div>
   );
 }

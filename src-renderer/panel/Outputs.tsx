@@ -18,7 +18,7 @@ import { AboutStep, ChainOutput, MetricsOutput, ModelOutput, TableOutput } from 
 import { outputText, reasonText } from './panel-text.ts';
 import { showPanel, usePanelUi } from './panel-ui.ts';
 import { Questions } from './Questions.tsx';
-import { tabsOf, type OutputTab } from './tabs.ts';
+import { rowsOf, tabsOf, type OutputTab } from './tabs.ts';
 
 const ICON = { size: 14, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -67,10 +67,20 @@ function OutputTabs({ view, step, title }: OutputsProps): ReactNode {
       onChange={(tab) => showPanel(panel.id, { tab })}
     >
       <Tabs.List aria-label={t(outputText.outputs, { title })}>
-        {tabs.map(({ id, kind, label }) => (
-          <Tabs.Tab key={id} value={id} leftSection={icons[kind]}>
-            {typeof label === 'string' ? label : t(label)}
-          </Tabs.Tab>
+        {rowsOf(tabs).map((row) => (
+          <div key={row.kind ?? 'all'} className="pn-tabrow" role="presentation">
+            {row.kind && (
+              <span className="pn-tabkind" aria-hidden>
+                {t(outputText[row.kind])}
+              </span>
+            )}
+            {row.tabs.map(({ id, kind, label }) => (
+              // What a row is of stands before it.
+              <Tabs.Tab key={id} value={id} leftSection={row.kind === null || row.kind === 'more' ? icons[kind] : null}>
+                {typeof label === 'string' ? label : t(label)}
+              </Tabs.Tab>
+            ))}
+          </div>
         ))}
         {view.isOld && run && <span className="pn-oldtag">{t(reasonText.oldTag)}</span>}
       </Tabs.List>
@@ -98,7 +108,7 @@ function TabBody({ view, step, tab }: { view: PanelView; step: StepInfo | undefi
     case 'chain':
       return output?.chain && <ChainOutput panelId={panel.id} chain={output.chain} />;
     case 'ask':
-      return step && <Questions panelId={panel.id} step={step} revision={run?.id ?? ''} />;
+      return step && <Questions panelId={panel.id} step={step} run={run} revision={run?.id ?? ''} />;
     case 'about':
       return step && <AboutStep step={step} />;
   }

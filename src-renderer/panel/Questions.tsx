@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
+import type { Run } from '../../src-main/contract/project.ts';
 import type { QuestionInfo, StepInfo } from '../../src-main/contract/step.ts';
 import { useCall } from '../engine/queries.ts';
 import { Fields } from '../form/Fields.tsx';
@@ -11,17 +12,19 @@ import { AnswerView } from './AnswerView.tsx';
 import { askText } from './ask-text.ts';
 import { firstInput, isAskable } from './question.ts';
 import { useAnswer } from './use-answer.ts';
+import { useExamples } from './use-examples.ts';
 import '../form/form.css';
 
 interface QuestionsProps {
   readonly panelId: string;
   readonly step: StepInfo;
+  readonly run: Run | null;
   /** Changes when what the panel knows does, so that it is asked again. */
   readonly revision: string;
 }
 
 /** What can be asked of a step: nothing is recorded, and the newest question wins. */
-export function Questions({ panelId, step, revision }: QuestionsProps): ReactNode {
+export function Questions({ panelId, step, run, revision }: QuestionsProps): ReactNode {
   const { t } = useText();
   const questions = Object.entries(step.questions);
   const [chosen, setChosen] = useState(questions[0]?.[0] ?? '');
@@ -37,7 +40,7 @@ export function Questions({ panelId, step, revision }: QuestionsProps): ReactNod
           onChange={setChosen}
         />
       )}
-      {question && <Asking key={chosen} {...{ panelId, question, revision }} name={chosen} />}
+      {question && <Asking key={chosen} {...{ panelId, question, run, revision }} name={chosen} />}
     </div>
   );
 }
@@ -46,10 +49,11 @@ interface AskingProps {
   readonly panelId: string;
   readonly name: string;
   readonly question: QuestionInfo;
+  readonly run: Run | null;
   readonly revision: string;
 }
 
-function Asking({ panelId, name, question, revision }: AskingProps): ReactNode {
+function Asking({ panelId, name, question, run, revision }: AskingProps): ReactNode {
   const { t } = useText();
   const fields = useMemo(() => {
     const asked = fieldsOf(question.input);
@@ -57,7 +61,10 @@ function Asking({ panelId, name, question, revision }: AskingProps): ReactNode {
     const isUnnamed = asked.length === 1 && asked[0]?.label.en === asked[0]?.label.zh;
     return isUnnamed ? asked.map((field) => ({ ...field, label: question.label })) : asked;
   }, [question]);
-  const [input, setInput] = useState(() => firstInput(fields));
+  const examples = useExamples(panelId, run);
+  const [given, setGiven] = useState(() => firstInput(fields));
+  const shown = Object.entries(examples).filter(([example]) => fields.some((field) => field.name === example));
+  const input = { ...Object.fromEntries(shown), ...given };
   const columns = useCall('panel.columns', { panelId }).data ?? {};
   const isReady = isAskable(question.input, input);
   const { answer, error, waiting } = useAnswer(panelId, name, isReady ? input : null, revision);
@@ -68,7 +75,7 @@ function Asking({ panelId, name, question, revision }: AskingProps): ReactNode {
           {...{ fields }}
           values={input}
           disabled={false}
-          onChange={(field, value) => setInput((before) => ({ ...before, [field.name]: value }))}
+          onChange={(field, value) => setGiven((before) => ({ ...before, [field.name]: value }))}
         />
       </ColumnsProvider>
       <div

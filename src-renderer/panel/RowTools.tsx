@@ -1,15 +1,16 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconMarquee2, IconTool, IconUsersGroup } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { chain as chainSchema, type Chain, type InputRef } from '../../src-main/contract/step.ts';
 import { predicate as predicateSchema, type Cell, type Predicate, type TableInfo, type TableRef } from '../../src-main/contract/table.ts'; // prettier-ignore
 import type { PanelView } from '../../src-main/contract/project.ts';
-import type { InputRef } from '../../src-main/contract/step.ts';
 import { notify } from '../app/notices.ts';
 import { usePlace } from '../app/place.tsx';
 import { call } from '../engine/call.ts';
 import { useCall, useSteps } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { attempt } from './actions.ts';
+import { OpenChain } from './OpenChain.tsx';
 import { usePanelActions } from './panel-context.ts';
 import { outputText } from './panel-text.ts';
 
@@ -28,11 +29,13 @@ function textIn({ info, cells }: RowToolsProps, name: string): string | null {
   return typeof cell === 'string' ? cell : null;
 }
 
-/** What can be done with one row of a panel's table: a finding is mended, a rule becomes a selection or a segment. */
+/** What can be done with one row of a panel's table: a finding is mended, a chain opened, a rule becomes a selection or a segment. */
 export function RowTools(props: RowToolsProps): ReactNode {
   const mending = mendingIn(props);
+  const chain = chainIn(props);
   const rule = ruleIn(props);
   if (mending) return <Mend view={props.view} mending={mending} />;
+  if (chain) return <OpenChain panelId={props.view.panel.id} chain={chain} isSmall />;
   return rule ? <UseRule view={props.view} rule={rule} name={textIn(props, 'cluster') ?? ''} /> : null;
 }
 
@@ -49,6 +52,12 @@ function parsed(written: string): unknown {
 function ruleIn(props: RowToolsProps): Predicate | null {
   const written = textIn(props, 'predicate');
   return written === null ? null : (predicateSchema.safeParse(parsed(written)).data ?? null);
+}
+
+/** The chain that a row holds in its column “chain”. */
+function chainIn(props: RowToolsProps): Chain | null {
+  const written = textIn(props, 'chain');
+  return written === null ? null : (chainSchema.safeParse(parsed(written)).data ?? null);
 }
 
 interface Mending {

@@ -25,7 +25,7 @@ export function metricRows(run: Run, step: StepInfo | undefined): MetricRow[] {
     .map(({ id, metric }) => {
       const port = step?.gives[id];
       const better = port?.kind === 'metric' ? port.better : 'none';
-      const unit = port?.kind === 'metric' ? (port.unit ?? null) : null;
+      const unit = metric?.unit ?? (port?.kind === 'metric' ? (port.unit ?? null) : null);
       return { id, label: port?.label ?? id, better, metric: metric ?? null, unit, currency };
     });
 }

@@ -90,6 +90,9 @@ export const panelText = texts({
 /** The words of what a panel gives. */
 export const outputText = texts({
   outputs: { en: 'Results of “{title}”', zh: '“{title}”的结果' },
+  figures: { en: 'Figures', zh: '图' },
+  tables: { en: 'Tables', zh: '表' },
+  more: { en: 'More', zh: '其他' },
   metrics: { en: 'Metrics', zh: '指标' },
   about: { en: 'About', zh: '说明' },
   ask: { en: 'Ask', zh: '提问' },

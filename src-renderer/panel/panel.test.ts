@@ -11,7 +11,7 @@ import { remedyOf } from './remedy.ts';
 import { sayDuration } from './say.ts';
 import { placeOfError } from './sql-error.ts';
 import { inputNames, settingsLine, type RefNames } from './summary.ts';
-import { tabsOf } from './tabs.ts';
+import { rowsOf, tabsOf } from './tabs.ts';
 
 const words = (en: string) => ({ en, zh: en });
 
@@ -176,6 +176,33 @@ describe('tabs', () => {
     const run = { id: 'r', outputs } as unknown as PanelView['run'];
     const kinds = tabsOf(view({ run }), step).map(({ kind }) => kind);
     expect(kinds).toEqual(['figure', 'table', 'metrics', 'model', 'about']);
+  });
+
+  it('stand in one row, and where they are many in rows of one kind', () => {
+    const tabs = (figures: number, tables: number) =>
+      tabsOf(
+        view({
+          run: {
+            id: 'r',
+            outputs: [
+              ...Array.from({ length: figures }, (_, i) => ({ id: `f${i}`, kind: 'figure', hash: '', bytes: 1 })),
+              ...Array.from({ length: tables }, (_, i) => ({ id: `t${i}`, kind: 'table', hash: '', bytes: 1 })),
+              { id: 'm', kind: 'model', hash: '', bytes: 1 },
+            ],
+          } as unknown as PanelView['run'],
+        }),
+        step,
+      );
+    expect(rowsOf(tabs(3, 3)).map(({ kind, tabs: row }) => [kind, row.length])).toEqual([[null, 8]]);
+    const many = rowsOf(tabs(6, 2));
+    expect(many.map(({ kind, tabs: row }) => [kind, row.length])).toEqual([
+      ['figures', 6],
+      ['tables', 2],
+      ['more', 2],
+    ]);
+    // The arrow keys go through them in the order in which they are seen.
+    expect(many.flatMap(({ tabs: row }) => row)).toEqual(tabs(6, 2));
+    expect(rowsOf(tabs(9, 0)).map(({ kind }) => kind)).toEqual(['figures', 'more']);
   });
 });
 

@@ -38,3 +38,23 @@ export function tabsOf(view: PanelView, step: StepInfo | undefined): OutputTab[]
   if (step) tabs.push({ id: 'about', kind: 'about', label: outputText.about, output: null });
   return tabs;
 }
+
+/** Tabs that stand in one row, and what they have in common; null where all of a panel's tabs stand in one. */
+export interface TabRow {
+  readonly kind: 'figures' | 'tables' | 'more' | null;
+  readonly tabs: readonly OutputTab[];
+}
+
+/** More tabs than this are too many to look through in one row. */
+const MOST_IN_A_ROW = 8;
+
+const rowOf = ({ kind }: OutputTab): 'figures' | 'tables' | 'more' =>
+  kind === 'figure' ? 'figures' : kind === 'table' ? 'tables' : 'more';
+
+/** Tabs in one row; where there are many, figures, tables and the rest in rows of their own. */
+export function rowsOf(tabs: readonly OutputTab[]): TabRow[] {
+  if (tabs.length <= MOST_IN_A_ROW) return [{ kind: null, tabs }];
+  return (['figures', 'tables', 'more'] as const)
+    .map((kind) => ({ kind, tabs: tabs.filter((tab) => rowOf(tab) === kind) }))
+    .filter((row) => row.tabs.length > 0);
+}

@@ -1,12 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Answer } from '../../src-main/contract/answer.ts';
 import { toErrorPayload, type ErrorPayload } from '../../src-main/contract/errors.ts';
 import { call } from '../engine/call.ts';
+import { Asking } from './asking.ts';
 import { flushPanel } from './edits.ts';
 import { asAnswer } from './question.ts';
-
-/** How long typing has to pause before it is asked. */
-const PAUSE_MS = 120;
 
 /** What a question came to so far. */
 export interface Asked {
@@ -23,27 +21,28 @@ export function useAnswer(
   revision: string,
 ): Asked {
   const [asked, setAsked] = useState<Asked>({ answer: null, error: null, waiting: false });
+  const asking = useRef<Asking | null>(null);
   const key = input && JSON.stringify(input);
   useEffect(() => {
-    if (key === null) return;
-    const abort = new AbortController();
-    const ask = async (): Promise<void> => {
+    const own = (asking.current ??= new Asking());
+    if (key === null) {
+      own.stop();
+      return;
+    }
+    const given = JSON.parse(key) as Record<string, unknown>;
+    // What is set in a form is typed too.
+    own.want(JSON.stringify([panelId, name]), { ...given, revision }, async (signal) => {
       setAsked((before) => ({ ...before, waiting: true }));
       try {
         await flushPanel(panelId);
-        const question = { panelId, question: name, input: JSON.parse(key) as unknown };
-        const answer = asAnswer(await call('panel.ask', question, abort.signal));
-        if (!abort.signal.aborted) setAsked({ answer, error: null, waiting: false });
+        const answer = asAnswer(await call('panel.ask', { panelId, question: name, input: given }, signal));
+        if (!signal.aborted) setAsked({ answer, error: null, waiting: false });
       } catch (thrown) {
         const error = toErrorPayload(thrown);
-        if (!abort.signal.aborted && error.code !== 'cancelled') setAsked({ answer: null, error, waiting: false });
+        if (!signal.aborted && error.code !== 'cancelled') setAsked({ answer: null, error, waiting: false });
       }
-    };
-    const timer = setTimeout(() => void ask(), PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
+    });
   }, [panelId, name, key, revision]);
+  useEffect(() => () => asking.current?.stop(), []);
   return asked;
 }

@@ -1,10 +1,11 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import type { CSSProperties, ReactNode } from 'react';
+import { useState, type CSSProperties, type ReactNode } from 'react';
 import type { Run, RunComparison } from '../../src-main/contract/project.ts';
 import type { MetricValue, StepInfo } from '../../src-main/contract/step.ts';
 import { formatDate, numberFormat } from '../../src-main/contract/text.ts';
 import { useCall, useSteps } from '../engine/queries.ts';
+import { FigureView } from '../figures/FigureView.tsx';
 import { fieldsOf } from '../form/fields.ts';
 import { sayValue } from '../form/say-value.ts';
 import { useText } from '../i18n/i18n.tsx';
@@ -151,6 +152,49 @@ function ClusterTable({ clusters }: { clusters: NonNullable<RunComparison['clust
   );
 }
 
+/** How high each of two figures is. */
+const FIGURE_HEIGHT = 260;
+
+/** A figure that both runs made, such as a curve, one beside the other. */
+function FigurePair({ before, after, step }: { before: Run; after: Run; step: StepInfo | undefined }): ReactNode {
+  const { t } = useText();
+  const [chosen, setChosen] = useState('');
+  const shared = before.outputs.filter(
+    ({ id, kind }) => kind === 'figure' && after.outputs.some((other) => other.kind === 'figure' && other.id === id),
+  );
+  const shown = shared.find(({ id }) => id === chosen) ?? shared[0];
+  if (!shown) return null;
+  const nameOf = (id: string): string => {
+    const port = step?.gives[id];
+    return port ? t(port.label) : id;
+  };
+  return (
+    <>
+      <h3>{t(projectText.figures)}</h3>
+      {shared.length > 1 && (
+        <NativeSelect
+          className="runs-panel"
+          aria-label={t(projectText.whichFigure)}
+          value={shown.id}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={shared.map(({ id }) => ({ value: id, label: nameOf(id) }))}
+        />
+      )}
+      <div className="runs-figures">
+        {[before, after].map((run, at) => (
+          <section
+            key={run.id}
+            aria-label={`${nameOf(shown.id)}: ${t(at === 0 ? projectText.before : projectText.after)}`}
+          >
+            <h4>{t(at === 0 ? projectText.before : projectText.after)}</h4>
+            <FigureView key={shown.id} runId={run.id} output={shown.id} panelId={run.panelId} half={FIGURE_HEIGHT} />
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
 /** Two runs of one panel side by side: what was set otherwise, what it did to the numbers, and which rows moved. */
 export function CompareRuns({ before, after, onBack }: { before: Run; after: Run; onBack: () => void }): ReactNode {
   const { t, locale } = useText();
@@ -175,6 +219,7 @@ export function CompareRuns({ before, after, onBack }: { before: Run; after: Run
             <ParameterTable parameters={data.parameters} step={step} />
             <h3>{t(projectText.metrics)}</h3>
             <MetricTable metrics={data.metrics} step={step} />
+            <FigurePair {...{ before, after, step }} />
             {data.clusters && (
               <>
                 <h3>{t(projectText.clusters)}</h3>

@@ -9,6 +9,7 @@ import { sayDuration } from '../panel/say.ts';
 import { settingsLine } from '../panel/summary.ts';
 import { modelText as text } from './model-text.ts';
 import { localTime } from './run-words.ts';
+import { scoreText } from './score-text.ts';
 import '../panel/panel.css';
 
 /** Writes the first of what a version measured on one line. */
@@ -33,6 +34,11 @@ export function ModelCardView({ card, step }: { card: ModelCard; step: StepInfo 
   const columns = Object.values(features).flatMap((needs) => needs.map(({ name }) => name));
   const settings = step ? settingsLine(step, card.parameters, locale) : [];
   const says = target && target.classes.length > 0 ? t(text.classes, { column: target.column, classes: target.classes.join(', ') }) : target?.column; // prettier-ignore
+  const sayRaw = (raw: ModelCard['raw']): string => {
+    if (!raw) return t(text.noRaw, { why: scoreText.tooOld });
+    if (raw.refused) return t(text.noRaw, { why: raw.refused });
+    return t(text.rawFrom, { datasets: { list: raw.datasets.map(({ name }) => name) } });
+  };
   const facts: readonly (readonly [string, string])[] = [
     ...(says === undefined ? [] : [[t(text.predicts), says] as const]),
     [t(text.fitted), formatDate(localTime(version.startedAt), locale, true)],
@@ -44,6 +50,7 @@ export function ModelCardView({ card, step }: { card: ModelCard; step: StepInfo 
     [t(text.backend), describeBackend(backend)],
     [t(text.took), sayDuration(card.durationMs, locale)],
     [t(text.drift), t(card.tellsDrift ? text.tellsDrift : text.noDrift)],
+    [t(text.rawData), sayRaw(card.raw)],
     [t(text.warnings), warnings.length > 0 ? warnings.map(label).join(' ') : t(text.none)],
   ];
   return (

@@ -7,15 +7,11 @@ import {
   IconRosetteFilled,
 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { toErrorPayload } from '../../src-main/contract/errors.ts';
 import type { ModelVersion, ModelView as KeptModel } from '../../src-main/contract/models.ts';
 import type { StepInfo } from '../../src-main/contract/step.ts';
 import { formatDate } from '../../src-main/contract/text.ts';
-import { askSave } from '../app/files.ts';
-import { notify } from '../app/notices.ts';
+import { openDialog } from '../app/dialogs.ts';
 import { usePlace } from '../app/place.tsx';
-import { fileStem } from '../app/use-export.ts';
-import { chooseFiles } from '../data/choose-files.ts';
 import { call } from '../engine/call.ts';
 import { useCall, useSteps } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
@@ -24,6 +20,7 @@ import { compareRuns } from './compared.ts';
 import { ModelCardView, useMetricWords } from './ModelCardView.tsx';
 import { modelText as text } from './model-text.ts';
 import { localTime } from './run-words.ts';
+import { scoreText } from './score-text.ts';
 import { attempt } from './tree-actions.ts';
 import './project.css';
 
@@ -92,32 +89,11 @@ function VersionRow({ model, version, before, step, chosen, onChoose }: VersionP
   );
 }
 
-/** Scores a file that the person chooses; how it ended is told by the frame. */
-function useScore(model: KeptModel, title: string): () => Promise<void> {
-  const { t } = useText();
-  return async () => {
-    const [file] = await chooseFiles(t(text.chooseRows));
-    if (file === undefined) return;
-    const name = `${fileStem(title)}.csv`;
-    const path = await askSave({ title: t(text.saveScores), name, extensions: ['csv', 'jsonl'] });
-    if (!path) return;
-    const { versions } = model;
-    const { runId } = versions.find(({ isPromoted }) => isPromoted) ?? versions.find(({ isCurrent }) => isCurrent) ?? versions[0]!; // prettier-ignore
-    try {
-      const format = path.endsWith('.jsonl') ? 'jsonl' : 'csv';
-      await call('model.score', { runId, rows: { from: 'file', path: file }, path, format });
-    } catch (thrown) {
-      notify({ tone: 'error', text: text.failed, error: toErrorPayload(thrown) });
-    }
-  };
-}
-
 function ModelPage({ model }: { model: KeptModel }): ReactNode {
   const { t } = useText();
   const { go, focusPanel } = usePlace();
   const step = useSteps().get(model.step);
   const title = typeof model.title === 'string' ? model.title : t(model.title);
-  const score = useScore(model, title);
   const { versions } = model;
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = versions.find(({ runId }) => runId === chosen) ?? versions.find(({ isPromoted }) => isPromoted) ?? versions[0]!; // prettier-ignore
@@ -135,13 +111,13 @@ function ModelPage({ model }: { model: KeptModel }): ReactNode {
         >
           {t(text.showPanel)}
         </Button>
-        <Tooltip label={t(text.scoreHelp)} multiline maw={320}>
+        <Tooltip label={t(scoreText.openHelp)} multiline maw={320}>
           <Button
             variant="default"
             leftSection={<IconArrowForward size={14} stroke={1.8} />}
-            onClick={() => void score()}
+            onClick={() => openDialog({ kind: 'score', panelId: model.panelId })}
           >
-            {t(text.score)}
+            {t(scoreText.open)}
           </Button>
         </Tooltip>
       </header>

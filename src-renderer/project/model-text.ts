@@ -4,14 +4,6 @@ import { texts } from '../i18n/texts.ts';
 export const modelText = texts({
   gone: { en: 'This model is no longer kept. Run its panel again.', zh: '该模型已不再保留。请重新运行其面板。' },
   showPanel: { en: 'Show its panel', zh: '显示所属面板' },
-  score: { en: 'Score a file…', zh: '为文件评分…' },
-  scoreHelp: {
-    en: 'Reads a file with the columns that the model needs, and writes its predictions beside them. The project stays as it is.',
-    zh: '读取含有模型所需各列的文件，并写出预测结果。项目不会改变。',
-  },
-  chooseRows: { en: 'Rows to score', zh: '要评分的数据' },
-  saveScores: { en: 'Where the predictions go', zh: '预测结果保存到' },
-  failed: { en: 'Nothing was scored.', zh: '未完成评分。' },
   promoteFailed: { en: 'The version could not be changed.', zh: '无法更改版本。' },
   versions: { en: 'Versions', zh: '版本' },
   version: { en: 'Version', zh: '版本' },
@@ -47,6 +39,9 @@ export const modelText = texts({
     en: 'It was made before models kept how their rows lay. Run its panel again to be told of drift.',
     zh: '该模型生成时尚未保存训练数据的分布。重新运行其面板后即可提示漂移。',
   },
+  rawData: { en: 'From raw data', zh: '原始数据评分' },
+  rawFrom: { en: 'Scores new {datasets}, through the panels above it.', zh: '可经上方面板为新的{datasets}评分。' },
+  noRaw: { en: 'Not possible. {why}', zh: '不可用。{why}' },
   warnings: { en: 'Warnings', zh: '警告' },
   none: { en: 'none', zh: '无' },
 });

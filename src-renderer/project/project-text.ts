@@ -65,6 +65,14 @@ export const projectText = texts({
   started: { en: 'Started', zh: '开始时间' },
   took: { en: 'Took', zh: '用时' },
   state: { en: 'State', zh: '状态' },
+  anyState: { en: 'However they ended', zh: '所有状态' },
+  pinnedOnly: { en: 'Kept only', zh: '仅显示保留的' },
+  findRuns: { en: 'Find by title or note', zh: '按标题或备注查找' },
+  note: { en: 'Note', zh: '备注' },
+  nRuns: {
+    en: '{n, number} of {all, plural, one {# run} other {# runs}}.',
+    zh: '共 {all, number} 次运行，显示 {n, number} 次。',
+  },
   measured: { en: 'Measured', zh: '指标' },
   actions: { en: 'Actions', zh: '操作' },
   pick: { en: 'Compare this run', zh: '比较此运行' },
@@ -93,6 +101,8 @@ export const projectText = texts({
   metric: { en: 'Metric', zh: '指标' },
   change: { en: 'Change', zh: '变化' },
   noMetrics: { en: 'These runs measured nothing.', zh: '这两次运行没有指标。' },
+  figures: { en: 'Figures side by side', zh: '图表对照' },
+  whichFigure: { en: 'Figure', zh: '图表' },
   clusters: { en: 'Rows that changed cluster', zh: '聚类发生变化的行' },
   moved: {
     en: '{moved, number} of {common, number} rows changed cluster; clusters are matched by what they share.',

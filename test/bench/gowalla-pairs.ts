@@ -42,3 +42,14 @@ export function splitPairs(pairs: Pairs, share: number, random: Random): [Pairs,
   });
   return [part(0), part(1)];
 }
+
+/** The pairs of the first users alone, for a quick look. */
+export function pairsOfFirst(nUsers: number, pairs: Pairs): Pairs {
+  const isKept = pairs.users.map((user) => Number(user < nUsers));
+  return {
+    nUsers: Math.min(nUsers, pairs.nUsers),
+    nItems: pairs.nItems,
+    users: pairs.users.filter((_, at) => isKept[at]),
+    items: pairs.items.filter((_, at) => isKept[at]),
+  };
+}

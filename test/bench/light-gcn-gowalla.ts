@@ -2,11 +2,10 @@ import { parseArgs } from 'node:util';
 import { createPool } from '../../src-main/engine/kernels/pool.ts';
 import { firstState, pointsOf, trainGcn } from '../../src-main/engine/maths/recommend/light-gcn.ts';
 import { seededRandom } from '../../src-main/engine/maths/random.ts';
-import { ndcgAt, recallAt } from '../../src-main/engine/steps/evaluate/ranking-metrics.ts';
-import type { Histories } from '../../src-main/engine/steps/recommend/recommender.ts';
 import { recommendSummed } from '../../src-main/engine/steps/recommend/summed-points.ts';
 import { testContext } from '../../src-main/engine/steps/testing.ts';
-import { readPairs, splitPairs, type Pairs } from './gowalla-pairs.ts';
+import { historiesOf, judgeBy, K } from './gowalla-lists.ts';
+import { readPairs, splitPairs } from './gowalla-pairs.ts';
 
 /**
  * The learning curve of LightGCN on its own Gowalla split: recall@20 and NDCG@20 over all items, training items masked, every few epochs.
@@ -16,7 +15,6 @@ import { readPairs, splitPairs, type Pairs } from './gowalla-pairs.ts';
  * fifths of the training pairs, scored on the rest, and the test part is not read.
  */
 const SEED = 1;
-const K = 20;
 const { values: given } = parseArgs({
   options: {
     minutes: { type: 'string', default: '15' },
@@ -32,32 +30,10 @@ const { values: given } = parseArgs({
 });
 const number = (name: Exclude<keyof typeof given, 'tune'>): number => Number(given[name]);
 
-/** What each user has, items ascending. */
-function historiesOf({ nUsers, nItems, users, items }: Pairs): Histories {
-  const own = Array.from({ length: nUsers }, (): number[] => []);
-  users.forEach((user, at) => own[user]!.push(items[at]!));
-  const offsets = new Int32Array(nUsers + 1);
-  own.forEach((row, user) => (offsets[user + 1] = offsets[user]! + row.length));
-  const n = items.length;
-  const columns = Int32Array.from(own.flatMap((row) => row.sort((a, b) => a - b)));
-  return {
-    nRows: nUsers,
-    nColumns: nItems,
-    offsets,
-    columns,
-    values: new Float64Array(n).fill(1),
-    occasions: new Int32Array(n).fill(1),
-    first: new Float64Array(n).fill(NaN),
-    last: new Float64Array(n).fill(NaN),
-    asOf: NaN,
-  };
-}
-
 const all = readPairs('train');
 const [train, held] = given.tune ? splitPairs(all, 0.2, seededRandom(SEED)) : [all, readPairs('test')];
 const rows = historiesOf(train);
-const wanted = Array.from({ length: held.nUsers }, () => new Set<number>());
-held.users.forEach((user, at) => wanted[user]!.add(held.items[at]!));
+const judge = judgeBy(held);
 
 const pool = createPool(number('threads'), 'relaxed');
 const context = { ...testContext({ seed: SEED }), pool };
@@ -83,15 +59,7 @@ async function measure(weights: Float64Array): Promise<string> {
   };
   const request = { histories: { ...rows, traits }, topK: K, excludeSeen: true, eligible: null };
   const ranked = await recommendSummed(context, points, request);
-  let [recall, ndcg, n] = [0, 0, 0];
-  wanted.forEach((own, user) => {
-    if (own.size === 0) return;
-    const hits = Array.from(ranked.items.subarray(user * K, (user + 1) * K), (item) => (own.has(item) ? 1 : 0));
-    recall += recallAt(hits, own.size, K);
-    ndcg += ndcgAt(hits, own.size, K);
-    n++;
-  });
-  return `${(recall / n).toFixed(4)} | ${(ndcg / n).toFixed(4)}`;
+  return judge(ranked);
 }
 
 const began = performance.now();

@@ -43,6 +43,10 @@ const rows: Readonly<
   'sasrec-all': { step: 'recommend.sasrec', parameters: { ...SEQUENCE, heads: 2, loss: 'all', epochs: 12 } },
   'sasrec-one': { step: 'recommend.sasrec', parameters: { ...SEQUENCE, heads: 2, loss: 'one-negative', epochs: 24 } },
   gru4rec: { step: 'recommend.gru4rec', parameters: { ...SEQUENCE, epochs: 12 } },
+  attention: {
+    step: 'recommend.attention',
+    parameters: { ...SEQUENCE, epochs: 8, batchSize: 32, learningRate: 0.003, nCandidates: 64, validationShare: 0.5 },
+  },
 };
 
 interface Rating {

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
-import type { CallInput, CallName, CallOutput } from '../../src-main/contract/calls.ts';
+import { figureRequest, type CallInput, type CallName, type CallOutput } from '../../src-main/contract/calls.ts';
 import { ClienteleError } from '../../src-main/contract/errors.ts';
 import type { EngineEvent } from '../../src-main/contract/events.ts';
+import type { Figure } from '../../src-main/contract/figure.ts';
 import type { PanelView } from '../../src-main/contract/project.ts';
 import type { Cell, TableRef } from '../../src-main/contract/table.ts';
 import { createEngine, type EngineOptions } from '../../src-main/engine/engine.ts';
@@ -21,6 +22,8 @@ export interface TestEngine {
   wait(jobIds: readonly string[]): Promise<unknown[]>;
   /** Resolves with the first event from now on that is meant. */
   next(isMeant: (event: EngineEvent) => boolean): Promise<EngineEvent>;
+  /** A figure as the window is given it. */
+  figure(runId: string, output: string): Promise<Figure>;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,10 @@ export function startEngine(options: Partial<EngineOptions> = {}, patienceMs: nu
       const failure = jobIds.map(ended).find((event) => event?.error)?.error;
       if (failure) throw new ClienteleError(failure.code, failure.values);
       return jobIds.map((id) => ended(id)?.result);
+    },
+    async figure(runId, output) {
+      const request = figureRequest.parse({ runId, output });
+      return (await engine.figure(request, new AbortController().signal)).figure;
     },
     async next(isMeant) {
       const from = events.length;

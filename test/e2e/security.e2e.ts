@@ -436,6 +436,8 @@ describe('17: senders', () => {
     for (const [name, ...args] of [
       ['saveFile', { title: 1, name: {}, extensions: 'html' }],
       ['openFiles', null],
+      ['choosePictureFolder', { title: 'Pictures', datasetId: '../x' }],
+      ['forgetPictureFolder', { datasetId: 'x' }],
       ['noteProject', { path: '/etc/passwd' }],
       ['saveSettings', { theme: 'neon' }],
       ['saveSettings', { keys: 7 }],
@@ -451,6 +453,7 @@ describe('17: senders', () => {
 describe('18: files are opened only where the person chose', () => {
   it('cannot be granted by the page', async () => {
     expect((await callEngine('file.grant', { path: '/etc/passwd', write: false })).status).toBe(404);
+    expect((await callEngine('picture.folder', { datasetId: 'x', folder: '/' })).status).toBe(404);
     const preview = await callEngine('import.preview', { paths: ['/etc/passwd'], options: {} });
     expect(preview.status).not.toBe(200);
     expect(preview.body).not.toContain('root:');

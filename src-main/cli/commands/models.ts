@@ -23,6 +23,8 @@ const WORDS = {
   metrics: { en: 'Metrics', zh: '指标' },
   warnings: { en: 'Warnings', zh: '警告' },
   drift: { en: 'Tells drift', zh: '可检测漂移' },
+  raw: { en: 'From raw data', zh: '原始数据评分' },
+  old: { en: 'no: it was made before models kept what stands above them', zh: '否：该模型生成时尚未保存其上方的面板' },
   yes: { en: 'yes', zh: '是' },
   no: { en: 'no', zh: '否' },
 } as const satisfies Record<string, Text>;
@@ -57,6 +59,13 @@ const modelLines = (model: ModelView, locale: Locale): string[] => [
   ...model.versions.map((version) => versionLine(version, locale)),
 ];
 
+/** Which datasets raw data can come as, or why it cannot. */
+function rawWords({ raw }: ModelCard, locale: Locale): string {
+  if (!raw) return say(WORDS.old, locale);
+  if (raw.refused) return `${say(WORDS.no, locale)}${locale === 'zh' ? '：' : ': '}${say(raw.refused, locale)}`;
+  return raw.datasets.map(({ name }) => name).join(', ');
+}
+
 function cardLines(card: ModelCard, locale: Locale): string[] {
   const { target, features, trainedOn, parameters, version, warnings } = card;
   const line = (name: keyof typeof WORDS, value: string): string =>
@@ -75,6 +84,7 @@ function cardLines(card: ModelCard, locale: Locale): string[] {
     line('seed', String(card.seed)),
     line('metrics', metricsLine(version, locale)),
     line('drift', say(card.tellsDrift ? WORDS.yes : WORDS.no, locale)),
+    line('raw', rawWords(card, locale)),
     ...warnings.map((warning) => line('warnings', formatLabel(warning, locale))),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../contract/calls.ts';
-import type { GroupRef } from '../../contract/customer.ts';
+import { eventKinds, type EventKind, type GroupRef } from '../../contract/customer.ts';
 import type { OutputInfo, PanelView, Run } from '../../contract/project.ts';
 import type { TableRef } from '../../contract/table.ts';
 import type { Label } from '../../contract/text.ts';
@@ -82,6 +82,14 @@ function nearTable(
   return found ? { input: storedTable(session, found.ref), scaled: found === scaled } : null;
 }
 
+/** What happened to customers beside orders, where a table with a time tells of that; null of any other. */
+function eventKindOf(columns: Parameters<typeof tableRoleOf>[0]): EventKind | null {
+  const isOfCustomers = columns.some(({ role }) => role === 'customerId');
+  const isTimed = columns.some(({ role }) => role === 'time');
+  const role = tableRoleOf(columns);
+  return isOfCustomers && isTimed ? (eventKinds.find((kind) => kind === role) ?? null) : null;
+}
+
 /** The table of the people themselves is asked before those of what was sent to them. */
 const isPeople = (columns: Parameters<typeof tableRoleOf>[0]): boolean => tableRoleOf(columns) === 'customers';
 
@@ -94,20 +102,25 @@ export function customerHandlers(state: EngineState) {
       const features = shown.filter(({ run, table }) => table.entity === 'customer' && !DERIVING.test(run.step));
       const source = orderTable(session, shown);
       const datasets = session.snapshot.datasets;
-      const inputs = (entity: 'customer' | 'product'): StoredInput[] => datasets.filter((dataset) => dataset.entity === entity).sort((a, b) => Number(isPeople(b.columns)) - Number(isPeople(a.columns))).map((dataset) => datasetInput(dataset) as StoredInput); // prettier-ignore
+      const inputs = (entity: 'customer' | 'product'): StoredInput[] => datasets.filter((dataset) => dataset.entity === entity && eventKindOf(dataset.columns) === null).sort((a, b) => Number(isPeople(b.columns)) - Number(isPeople(a.columns))).map((dataset) => datasetInput(dataset) as StoredInput); // prettier-ignore
       const query = {
         kind: 'customer',
         customerId,
         against,
         orders: source && storedTable(session, source),
         about: inputs('customer'),
+        events: datasets.flatMap((dataset) => {
+          const kind = eventKindOf(dataset.columns);
+          return kind ? [{ input: datasetInput(dataset) as StoredInput, kind }] : [];
+        }),
         products: inputs('product'),
         // What was joined last has most of them.
         features: features.slice(-MOST_TABLES).reverse().map(({ ref }) => storedTable(session, ref)),
         groups: groupTables(session, shown),
         near: nearTable(session, shown, features),
         lists: shown
-          .filter(({ run, ref }) => run.step.startsWith('recommend.') && ref.output === 'recommendations')
+          // A preview repeats the lists of others.
+          .filter(({ run, ref }) => run.step.startsWith('recommend.') && run.step !== 'recommend.preview' && ref.output === 'recommendations')
           .map(({ ref, by }) => ({ input: storedTable(session, ref), by, panelId: ref.panelId })),
       } as const; // prettier-ignore
       return { ...(await session.tools.readers.query(session.path, query, signal)), source };

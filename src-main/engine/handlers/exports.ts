@@ -5,6 +5,8 @@ import type { Predicate, TableRef } from '../../contract/table.ts';
 import type { EngineState } from '../engine.ts';
 import type { Task } from '../jobs/protocol.ts';
 import type { StoredInput } from '../reader/protocol.ts';
+import { isReadable, says } from '../report/readable.ts';
+import { REPORT_ROWS } from '../report/source.ts';
 import { gatherReport } from '../session/report-request.ts';
 import type { Session } from '../session/session.ts';
 import { storedTable } from '../session/table-refs.ts';
@@ -15,8 +17,8 @@ export function queueFile(
   task: Extract<Task, { kind: 'export' | 'weights' | 'report' | 'score' }>,
 ): { jobId: string } {
   const jobId = session.queue.add({
-    kind: task.kind === 'report' ? 'report' : 'export',
-    title: path.basename(task.path),
+    kind: task.kind === 'weights' ? 'export' : task.kind,
+    title: path.basename(task.kind === 'score' ? (task.to?.path ?? '') : task.path),
     panelId: null,
     after: [],
     start: (report) =>
@@ -70,13 +72,21 @@ export function exportHandlers(state: EngineState) {
       const task = { kind: 'weights', projectPath: session.path, model: model.hash, path: file, precision } as const;
       return Promise.resolve(queueFile(session, task));
     },
-    'report.write': ({ notebookId, path: file, locale, includeIds }) => {
+    'report.items': async ({ notebookId }, signal) => {
+      const session = state.requireSession();
+      const tables = gatherReport(session, notebookId)
+        .panels.filter(says)
+        .flatMap((panel) => panel.outputs.filter(({ kind, table }) => kind === 'table' && isReadable(panel, table)))
+        .map(({ hash }) => storedTable(session, { from: 'output', hash }));
+      const query = { kind: 'firstItems', tables, rows: REPORT_ROWS } as const;
+      return [...(await session.tools.readers.query(session.path, query, signal))];
+    },
+    'report.write': ({ notebookId, path: file, locale, includeIds, pictures, sheet }) => {
       state.requireGrant(file, 'write');
       const session = state.requireSession();
-      const request = gatherReport(session, notebookId);
-      return Promise.resolve(
-        queueFile(session, { kind: 'report', projectPath: session.path, request, path: file, locale, includeIds }),
-      );
+      const request = gatherReport(session, notebookId, sheet?.panelId ?? null);
+      const asked = { request, path: file, locale, includeIds, pictures, sheet };
+      return Promise.resolve(queueFile(session, { kind: 'report', projectPath: session.path, ...asked }));
     },
   } satisfies Partial<Handlers>;
 }

@@ -4,6 +4,7 @@ import { customerHandlers } from './customers.ts';
 import { datasetHandlers } from './datasets.ts';
 import { exportHandlers } from './exports.ts';
 import { helpHandlers } from './help.ts';
+import { itemHandlers } from './items.ts';
 import { modelHandlers } from './models.ts';
 import { notebookHandlers } from './notebooks.ts';
 import { panelHandlers } from './panels.ts';
@@ -25,6 +26,7 @@ export function createHandlers(state: EngineState): Handlers {
     ...modelHandlers(state),
     ...selectionHandlers(state),
     ...customerHandlers(state),
+    ...itemHandlers(state),
     ...exportHandlers(state),
     ...helpHandlers(state),
     ...systemHandlers(state),

@@ -4,6 +4,7 @@ import type { Run } from '../../contract/project.ts';
 import type { EngineState } from '../engine.ts';
 import { compareRuns } from '../session/compare-runs.ts';
 import { restoringPatch } from '../session/restore-run.ts';
+import { noteRun, withNotes } from '../session/run-notes.ts';
 import type { Session } from '../session/session.ts';
 
 async function runOf(session: Session, id: string): Promise<Run> {
@@ -12,12 +13,12 @@ async function runOf(session: Session, id: string): Promise<Run> {
   return run;
 }
 
-/** Runs: listing, comparing, restoring, pinning. */
+/** Runs: listing, comparing, restoring, pinning, noting. */
 export function runHandlers(state: EngineState) {
   return {
     'run.list': async ({ panelId, limit }) => {
       const session = state.requireSession();
-      return [...(await session.writer.call('listRuns', panelId, limit))];
+      return withNotes(session, await session.writer.call('listRuns', panelId, limit));
     },
     'run.compare': async ({ before, after }) => {
       const session = state.requireSession();
@@ -34,6 +35,11 @@ export function runHandlers(state: EngineState) {
       const session = state.requireSession();
       await session.writer.call('pinRun', runId, pinned);
       await session.refresh();
+      return null;
+    },
+    'run.note': async ({ runId, note }) => {
+      const session = state.requireSession();
+      await noteRun(session, await runOf(session, runId), note.trim());
       return null;
     },
   } satisfies Partial<Handlers>;

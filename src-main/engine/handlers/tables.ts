@@ -8,7 +8,8 @@ import type { EngineState } from '../engine.ts';
 import type { QueryResults, StoredInput } from '../reader/protocol.ts';
 import type { Session } from '../session/session.ts';
 import { currentSelection, storedTable } from '../session/table-refs.ts';
-import { wordsOfTable } from '../session/value-words.ts';
+import { wordsOfFigures, wordsOfTable } from '../session/value-words.ts';
+import { figureInWords } from '../table/figure-words.ts';
 
 function windowOf({ window }: z.output<typeof figureRequest>): ScatterWindow | null {
   if (!window) return null;
@@ -65,7 +66,8 @@ export async function figureData(
     selection: currentSelection(session),
     window: windowOf(request),
   } as const;
-  return session.tools.readers.query(session.path, query, signal);
+  const found = await session.tools.readers.query(session.path, query, signal);
+  return { ...found, figure: figureInWords(found.figure, wordsOfFigures(session, run.panelId)) };
 }
 
 /** Pages and profiles of tables, and whether SQL can read them. */

@@ -8,7 +8,7 @@ import { referencePage } from './reference.ts';
 
 /** The order of reading; what is not in it follows by name. */
 const READING = [
-  'getting-started', 'importing', 'notebooks', 'selecting', 'sql', 'reports',
+  'getting-started', 'importing', 'notebooks', 'selecting', 'recommenders', 'sql', 'reports',
   'glossary', 'keys', 'command-line', 'backends', 'privacy', 'add-a-step',
 ]; // prettier-ignore
 

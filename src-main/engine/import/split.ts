@@ -26,7 +26,7 @@ export interface SplitTables {
 }
 
 /** Columns that belong to a product, and to a customer. */
-const PRODUCT_ROLES: readonly ColumnRole[] = ['itemName', 'category', 'price', 'cost', 'stock'];
+const PRODUCT_ROLES: readonly ColumnRole[] = ['itemName', 'category', 'price', 'cost', 'stock', 'picture'];
 const CUSTOMER_ROLES: readonly ColumnRole[] = ['customerName', 'place', 'contact', 'birthDate'];
 
 /** Columns without a role belong to whoever they hardly ever differ for. */

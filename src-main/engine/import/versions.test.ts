@@ -99,12 +99,11 @@ it('plans a file for a dataset with the types that the dataset has', () => {
     currency: null,
   } as unknown as ImportPlan;
   const dataset = {
-    id: 'd1',
     entity: 'none',
     currency: 'EUR',
     columns: [{ name: 'amount', type: 'number', role: 'amount', unit: 'money' }],
   } as const;
-  const made = planForDataset(plan, { ...dataset, columns: [...dataset.columns] }, 'append');
+  const made = planForDataset(plan, { ...dataset, columns: [...dataset.columns] }, { mode: 'append', datasetId: 'd1' });
   expect(made.columns[0]).toMatchObject({
     source: 'Amount',
     name: 'amount',

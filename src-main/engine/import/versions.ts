@@ -146,8 +146,8 @@ function updateRows(all: Table, nOld: number, keys: Int32Array): Pick<MergedVers
  */
 export function planForDataset(
   plan: ImportPlan,
-  dataset: Pick<Dataset, 'id' | 'columns' | 'entity' | 'currency'>,
-  mode: 'append' | 'replace',
+  dataset: Pick<Dataset, 'columns' | 'entity' | 'currency'>,
+  target: ImportPlan['target'],
 ): ImportPlan {
   const known = new Map(dataset.columns.map((column) => [column.name.toLowerCase(), column]));
   const columns = plan.columns.map((column): ImportColumn => {
@@ -162,6 +162,6 @@ export function planForDataset(
     columns,
     entity: dataset.entity,
     currency: dataset.currency,
-    target: { mode, datasetId: dataset.id },
+    target,
   };
 }

@@ -10,6 +10,7 @@ import type { Locale, Message } from '../../contract/text.ts';
 import type { Variant } from '../kernels/variant.ts';
 import type { ResolvedInput } from '../notebook/resolve.ts';
 import type { TableParts } from '../storage/table-parts.ts';
+import type { Lineage } from '../steps/lineage.ts';
 import type { TensorChoice } from '../tensor/choice.ts';
 import type { ReportRequest } from '../report/request.ts';
 
@@ -18,6 +19,8 @@ export type PlainOutput =
   | { readonly kind: 'table'; readonly table: TableParts }
   | { readonly kind: 'model' | 'figure' | 'chain'; readonly bytes: Uint8Array<ArrayBuffer>; readonly value?: unknown }
   | { readonly kind: 'metric'; readonly value: MetricValue | null };
+
+type StoredTable = Extract<ResolvedInput, { kind: 'stored' }>;
 
 /** What a job thread is asked to do. */
 export type Task =
@@ -30,6 +33,8 @@ export type Task =
       readonly parameters: Readonly<Record<string, unknown>>;
       readonly seed: number;
       readonly inputs: Readonly<Record<string, readonly ResolvedInput[]>>;
+      /** What stands above a panel that fits; null for others. */
+      readonly lineage: Lineage<string> | null;
     }
   | { readonly kind: 'sql'; readonly projectPath: string; readonly sql: string; readonly tables: readonly string[] }
   | {
@@ -54,9 +59,16 @@ export type Task =
       readonly model: string;
       readonly rows:
         | { readonly from: 'file'; readonly path: string }
-        | { readonly from: 'table'; readonly input: Extract<ResolvedInput, { kind: 'stored' }> };
-      readonly path: string;
-      readonly format: 'csv' | 'jsonl';
+        | { readonly from: 'table'; readonly input: StoredTable }
+        | {
+            readonly from: 'datasets';
+            readonly files: readonly { readonly dataset: string; readonly path: string }[];
+            /** Datasets as they are now, by name. */
+            readonly current: Readonly<Record<string, StoredTable>>;
+            readonly asOf: number | null;
+          };
+      /** The file that they go into; null where they go into the project. */
+      readonly to: { readonly path: string; readonly format: 'csv' | 'jsonl' } | null;
     }
   | {
       readonly kind: 'weights';
@@ -73,6 +85,10 @@ export type Task =
       readonly path: string;
       readonly locale: Locale;
       readonly includeIds: boolean;
+      /** Data addresses by product. */
+      readonly pictures: Readonly<Record<string, string>>;
+      /** Only the cards of the one panel that the request holds; null for all that it holds. */
+      readonly sheet: { readonly onePerPage: boolean } | null;
     };
 
 /** What each kind of task ends with. */
@@ -91,7 +107,8 @@ export interface TaskResults {
     readonly conflicts: number;
   };
   readonly export: { readonly nRows: number; readonly path: string };
-  readonly score: ScoredRows;
+  /** `table` where they go into the project. */
+  readonly score: ScoredRows & { readonly table?: TableParts };
   readonly weights: WrittenWeights;
   readonly report: { readonly path: string; readonly bytes: number };
 }

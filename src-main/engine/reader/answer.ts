@@ -17,6 +17,7 @@ import { scatterPoints } from '../table/scatter-points.ts';
 import { describeModel } from './describe-model.ts';
 import { customerView } from './customer.ts';
 import { explainRows, type Explanation } from './explain.ts';
+import { firstItems, itemRecords, namedPictures } from './items.ts';
 import type { Query, QueryResults } from './protocol.ts';
 import type { SelectionCache } from './selection.ts';
 
@@ -133,6 +134,15 @@ export async function answerQuery(query: Query, tools: AnswerTools): Promise<Que
       return explain(query, tools);
     case 'customer':
       return customerView(query, tools.loader);
+    case 'items':
+      return itemRecords(query, tools.loader);
+    case 'pictures':
+      return namedPictures(tools.loader.table(query.input));
+    case 'firstItems':
+      return firstItems(
+        query.tables.map((input) => tools.loader.table(input)),
+        query.rows,
+      );
     case 'members':
       return partsOf(tools.selections.members(query.selection));
     case 'model':

@@ -23,6 +23,7 @@ const tables: Record<string, Table> = {
   features: new Table([key(['A', 'B', 'C', 'D']), numberColumn('x', Float64Array.of(0, 10, 11, NaN)), numberColumn('y', Float64Array.of(0, 100, 0, 0))], { entity: 'customer' }),
   clusters: new Table([key(['A', 'B', 'C', 'D']), numberColumn('cluster', Int32Array.of(0, 1, 1, 0)), numberColumn('certainty', Float64Array.of(1, 0.25, 0.5, 1))], { entity: 'customer' }),
   segment: new Table([key(['B', 'D'])], { entity: 'customer' }),
+  reviews: new Table([key(['B', 'A', 'B']), dateColumn('on', Float64Array.of(3, 4, 11).map((day) => day * DAY), { role: 'time' }), textColumn('item', ['cup', 'cup', 'pot'], { role: 'itemId' }), textColumn('said', ['Fine.', 'Bad.', null], { role: 'text' })]),
   lists: new Table([key(['B', 'B', 'A']), textColumn('item', ['pot', 'cup', 'pot'], { role: 'itemId' }), numberColumn('rank', Int32Array.of(2, 1, 1)), textColumn('reason', [null, '{"en":"why","zh":"因为","parts":[]}', null])]),
 }; // prettier-ignore
 
@@ -34,6 +35,7 @@ const query = (customerId: string, more: object = {}): Extract<Query, { kind: 'c
   against: null,
   orders: stored('orders'),
   about: [stored('segment')],
+  events: [{ input: stored('reviews'), kind: 'reviews' }],
   products: [stored('products')],
   features: [stored('features')],
   groups: [
@@ -60,6 +62,14 @@ it('gathers the orders of one customer, what they are worth, and what was bought
   ]);
 });
 
+it('tells what else happened, newest first, with the names of products', () => {
+  const { events } = customerView(query('B'), loader);
+  expect(events.map(({ at, kind, about }) => [at / DAY, kind, about.map(({ value }) => value)])).toEqual([
+    [11, 'reviews', ['Tea pot']],
+    [3, 'reviews', ['Tea cup', 'Fine.']],
+  ]);
+});
+
 it('puts features beside a group’s and everyone’s median', () => {
   const { features, groups, against } = customerView(query('B'), loader);
   expect(groups.map(({ kind, size, certainty }) => [kind, size, certainty])).toEqual([['segment', 2, null], ['cluster', 2, 0.25]]); // prettier-ignore
@@ -74,7 +84,7 @@ it('finds who is alike, by each feature’s deviation where nobody scaled them, 
   const { nearest, recommended } = customerView(query('C'), loader);
   // Deviations are those of the known values: 4.97 of x, 43.3 of y. D is the same in y and unknown in x.
   expect(nearest.map(({ id }) => id)).toEqual(['D', 'A', 'B']);
-  expect(customerView(query('C', { near: { input: stored('features'), scaled: true } }), loader).nearest[1]).toEqual({ id: 'A', distance: 11 }); // prettier-ignore
+  expect(customerView(query('C', { near: { input: stored('features'), scaled: true } }), loader).nearest[1]).toEqual({ id: 'A', distance: 11, group: { code: 'cluster', text: { en: 'Cluster {cluster}', zh: '聚类 {cluster}' }, values: { cluster: '0' } } }); // prettier-ignore
   expect(recommended).toEqual([]);
   expect(customerView(query('B'), loader).recommended).toEqual([
     { by: 'R', panelId: 'r', items: [{ id: 'cup', name: 'Tea cup', reason: { en: 'why', zh: '因为' } }, { id: 'pot', name: 'Tea pot', reason: null }] },

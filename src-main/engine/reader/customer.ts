@@ -1,6 +1,6 @@
 import { ClienteleError } from '../../contract/errors.ts';
-import type { CustomerFeature, CustomerGroup, CustomerView, GroupRef } from '../../contract/customer.ts';
-import type { Cell } from '../../contract/table.ts';
+import type { CustomerEvent, CustomerFeature, CustomerGroup, CustomerView, GroupRef } from '../../contract/customer.ts';
+import type { Cell, ColumnRole } from '../../contract/table.ts';
 import type { Label, Text } from '../../contract/text.ts';
 import { quantilesOf } from '../maths/selection.ts';
 import { variance } from '../maths/statistics.ts';
@@ -26,6 +26,7 @@ export interface GroupTable {
 const MOST_NEAREST = 8;
 const MOST_FEATURES = 60;
 const MOST_RECOMMENDED = 8;
+const MOST_EVENTS = 100;
 
 type CustomerQuery = Extract<Query, { kind: 'customer' }>;
 
@@ -46,6 +47,7 @@ export function customerView(query: CustomerQuery, loader: Loader): Omit<Custome
     about: abouts.flatMap((table) => aboutIn(table, customerId)),
     currency: orders?.currency ?? null,
     ...(orders ? customerOrders(orders, customerId, nameOf) : { orders: [], nOrders: 0, total: null, bought: [] }),
+    events: eventsOf(query.events, customerId, load, nameOf),
     features,
     groups: groups.map(({ group }) => group),
     against: against?.group.ref ?? null,
@@ -63,6 +65,31 @@ function aboutIn(table: Table, customerId: string): CustomerView['about'] {
   const said = table.columns.filter(({ role }) => role !== 'customerId');
   return said.map((column) => ({ column: columnInfo(column), value: cellAt(column, row) }));
 }
+
+/** Columns that say whose a row is, when it was, or which, and nothing of what happened. */
+const KEYS: readonly (ColumnRole | null)[] = ['customerId', 'time', 'orderId', 'sessionId', 'customerName', 'contact'];
+
+function eventsOf(
+  tables: CustomerQuery['events'],
+  customerId: string,
+  load: (input: StoredInput) => Table,
+  nameOf: (id: string) => string,
+): CustomerEvent[] {
+  const found = tables.flatMap(({ input, kind }) => {
+    const table = load(input);
+    const time = table.findRole('time');
+    if (time?.type !== 'date') return [];
+    const told = table.columns.filter(({ role }) => !KEYS.includes(role));
+    return [...rowsOf(table, customerId)].map((row): CustomerEvent => {
+      const about = told.map((column) => {
+        const value = cellAt(column, row);
+        return { column: columnInfo(column), value: column.role === 'itemId' && typeof value === 'string' ? nameOf(value) : value };
+      });
+      return { at: time.values[row]!, kind, about: about.filter(({ value }) => value !== null && value !== '') };
+    });
+  });
+  return found.filter(({ at }) => !Number.isNaN(at)).sort((a, b) => b.at - a.at).slice(0, MOST_EVENTS);
+} // prettier-ignore
 
 interface FoundGroup {
   readonly group: CustomerGroup;
@@ -193,7 +220,7 @@ function placeOf(values: Float64Array, value: number): number | null {
 
 /** The customers nearest to one, as `search.nearest` measures it; features that nobody scaled are divided by their deviations. */
 function nearestOf(
-  { near, customerId }: CustomerQuery,
+  { near, customerId, groups }: CustomerQuery,
   load: (input: StoredInput) => Table,
 ): Pick<CustomerView, 'nearest' | 'nearestBy'> {
   const none = { nearest: [], nearestBy: null };
@@ -218,10 +245,13 @@ function nearestOf(
     // What is unknown of either is taken to be as far apart as what is known, as scikit-learn's nan_euclidean_distances does.
     if (known > 0) top.offer(row, (-squared * nColumns) / known);
   }
-  const nearest = Array.from({ length: top.size }, (_, i) => ({
-    id: textAt(key, top.items[i]!) ?? '',
-    distance: Math.sqrt(-top.scores[i]!),
-  }));
+  const grouping = groups.find(({ kind }) => kind === 'persona') ?? groups.find(({ kind }) => kind === 'cluster');
+  const grouped = grouping && load(grouping.input);
+  const nearest = Array.from({ length: top.size }, (_, i) => {
+    const id = textAt(key, top.items[i]!) ?? '';
+    const group = grouped ? (groupsIn(grouping, grouped, id)[0]?.group.name ?? null) : null;
+    return { id, distance: Math.sqrt(-top.scores[i]!), group };
+  });
   return { nearest, nearestBy: { name: table.name, nFeatures: nColumns, scaled: near.scaled } };
 }
 

@@ -1,4 +1,4 @@
-import type { CustomerView, GroupRef } from '../../contract/customer.ts';
+import type { CustomerView, EventKind, GroupRef } from '../../contract/customer.ts';
 import type { ErrorPayload } from '../../contract/errors.ts';
 import type { Figure, FigureLink, ScatterPoints, ScatterWindow } from '../../contract/figure.ts';
 import type { ModelContent } from '../../contract/models.ts';
@@ -8,6 +8,7 @@ import type { Label } from '../../contract/text.ts';
 import type { TableParts } from '../storage/table-parts.ts';
 import type { GroupTable } from './customer.ts';
 import type { Explanation } from './explain.ts';
+import type { ItemRecord } from './items.ts';
 import type { ResolvedInput } from '../notebook/resolve.ts';
 
 /** A stored table, as resolved in the engine's main thread. */
@@ -71,6 +72,8 @@ export type Query =
       readonly against: GroupRef | null;
       readonly orders: StoredInput | null;
       readonly about: readonly StoredInput[];
+      /** Tables with a time that are no orders: reviews, campaigns, visits. */
+      readonly events: readonly { readonly input: StoredInput; readonly kind: EventKind }[];
       readonly products: readonly StoredInput[];
       readonly features: readonly StoredInput[];
       readonly groups: readonly GroupTable[];
@@ -78,6 +81,17 @@ export type Query =
       readonly near: { readonly input: StoredInput; readonly scaled: boolean } | null;
       readonly lists: readonly { readonly input: StoredInput; readonly by: Label; readonly panelId: string }[];
     }
+  | {
+      readonly kind: 'items';
+      readonly ids: readonly string[];
+      /** Tables of products, and tables with a picture column. */
+      readonly products: readonly StoredInput[];
+      readonly pictures: readonly StoredInput[];
+    }
+  /** What the picture column of a table names. */
+  | { readonly kind: 'pictures'; readonly input: StoredInput }
+  /** The products in the first rows of tables, as a report shows them. */
+  | { readonly kind: 'firstItems'; readonly tables: readonly StoredInput[]; readonly rows: number }
   | { readonly kind: 'members'; readonly selection: SelectionSpec }
   /** What a model says of itself. */
   | { readonly kind: 'model'; readonly hash: string };
@@ -91,6 +105,9 @@ export interface QueryResults {
   /** The table, by its place in `tables`, whose columns say best what sets the selection apart; null where none can. */
   readonly explain: (Explanation & { readonly table: number; readonly currency: string | null }) | null;
   readonly customer: Omit<CustomerView, 'source'>;
+  readonly items: readonly ItemRecord[];
+  readonly pictures: readonly string[];
+  readonly firstItems: readonly string[];
   /** The distinct keys of the selected rows, sorted, as a one-column table of the entity. */
   readonly members: TableParts;
   readonly model: ModelContent;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decodeBundle } from '../../contract/bundle.ts';
-import type { BarsFigure, HeatmapFigure, ScatterFigure } from '../../contract/figure.ts';
+import type { CardFact } from '../../contract/cards.ts';
+import type { BarsFigure, CardsFigure, HeatmapFigure, ScatterFigure } from '../../contract/figure.ts';
 import type { ColumnInfo, ColumnRole, TableInfo } from '../../contract/table.ts';
 import { markdownHtml } from './markdown.ts';
+import { writeSheet } from './sheet.ts';
 import type { ReportSection, ReportSource } from './source.ts';
 import { writeReport } from './write-report.ts';
 
@@ -34,6 +36,44 @@ const bars: BarsFigure = {
   series: [{ name: 'a', values: Float64Array.of(1200, 300) }],
 };
 
+const fact: CardFact = {
+  key: 'measure:frequency',
+  part: 'habit',
+  sentence: message('They come often.', '常来。'),
+  measure: 'frequency',
+  unit: 'count',
+  value: 12,
+  others: 3,
+  lift: null,
+  effect: 0.6,
+  chance: 0.001,
+  spread: null,
+  own: null,
+  hidden: false,
+  changedFrom: null,
+};
+const cards: CardsFigure = {
+  kind: 'cards',
+  title: message('One persona', '一个画像'),
+  summary: message('One persona', '一个画像'),
+  cards: [
+    {
+      cluster: '0',
+      size: 1158,
+      proposed: { en: 'Regulars', zh: '常客' },
+      own: null,
+      changedFrom: null,
+      facts: [
+        { ...fact, own: '<我的话>' },
+        { ...fact, key: 'b', hidden: true, own: 'Hidden' },
+      ],
+      typical: { id: '12347', measures: [{ label: 'frequency', unit: 'count', value: 11 }] },
+    },
+  ],
+  select: { table: 'members', column: 'cluster', values: [0] },
+  edits: 'edits',
+};
+
 const section: ReportSection = {
   title: message('RFM', 'RFM'),
   what: { en: 'Scores customers.', zh: '为顾客打分。' },
@@ -51,6 +91,7 @@ const source = (changed: Partial<ReportSection> = {}, rest: Partial<ReportSource
   locale: 'en',
   writtenAt: null,
   includeIds: false,
+  pictures: {},
   sections: [{ ...section, ...changed }],
   ...rest,
 });
@@ -84,6 +125,18 @@ describe('a report', () => {
     expect(policy).toContain(hash(style));
     expect(policy).toContain("default-src 'none'");
     expect(page).not.toMatch(/(?:src|href)="(?!#)/);
+  });
+  it('shows the picture of a product before its name, and before its id where it has no name', () => {
+    const picture = 'data:image/webp;base64,AAAA';
+    const named = [column('item_id', 'text', 'itemId'), column('item_name', 'text', 'itemName')];
+    const table = (columns: ColumnInfo[]) => ({ label: 'shown', info: info(columns, 2), rows: [['A', '<i>Mug'], ['B', 'Bag']] }); // prettier-ignore
+    const pictures = { A: picture, constructor: 'no' };
+    const page = (columns: ColumnInfo[]): string =>
+      writeReport(source({ tables: [table(columns)] }, { pictures }), null);
+    const img = `<img class="pic" src="${picture}" alt="" />`;
+    expect(page(named)).toContain(`<td>A</td><td>${img}&lt;i&gt;Mug</td>`);
+    expect(page(named)).toContain('<td>B</td><td>Bag</td>');
+    expect(page([named[0]!, column('note', 'text')])).toContain(`<td>${img}A</td><td>&lt;i&gt;Mug</td>`);
   });
   it('shows the numbers of each figure, so that it can be read without its script', () => {
     const page = writeReport(source({ figures: [{ figure: bars, points: null }] }), null);
@@ -128,23 +181,19 @@ describe('a report', () => {
     expect(page).toContain('<td>Customer 1</td><td class="n">£1,200</td>');
     expect(Buffer.from(data.figures.f1 ?? '', 'base64').toString('latin1')).not.toContain('12347');
   });
-  it('shows personas as cards in the reader’s language', () => {
-    const columns = ['cluster', 'size', 'name_en', 'name_zh', 'text_en', 'text_zh'].map((name) =>
-      column(name, name === 'size' ? 'number' : 'text'),
-    );
+  it('shows personas as cards in the reader’s language, and not their tables again', () => {
+    const columns = ['cluster', 'size', 'name_en', 'text_en', 'text_zh'].map((name) => column(name, 'text'));
     const tables = [
-      {
-        label: 'personas',
-        info: info(columns, 1),
-        rows: [['0', 1158, 'Regulars', '常客', 'They come each month.', '每月都来。']],
-      },
+      { label: 'personas', info: info(columns, 1), rows: [['0', '9', 'Regulars', 'They come.', '每月都来。']] },
     ];
-    const page = writeReport(source({ tables }, { locale: 'zh' }), null).replace(/>\s+</g, '><');
-    expect(page).toContain(
-      '<article class="card"><h3>常客</h3><p class="hint">1,158 位顾客</p><p>每月都来。</p></article>',
-    );
-    expect(page).not.toContain('Regulars');
+    const page = writeReport(source({ tables, figures: [{ figure: cards, points: null }] }, { locale: 'zh' }), null);
+    const plain = page.replace(/>\s+/g, '>').replace(/\s+</g, '<');
+    expect(plain).toContain('<h3>常客</h3><p class="hint">1,158 位顾客</p>');
+    expect(plain).toContain('<li><span>&lt;我的话&gt;</span><span class="num"><b>12</b>');
+    expect(plain).not.toMatch(/They come|每月都来|Hidden|12347|data-figure/);
+    expect(plain).toContain('<p class="who">顾客 1</p>');
     expect(page).toContain('<html lang="zh-CN">');
+    expect(writeReport(source({ tables }), null)).toContain('They come.');
   });
   it('shows of columns in both languages the reader’s alone', () => {
     const columns = ['rank', 'reason_en', 'reason_zh', 'zone_en'].map((name) => column(name, 'text'));
@@ -245,5 +294,38 @@ describe('notes', () => {
   it('end, whatever they hold', () => {
     for (const text of ['#', '```', '-', '>', '#no heading', '   x', '**', '*a', '\u0000' + '0\u0000'])
       expect(markdownHtml(text).markup).toMatch(/^<[\s\S]*>$|^$/);
+  });
+});
+
+describe('a sheet of cards', () => {
+  const two: CardsFigure = {
+    ...cards,
+    cards: [cards.cards[0]!, { ...cards.cards[0]!, cluster: '1', own: '一'.repeat(300) }],
+  };
+  const sheet = (onePerPage: boolean, rest: Partial<ReportSource> = {}): string =>
+    writeSheet(source({}, rest), two, { onePerPage, isOld: false });
+  const count = (page: string, part: string): number => page.split(part).length - 1;
+
+  it('is a page a card, or all of them on as many as they need', () => {
+    expect(count(sheet(true), '<section class="sheet">')).toBe(2);
+    expect(count(sheet(false), '<section class="sheet')).toBe(1);
+    expect(count(sheet(false), '<article')).toBe(2);
+  });
+  it('runs nothing, loads nothing, and names nobody unless asked', () => {
+    const page = sheet(true);
+    expect(page).toContain('default-src &#39;none&#39;; script-src &#39;none&#39;');
+    expect(page).not.toMatch(/<script|https?:|12347|Hidden/);
+    expect(page).toContain('Customer 1');
+    expect(sheet(true, { includeIds: true })).toContain('12347');
+  });
+  it('says where something it rests on has changed since', () => {
+    const old = 'Something above was changed after this was computed.';
+    expect(sheet(true)).not.toContain(old);
+    expect(writeSheet(source(), two, { onePerPage: true, isOld: true })).toContain(old);
+  });
+  it('allows its own style alone', () => {
+    const page = sheet(true);
+    const style = /<style>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
+    expect(page).toContain(createHash('sha256').update(style).digest('base64'));
   });
 });

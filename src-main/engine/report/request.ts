@@ -17,6 +17,8 @@ export interface ReportPanel {
   readonly outputs: readonly OutputInfo[];
   /** By table output and column: what values are called where they are names. */
   readonly words: Readonly<Record<string, Readonly<Record<string, ValueWords>>>>;
+  /** What values are called in figures. */
+  readonly figureWords: ValueWords['names'];
 }
 
 /** What a report is made of; the tables and figures are read where it is written. */

@@ -52,5 +52,7 @@ export interface ReportSource {
   readonly writtenAt: number | null;
   /** Whether customer ids may stand in it; otherwise customers are numbered. */
   readonly includeIds: boolean;
+  /** Small pictures of products, as data addresses by the product's id. */
+  readonly pictures: Readonly<Record<string, string>>;
   readonly sections: readonly ReportSection[];
 }

@@ -1,10 +1,11 @@
+import { CARD_STYLE, FONTS, ROOT_STYLE } from './card-style.ts';
 import { PAGE_COLUMNS } from './tables.ts';
 
 /** How a report looks: a page to read and to print. Pictures and page are 680 pixels wide, the printable width of A4. */
 export const REPORT_STYLE = `
-:root{color-scheme:light;--text:#182026;--text-2:#47525b;--text-3:#5f6b75;--line:#dee3e6;--line-2:#c5ccd1;--accent:#0b6b66;--soft:#f3f5f6;--surface:#fff;--pop:0 8px 28px rgba(16,24,32,.16)}
+${ROOT_STYLE}
 *{box-sizing:border-box}
-body{margin:0;background:#eef0f2;color:var(--text);font:15px/1.6 Inter,"Inter var","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,-apple-system,"Segoe UI",sans-serif;-webkit-font-smoothing:antialiased}
+body{margin:0;background:#eef0f2;color:var(--text);font:15px/1.6 ${FONTS.latin};-webkit-font-smoothing:antialiased}
 main,header,footer{width:760px;max-width:100%;margin:0 auto;padding:0 40px;background:var(--surface)}
 header{padding-top:56px}
 footer{padding-bottom:48px;color:var(--text-3);font-size:12px}
@@ -31,17 +32,15 @@ figure{margin:26px 0 0}figcaption h3{margin:0;font-size:16px;line-height:1.4}fig
 .tip b{font-weight:600}.tip div{display:flex;justify-content:space-between;gap:12px}
 details{margin-top:6px;font-size:13px}summary{cursor:pointer;color:var(--accent);width:max-content}summary:focus-visible,a:focus-visible{outline:2px solid #0f8b83;outline-offset:2px;border-radius:2px}
 .table{margin-top:24px}.table h3{margin:0 0 6px;font-size:15px}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto}.pic{float:left;width:36px;height:36px;object-fit:contain;margin:1px 8px 1px 0}
 table{width:100%;border-collapse:collapse;font-size:12.5px;line-height:1.45;font-variant-numeric:tabular-nums}
 th{padding:5px 10px 5px 0;text-align:left;font-weight:500;color:var(--text-2);border-bottom:1px solid var(--line-2);vertical-align:bottom}
 td{padding:4px 10px 4px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 td:not(.n){min-width:5em}figure td:first-child:not(.n){min-width:11em}
 .n{text-align:right;white-space:nowrap}.n+:not(.n){padding-left:16px}th.n{white-space:normal}th:last-child,td:last-child{padding-right:0}
-.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:14px;margin-top:20px}
-.card{padding:16px 18px;border:1px solid var(--line);border-radius:8px;border-top:3px solid var(--accent);font-size:14px}
-.card h3{margin:0;font-size:16px}.card p{margin:6px 0 0}.card .hint{margin:0}
+${CARD_STYLE}
 .note{margin-top:12px}.note h2{margin:0;padding-top:20px;font-size:24px;line-height:1.3;letter-spacing:-.01em}.note h2+p{margin-top:8px}.note pre{overflow:auto;padding:12px;background:var(--soft);border-radius:6px;font-size:13px}.note blockquote{margin:12px 0;padding-left:14px;border-left:3px solid var(--line-2);color:var(--text-2)}
-:lang(zh) body,body:lang(zh){line-height:1.7}
+:lang(zh) body,body:lang(zh){font-family:${FONTS.chinese};line-height:1.7}
 @media (max-width:700px){main,header,footer{padding-left:20px;padding-right:20px}nav ol{columns:1}}
 @page{size:A4;margin:16mm 15mm}
 @media print{

@@ -20,8 +20,11 @@ function firstRows(shown: number, rows: number, locale: Locale): Html | null {
   return shown < rows ? markup`<p class="hint">${formatText(reportText.firstRows, { shown, rows }, locale)}</p>` : null;
 }
 
-function table(head: readonly { text: string; numeric: boolean }[], rows: readonly (readonly string[])[]): Html {
-  const cell = (text: string, i: number): Html =>
+function table(
+  head: readonly { text: string; numeric: boolean }[],
+  rows: readonly (readonly (string | Html)[])[],
+): Html {
+  const cell = (text: string | Html, i: number): Html =>
     head[i]?.numeric ? markup`<td class="n">${text}</td>` : markup`<td>${text}</td>`;
   return markup`<div class="wide">
     <table>
@@ -53,8 +56,25 @@ function printedColumns(nColumns: number, locale: Locale): Html | null {
   return markup`<p class="hint in-print">${formatText(reportText.firstColumns, values, locale)}</p>`;
 }
 
+/** Puts the picture of a row's product before its name, or before its id where it has none; null for other cells. */
+function pictureWriter(info: ReportTable['info'], pictures: Readonly<Record<string, string>>) {
+  const roleAt = (role: ColumnInfo['role']): number => info.columns.findIndex((column) => column.role === role);
+  const [item, name] = [roleAt('itemId'), roleAt('itemName')];
+  const place = name < 0 ? item : name;
+  return (row: readonly Cell[], at: number): Html | null => {
+    const id = String(row[item] ?? '');
+    if (at !== place || !Object.hasOwn(pictures, id)) return null;
+    return markup`<img class="pic" src="${pictures[id]!}" alt="" />${String(row[at] ?? '')}`;
+  };
+}
+
 /** The first rows of a table; columns that name people are left out unless ids were asked for. */
-export function dataTable({ label, info, rows }: ReportTable, people: People, locale: Locale): Html {
+export function dataTable(
+  { label, info, rows }: ReportTable,
+  people: People,
+  locale: Locale,
+  pictures: Readonly<Record<string, string>> = {},
+): Html {
   const shown = [...info.columns.entries()].filter(
     ([, column]) => people.shows(column) && !isForOthers(column, info.columns, locale),
   );
@@ -64,7 +84,8 @@ export function dataTable({ label, info, rows }: ReportTable, people: People, lo
     return formatCell(safe, column, info.currency, locale);
   };
   const head = shown.map(([, column]) => ({ text: columnTitle(column, locale), numeric: isNumeric(column.type) }));
-  const body = rows.map((row) => shown.map(([at, column]) => write(row[at] ?? null, column)));
+  const withPicture = pictureWriter(info, pictures);
+  const body = rows.map((row) => shown.map(([at, column]) => withPicture(row, at) ?? write(row[at] ?? null, column)));
   return markup`<section class="table">
     <h3>${formatLabel(label, locale)}</h3>
     ${rows.length === 0 ? markup`<p class="hint">${formatText(reportText.noRows, undefined, locale)}</p>` : table(head, body)}${printedColumns(head.length, locale)}${firstRows(rows.length, info.nRows, locale)}

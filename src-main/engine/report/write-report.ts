@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto';
 import { encodeBundle } from '../../contract/bundle.ts';
 import { formatValue } from '../../contract/format.ts';
-import { formatLabel, formatText, languageTag, type Locale } from '../../contract/text.ts';
-import { Html, markup } from './html.ts';
+import { formatLabel, formatText, type Locale } from '../../contract/text.ts';
+import { cardsHtml, isToldByCards } from './cards.ts';
+import { markup, type Html } from './html.ts';
 import { markdownHtml } from './markdown.ts';
 import { namePeople, type People } from './people.ts';
-import { isPersonas, personaCards } from './personas.ts';
+import { htmlPage } from './page.ts';
+import { footer, writtenBy } from './page-words.ts';
 import { reportText } from './report-text.ts';
 import type { ReportFigure, ReportMetric, ReportSection, ReportSource } from './source.ts';
 import { REPORT_STYLE } from './style.ts';
 import { dataTable, numbersOf } from './tables.ts';
-
-/** Where a report's script finds its figures. */
-const DATA_ID = 'clientele-figures';
 
 /** Sections from which a table of contents helps. */
 const CONTENTS_FROM = 4;
@@ -20,6 +18,7 @@ const CONTENTS_FROM = 4;
 interface Writing {
   readonly locale: Locale;
   readonly people: People;
+  readonly pictures: ReportSource['pictures'];
   /** Figures that the script draws, as base64 bundles by their place's id. */
   readonly figures: Map<string, string>;
 }
@@ -39,6 +38,7 @@ function metric({ label, value, unit, currency }: ReportMetric, { locale }: Writ
 
 function figure(given: ReportFigure, writing: Writing): Html {
   const { locale, people, figures } = writing;
+  if (given.figure.kind === 'cards') return cardsHtml(given.figure, people, locale);
   const shown: ReportFigure = { figure: people.figure(given.figure), points: given.points };
   const id = `f${figures.size + 1}`;
   figures.set(id, Buffer.from(encodeBundle(shown)).toString('base64'));
@@ -81,7 +81,7 @@ function warnings(section: ReportSection, locale: Locale): Html | null {
 const titleOf = (section: ReportSection, locale: Locale): string => formatLabel(section.title, locale);
 
 function panel(section: ReportSection, number: number | null, writing: Writing): Html {
-  const { locale, people } = writing;
+  const { locale, people, pictures } = writing;
   const title = titleOf(section, locale);
   const heading = number === null ? null : markup`<h2 id="s${number}"><span class="no">${number}</span>${title}</h2>`;
   const metrics =
@@ -90,9 +90,10 @@ function panel(section: ReportSection, number: number | null, writing: Writing):
       : markup`<dl class="metrics">${section.metrics.map((one) => metric(one, writing))}</dl>`;
   // In the order of reading: that is the order in which customers get their numbers.
   const figures = section.figures.map((one) => figure(one, writing));
-  const tables = section.tables.map((one) =>
-    isPersonas(one) ? personaCards(one, locale) : dataTable(one, people, locale),
-  );
+  const hasCards = section.figures.some((one) => one.figure.kind === 'cards');
+  const tables = section.tables
+    .filter((one) => !hasCards || !isToldByCards(one))
+    .map((one) => dataTable(one, people, locale, pictures));
   return markup`<section class="panel">
     ${heading}${section.what ? markup`<p class="what">${formatText(section.what, undefined, locale)}</p>` : null}${section.note === '' ? null : markup`<div class="note">${markdownHtml(section.note, number === null ? 2 : 3)}</div>`}${warnings(section, locale)}${metrics}${figures}${tables}
   </section> `;
@@ -122,19 +123,6 @@ function contents(
   </nav>`;
 }
 
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** The hash of the empty style element to which plotly adds its rules. */
-const EMPTY_STYLE = hashOf('');
-
-/** A script cannot end early by a text in it. */
-const inlineScript = (code: string): string => code.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
-
-function policy(script: string | null): string {
-  const scripts = script === null ? "'none'" : hashOf(script);
-  return `default-src 'none'; script-src ${scripts}; style-src-elem ${hashOf(REPORT_STYLE)} ${EMPTY_STYLE}; style-src-attr 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
-}
-
 /**
  * Writes a notebook as one HTML file that needs nothing else: it may run the one script it carries, and load nothing.
  *
@@ -143,38 +131,16 @@ function policy(script: string | null): string {
 export function writeReport(source: ReportSource, script: string | null): string {
   const { locale } = source;
   const people = namePeople(source.includeIds);
-  const writing: Writing = { locale, people, figures: new Map() };
+  const writing: Writing = { locale, people, pictures: source.pictures, figures: new Map() };
   const numbers = numberSections(source.sections, locale);
   const sections = source.sections.map((section, i) => panel(section, numbers[i] ?? null, writing));
-  const by =
-    source.writtenAt === null
-      ? formatText(reportText.from, { project: source.project }, locale)
-      : formatText(reportText.written, { project: source.project, date: { date: source.writtenAt } }, locale);
-  const code = script === null ? null : inlineScript(script);
-  const data = JSON.stringify({ locale, figures: Object.fromEntries(writing.figures) });
-  const page = markup`<!doctype html>
-    <html lang="${languageTag(locale)}">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy(code)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${source.title}</title>
-        <style>${new Html(REPORT_STYLE)}</style>
-      </head>
-      <body>
-        <header>
-          <h1>${source.title}</h1>
-          <p class="by">${by}</p>
-          ${contents(source.sections, numbers, locale)}
-        </header>
-        <main>${sections.length > 0 ? sections : markup`<p>${formatText(reportText.empty, undefined, locale)}</p>`}</main>
-        <footer>
-          <p>
-            ${people.numbered() ? `${formatText(reportText.numbered, undefined, locale)} ` : ''}${formatText(reportText.madeWith, undefined, locale)}
-          </p>
-        </footer>
-        ${code === null ? null : markup`<script type="application/json" id="${DATA_ID}">${new Html(data)}</script><script>${new Html(code)}</script>`}
-      </body>
-    </html> `;
-  return page.markup;
+  const body = markup`<header>
+      <h1>${source.title}</h1>
+      <p class="by">${writtenBy(source)}</p>
+      ${contents(source.sections, numbers, locale)}
+    </header>
+    <main>${sections.length > 0 ? sections : markup`<p>${formatText(reportText.empty, undefined, locale)}</p>`}</main>
+    ${footer(people, locale)}`;
+  const data = { locale, figures: Object.fromEntries(writing.figures) };
+  return htmlPage({ locale, title: source.title, style: REPORT_STYLE, script, data, body });
 }

@@ -43,7 +43,8 @@ export function queueImport(session: Session, plan: ImportPlan): string {
       // What was imported is looked at next.
       session.tools.readers.warm();
       const previous = existing && target.mode !== 'new' ? { hash: existing.outputHash, mode: target.mode } : null;
-      const fitted = existing && previous ? planForDataset(plan, existing, previous.mode) : plan;
+      const fitted =
+        existing && previous ? planForDataset(plan, existing, { mode: previous.mode, datasetId: existing.id }) : plan;
       const task = { kind: 'import', projectPath: session.path, plan: fitted, previous } as const;
       return Promise.resolve(
         session.tools.threads.start(task, (said) => {

@@ -7,6 +7,7 @@ import type { TaskResults } from '../jobs/protocol.ts';
 import { unlessCancelled } from '../jobs/cancel.ts';
 import type { JobRequest } from '../jobs/queue.ts';
 import { startAfter, type KeepCheckpoint, type RunningTask } from '../jobs/threads.ts';
+import { lineageOf } from '../notebook/lineage.ts';
 import { SQL_STEP, hashesOf, type ResolvedPanel } from '../notebook/resolve.ts';
 import { publishedNames } from '../notebook/graph.ts';
 import { findStep } from '../steps/registry.ts';
@@ -18,6 +19,8 @@ function jobTitle({ title, step }: Panel): JobRequest['title'] {
   const info = findStep(step)?.info;
   return title === '' && info ? { code: step, text: info.title } : title || 'SQL';
 }
+
+const isFit = ({ step }: Panel): boolean => findStep(step)?.info.form === 'fit';
 
 /** A queued run of a panel. Its inputs are looked up when its turn comes, after the panels above have run. */
 export function runPanelJob(session: Session, panelId: string, after: readonly string[]): JobRequest {
@@ -56,6 +59,7 @@ export function runPanelJob(session: Session, panelId: string, after: readonly s
               parameters,
               seed: panel.seed,
               inputs,
+              lineage: isFit(panel) ? lineageOf(panel, session.snapshot, session.state) : null,
             } as const);
       const { key } = resolved;
       const keep: KeepCheckpoint = (bytes) => session.writer.call('saveCheckpoint', key, bytes);

@@ -11,6 +11,9 @@ import type { Session } from './session.ts';
 /** The tables of the sample shop, the order file first. */
 const FILES = ['orders', 'products', 'customers', 'reviews', 'campaign'] as const;
 
+/** In which the sample shop sells. */
+const CURRENCY = 'EUR';
+
 /** Writes the sample shop's files to a new temporary folder. @returns their paths, the order file first. */
 export async function writePracticeFiles(seed: number): Promise<string[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'clientele-practice-'));
@@ -32,7 +35,8 @@ export async function openSample(session: Session, seed: number, locale: Locale)
       const plan = await importPlanFor([path.join(folder, `${name}.csv`)], {
         name: name === 'orders' ? 'interactions' : name,
       });
-      await session.settled([queueImport(session, plan)]);
+      // Its files name no currency, as those of most shops; the shop has one all the same.
+      await session.settled([queueImport(session, { ...plan, currency: CURRENCY })]);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { findDataset } from '../notebook/definition.ts';
 import { chainRunner } from '../steps/chains.ts';
 import { chainNames } from '../steps/evaluate/chain-names.ts';
 import { messageWords } from '../steps/message-words.ts';
+import { FLAG_WORDS } from '../steps/predict/class-words.ts';
 import { findStep } from '../steps/registry.ts';
 import type { Session } from './session.ts';
 
@@ -30,6 +31,16 @@ export function wordsOfTable(session: Session, ref: TableRef): TableWords {
   );
 }
 
+/** What figures of a panel call the classes of a flag that it reads; nothing where it reads none. */
+export function wordsOfFigures(session: Session, panelId: string): ValueWords['names'] {
+  const panel = session.state.views.get(panelId)?.panel;
+  if (!panel) return {};
+  const columns = Object.values(panel.inputs)
+    .flat()
+    .flatMap((ref) => columnsBehind(session, ref));
+  return isFlag(columns, panel) ? FLAG_WORDS : {};
+}
+
 function wordsFrom(session: Session, panel: Panel, source: ValueNames): ValueWords {
   if (source.of === 'list') return { names: source.names, within: false };
   if (source.of === 'sentences') return { names: {}, within: false, sentences: true };
@@ -43,7 +54,7 @@ function wordsFrom(session: Session, panel: Panel, source: ValueNames): ValueWor
           refs.flatMap((ref) => columnsBehind(session, ref)),
           panel,
         )
-          ? FLAGS
+          ? FLAG_WORDS
           : {},
         within: false,
       };
@@ -55,9 +66,6 @@ function wordsFrom(session: Session, panel: Panel, source: ValueNames): ValueWor
     }
   }
 }
-
-/** What models call the classes of a flag. */
-const FLAGS = { yes: { en: 'yes', zh: '是' }, no: { en: 'no', zh: '否' } };
 
 /** Whether what a panel predicts is a flag: the column that was chosen, else the outcome. */
 function isFlag(columns: readonly NamedColumn[], { parameters }: Panel): boolean {

@@ -31,6 +31,8 @@ export interface Context {
    * after a cancel, a crash or a restart. It is dropped once the run is done.
    */
   readonly checkpoint: CheckpointStore;
+  /** Milliseconds since some moment, for work that was given a time; in tests it stands still unless told otherwise. */
+  now(): number;
   /** Bytes that this run may use. */
   readonly budgetBytes: number;
   /** How far the run is, from 0 to 1, with what it is doing. */

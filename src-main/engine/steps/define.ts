@@ -19,6 +19,7 @@ import type { Table } from '../table/table.ts';
 import type { Context } from './context.ts';
 import type { KeptShape } from './drift.ts';
 import { issueText } from './issue-text.ts';
+import type { Lineage } from './lineage.ts';
 import type { PredictorModel } from './predict/predictor.ts';
 import type { RecommenderModel } from './recommend/recommender.ts';
 
@@ -217,6 +218,8 @@ export interface FittedModel<M = unknown> {
   readonly nTrainingRows: number;
   /** How the columns of its schema lay in its training tables, by port; kept where a project runs the step. */
   readonly shapes?: Readonly<Record<string, readonly KeptShape[]>>;
+  /** How its tables come from datasets; kept where a project runs the step. */
+  readonly lineage?: Lineage;
   /** What `fit` returned: plain values and typed arrays. */
   readonly content: M;
 }
@@ -297,6 +300,19 @@ export interface TransformDefinition<P extends ParametersSchema, N extends Needs
 > {
   readonly gives: G;
   run(context: Context, inputs: Inputs<N>, parameters: z.output<P>): Promise<Outputs<G>> | Outputs<G>;
+  /**
+   * How it gives its tables for newer data, where that is more than running it again: what it settled on the old data stays, and what
+   * it says of customers is as of a moment.
+   *
+   * @param learned its inputs when a model below it was fitted. @param asOf the end of the new data where it is null
+   */
+  anew?(
+    context: Context,
+    learned: Inputs<N>,
+    inputs: Inputs<N>,
+    parameters: z.output<P>,
+    asOf: number | null,
+  ): Promise<Partial<Outputs<G>>> | Partial<Outputs<G>>;
 }
 
 /**

@@ -60,7 +60,8 @@ export function checkModel(definition: Estimator, model: FittedModel, tables: Va
   if (problems.length > 0) throw mismatch(problems);
 }
 
-function columnProblem(table: Table, { name, type }: ColumnNeed): Text[] {
+/** What is wrong with a table's column that is needed; nothing where it is there as it should be. */
+export function columnProblem(table: Table, { name, type }: ColumnNeed): Text[] {
   const column = table.find(name);
   if (column?.type === type) return [];
   const shown = escapeMessage(name);
@@ -85,7 +86,11 @@ const madeBy = (got: string, needed: string): Text => ({
   zh: `它由 ${escapeMessage(got)} 生成，而不是 ${escapeMessage(needed)}`,
 });
 
+/** Reasons as one part of a sentence. */
+export const joinReasons = (reasons: readonly Text[]): Text => ({
+  en: reasons.map(({ en }) => en).join('; '),
+  zh: reasons.map(({ zh }) => zh).join('；'),
+});
+
 const mismatch = (problems: readonly Text[]): ClienteleError =>
-  new ClienteleError('model-mismatch', {
-    detail: { en: problems.map(({ en }) => en).join('; '), zh: problems.map(({ zh }) => zh).join('；') },
-  });
+  new ClienteleError('model-mismatch', { detail: joinReasons(problems) });

@@ -19,6 +19,7 @@ export function subContext(context: Context, from: number, to: number, random: R
     pool: context.pool,
     tensor: context.tensor,
     checkpoint: noCheckpoint,
+    now: () => context.now(),
     budgetBytes: context.budgetBytes,
     chains: context.chains,
     progress: (fraction, doing) => {

@@ -48,6 +48,8 @@ interface TestContextOptions {
   readonly backend?: BackendId;
   /** What cancels it in place of `cancelAfter`. */
   readonly signal?: CancelSignal;
+  /** What tells the time; it stands still where absent. */
+  readonly now?: () => number;
 }
 
 /** A context for tests: seeded, on the given number of threads, with nobody watching. */
@@ -57,6 +59,7 @@ export function testContext({
   variant = 'plain',
   backend = 'wasm',
   signal,
+  now = () => 0,
 }: TestContextOptions = {}): TestContext {
   const flag = new Int32Array(new SharedArrayBuffer(4));
   const said = { progress: [] as number[], warnings: [] as Message[], previews: [] as Figure[] };
@@ -94,6 +97,7 @@ export function testContext({
         used: () => undefined,
       });
     },
+    now,
     budgetBytes: 2 * GB,
     chains: chainRunner(),
     progress: (fraction) => void said.progress.push(fraction),

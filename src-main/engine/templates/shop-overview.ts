@@ -35,7 +35,13 @@ export const shopOverview: TemplateSource = {
       },
     },
     { key: 'clean', kind: 'step', step: 'prepare.clean', inputs: { orders: [{ dataset: 'interactions' }] } },
-    { key: 'rfm', kind: 'step', step: 'features.rfm', inputs: { orders: [{ panel: 'clean', output: 'clean' }] } },
+    {
+      key: 'rfm',
+      kind: 'step',
+      step: 'features.rfm',
+      stepVersion: 2,
+      inputs: { orders: [{ panel: 'clean', output: 'clean' }] },
+    },
     {
       key: 'behaviour',
       kind: 'step',
@@ -78,24 +84,16 @@ export const shopOverview: TemplateSource = {
       key: 'choose-k',
       kind: 'step',
       step: 'cluster.choose-k',
+      stepVersion: 2,
       inputs: { table: [{ panel: 'scale', output: 'scaled' }] },
     },
     {
       key: 'kmeans',
       kind: 'step',
       step: 'cluster.kmeans',
-      stepVersion: 2,
+      stepVersion: 3,
       parameters: { nClusters: CLUSTERS },
       inputs: { table: [{ panel: 'scale', output: 'scaled' }] },
-    },
-    {
-      key: 'personas',
-      kind: 'step',
-      step: 'profile.personas',
-      inputs: {
-        clusters: [{ panel: 'kmeans', output: 'clusters' }],
-        features: [{ panel: 'features', output: 'joined' }],
-      },
     },
     {
       key: 'tags',
@@ -105,6 +103,18 @@ export const shopOverview: TemplateSource = {
       inputs: {
         features: [{ panel: 'features', output: 'joined' }],
         orders: [{ panel: 'clean', output: 'clean' }],
+      },
+    },
+    {
+      key: 'personas',
+      kind: 'step',
+      step: 'profile.personas',
+      stepVersion: 2,
+      inputs: {
+        clusters: [{ panel: 'kmeans', output: 'clusters' }],
+        features: [{ panel: 'features', output: 'joined' }],
+        orders: [{ panel: 'clean', output: 'clean' }],
+        tags: [{ panel: 'tags', output: 'tags' }],
       },
     },
     {

@@ -63,13 +63,14 @@ async function openCheckpoint(store: CheckpointStore | undefined) {
 
 /** The tensor process for one job. */
 export function createTensors(given: TensorClientOptions): Tensors {
-  const { choice, signal, warn, used, entry, stallMs = STALL_MS } = given;
+  const { choice, warn, used, entry, stallMs = STALL_MS } = given;
 
   /** One attempt on one backend: its outcome, or why it could not be begun. */
   async function attempt(
     backend: BackendId,
     measured: RunBackend['measured'],
     task: { name: string; payload: unknown; checkpoint: Uint8Array | null },
+    signal: CancelSignal,
     heard: (report: Extract<TensorReport, { type: 'progress' | 'log' | 'checkpoint' }>) => void,
   ): Promise<Outcome | { type: 'unusable'; reason: Text }> {
     const source = {
@@ -90,11 +91,12 @@ export function createTensors(given: TensorClientOptions): Tensors {
 
   return {
     async run(name, payload, options: TensorRunOptions<typeof name> = {}) {
+      const signal = options.signal ?? given.signal;
       signal.throwIfAborted();
       const trial = options.trial ? { task: name, ...options.trial } : null;
       const chosen = await chooseBackend(choice, trial, signal, entry);
       const checkpoint = await openCheckpoint(options.checkpoint);
-      const heard: Parameters<typeof attempt>[3] = (report) => {
+      const heard: Parameters<typeof attempt>[4] = (report) => {
         // What was on its way when the person cancelled is of no use any more; a checkpoint is.
         if (report.type !== 'checkpoint' && signal.aborted) return;
         if (report.type === 'progress') options.progress?.(report.fraction, report.doing ?? undefined);
@@ -105,7 +107,7 @@ export function createTensors(given: TensorClientOptions): Tensors {
       let backend = chosen.id;
       for (;;) {
         const task = { name, payload, checkpoint: checkpoint.bytes() };
-        const outcome = await attempt(backend, chosen.measured, task, heard);
+        const outcome = await attempt(backend, chosen.measured, task, signal, heard);
         await checkpoint.saved();
         if (outcome.type === 'done') return { result: outcome.result as never, backend };
         failed.add(backend);

@@ -17,5 +17,7 @@ const hooks = registerHooks({
     }
   },
 });
+// The copy that comes first makes the engine and its tensors, and those of the modules cannot be called methods of.
+await import('@tensorflow/tfjs-core');
 await import('@tensorflow/tfjs-core/dist/register_all_gradients.js');
 hooks.deregister();

@@ -1,6 +1,7 @@
 import { selfTest } from './self-test.ts';
 import type { TensorTask } from './task.ts';
 import { refineClusters } from './training/refine-clusters.ts';
+import { trainAttention } from './training/attention-ranker.ts';
 import { trainMultVae } from './training/mult-vae.ts';
 import { trainAutoencoder } from './training/train-autoencoder.ts';
 import { trainTabular } from './training/train-tabular.ts';
@@ -18,6 +19,7 @@ export const tensorTasks = {
   refineClusters,
   trainTwoTower,
   trainNeumf,
+  trainAttention,
 } as const;
 
 export type TensorTaskName = keyof typeof tensorTasks;

@@ -1,5 +1,6 @@
 import type { BackendId } from '../../contract/backends.ts';
 import type { Message } from '../../contract/text.ts';
+import type { CancelSignal } from '../steps/context.ts';
 import type { TensorPayload, TensorResult, TensorTaskName } from './tasks.ts';
 
 /** Where a job's checkpoint is kept. */
@@ -14,6 +15,8 @@ export interface TensorRunOptions<K extends TensorTaskName> {
   readonly progress?: (fraction: number, doing?: Message) => void;
   /** Told each point of the curves. */
   readonly log?: (values: Readonly<Record<string, number>>) => void;
+  /** Ends the task in place of the run's own signal, such as one that is up sooner. */
+  readonly signal?: CancelSignal;
   /** Where checkpoints are kept and looked for; without one they live as long as the run. */
   readonly checkpoint?: CheckpointStore;
   /**

@@ -2,7 +2,10 @@ import { cleanOrders, importOrders } from './first-lessons.ts';
 import { readyPanels, stepHasRun, type LearnerWork, type Tutorial } from './tutorial.ts';
 
 /** Models that learn what goes with what. */
-const MODELS = ['recommend.ease', 'recommend.item-knn', 'recommend.rp3beta', 'recommend.als', 'recommend.spectral', 'recommend.slim']; // prettier-ignore
+const MODELS = [
+  'recommend.ease', 'recommend.item-knn', 'recommend.rp3beta', 'recommend.als', 'recommend.spectral', 'recommend.slim',
+  'recommend.nmf', 'recommend.light-gcn', 'recommend.two-tower', 'recommend.neumf',
+]; // prettier-ignore
 
 const aModelHasRun = (work: LearnerWork): boolean => MODELS.some((step) => readyPanels(work, step).length > 0);
 
@@ -30,8 +33,8 @@ export const firstRecommender: Tutorial = {
       id: 'model',
       title: { en: 'Learn what goes with what', zh: '学习什么配什么' },
       body: {
-        en: 'Add **Items that tell of others (EASE)** or **Items bought together**. Open a customer’s list and read the *reason* column: the parts are computed and sum to the score.',
-        zh: '添加**商品关联推荐（EASE）**或**相似商品推荐**。打开某位顾客的列表，看看*理由*列：各部分都是算出来的，相加就是得分。',
+        en: 'Add **Items that tell of others (EASE)** or **Items bought together**. Open a customer’s list and read the *reason* column: the parts are computed and sum to the score.\n\nThere are many more: **Shopping themes (NMF)** finds tastes one can read, **Graph of purchases (LightGCN)** and **Neural factorisation (NeuMF)** are trained as networks, **Two towers** also reads features and so knows new products. A file of *ratings* wants **Expected ratings, step by step (FunkSVD)** or **Rating differences (Slope One)**. The help page *Which recommender for what* has them in one table.',
+        zh: '添加**商品关联推荐（EASE）**或**相似商品推荐**。打开某位顾客的列表，看看*理由*列：各部分都是算出来的，相加就是得分。\n\n方法还有很多：**购物主题（NMF）**找出看得懂的品味；**购买关系图（LightGCN）**和**神经矩阵分解（NeuMF）**以神经网络训练；**双塔模型**还读取特征，因此认识新商品。如果文件里是*评分*，用**逐步预测评分（FunkSVD）**或**评分差（Slope One）**。帮助页*什么情况用哪种推荐方法*把它们列在一张表里。',
       },
       check: (work) => (aModelHasRun(work) ? { done: true } : stepHasRun(work, 'recommend.ease')),
     },
@@ -39,8 +42,8 @@ export const firstRecommender: Tutorial = {
       id: 'judge',
       title: { en: 'Hide the future', zh: '藏起未来' },
       body: {
-        en: 'Add **Compare recommenders**. It learns from the time before a day and is asked about the time after it; nothing of the answer is seen in training. Look at the intervals: where they overlap, the data cannot say who is better.',
-        zh: '添加**比较推荐方法**。它用某一天之前的数据学习，用之后的数据提问；训练时看不到任何答案。看看区间：区间重叠时，数据说不出谁更好。',
+        en: 'Add **Compare recommenders**. It learns from the time before a day and is asked about the time after it; nothing of the answer is seen in training. Look at the intervals: where they overlap, the data cannot say who is better.\n\nNetworks belong into the same comparison: they take longer and do not always win. And a test on past purchases leans towards what the shop already showed. If your shop kept a log of *what was shown, and how likely that was*, **What a policy would have earned** answers what other recommendations would have brought.',
+        zh: '添加**比较推荐方法**。它用某一天之前的数据学习，用之后的数据提问；训练时看不到任何答案。看看区间：区间重叠时，数据说不出谁更好。\n\n神经网络也应放进同一场比较：它们更费时，却不一定赢。而且用过去的购买做测试，会偏向店铺本来就在展示的商品。如果店铺留有*展示了什么、以多大概率展示*的日志，**策略的离线估值**可以回答换一种推荐会带来什么。',
       },
       check: (work) => stepHasRun(work, 'evaluate.ranking'),
     },

@@ -29,7 +29,7 @@ export const knowYourCustomers: Tutorial = {
     cleanOrders,
     {
       id: 'rfm',
-      title: { en: 'Recency, frequency, monetary', zh: '最近、频次、金额' },
+      title: { en: 'Recency, frequency, monetary', zh: '距上次购买天数、频次、金额' },
       body: {
         en: 'Three numbers say most of what a shop knows of a customer: how many days since the last order, how many orders, how much paid. Add **RFM** and run it.\n\nEach is also scored 1 to 5 by quintile, so that a 5 in recency means “among the fifth who came back most recently”.',
         zh: '三个数字就能概括商店对一位顾客的了解：距上次下单多少天、下过多少单、一共花了多少钱。添加 **RFM 分析**面板并运行。\n\n每个数字还会按五分位打 1 到 5 分：最近一次得 5 分，表示“属于最近回来的那五分之一顾客”。',
@@ -70,8 +70,8 @@ export const knowYourCustomers: Tutorial = {
       id: 'personas',
       title: { en: 'Give them a face', zh: '画出他们的样子' },
       body: {
-        en: 'Add **Personas**. Every sentence rests on a number: open the table **Facts** beside the portraits and find the one behind a sentence you doubt.',
-        zh: '添加**画像**面板。每句话背后都有一个数字：对哪句话有疑问，就打开描述旁边的**依据**表，找到背后的数字。',
+        en: 'Add **Personas**. Every sentence on the cards rests on a number: click the one beside a sentence you doubt to see where it comes from, and the group is selected everywhere. *Edit* puts your own words in place of a name or a sentence.',
+        zh: '添加**画像**面板。画像卡上的每句话都有数字依据：对哪句话有疑问，就点击旁边的数字查看来源，该群体也会在所有图表中选中。点“编辑”可以换成自己的名称或说法。',
       },
       check: (work) => stepHasRun(work, 'profile.personas'),
     },

@@ -78,8 +78,8 @@ export const realGroups: Tutorial = {
       id: 'compare',
       title: { en: 'Do they agree?', zh: '它们一致吗？' },
       body: {
-        en: 'Add **Compare clusterings** with the two as inputs. Adjusted Rand near 1: two methods with different ideas saw the same groups, the best evidence there is. Near 0: what you have is the method’s taste, not the shop’s customers.',
-        zh: '添加**比较聚类**，把两种结果作为输入。调整兰德指数接近 1：两种思路不同的方法看到了同样的群体，这是最好的证据。接近 0：你得到的是方法的偏好，而不是店里的顾客。',
+        en: 'Add **Compare clusterings** with the two as inputs. The ribbons show which groups share customers; click one to select them. Adjusted Rand near 1: two methods with different ideas saw the same groups, the best evidence there is. Near 0: what you have is the method’s taste, not the shop’s customers.',
+        zh: '添加**比较聚类**，把两种结果作为输入。色带显示哪些组有共同的顾客，点击即可选中他们。调整兰德指数接近 1：两种思路不同的方法看到了同样的群体，这是最好的证据。接近 0：你得到的是方法的偏好，而不是店里的顾客。',
       },
       check: (work) => stepHasRun(work, 'cluster.compare'),
     },

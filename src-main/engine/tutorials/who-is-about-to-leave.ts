@@ -92,8 +92,8 @@ export const whoIsAboutToLeave: Tutorial = {
       id: 'score',
       title: { en: 'Score today’s customers', zh: '给今天的顾客评分' },
       body: {
-        en: 'Add the *apply* panel of your model and connect it to *Customers to score today* of the target: the same features, as of the end of the data. Nobody knows the end of these cases yet; that is what the model is for.',
-        zh: '添加模型对应的*应用*面板，并连接到目标面板的“今天待评分的顾客”：同样的特征，时点为数据末尾。这些案例的结局还没有人知道，这正是模型的用处。',
+        en: 'Add the *apply* panel of your model and connect it to *Customers to score today* of the target: the same features, as of the end of the data. Nobody knows the end of these cases yet; that is what the model is for. Next month, **Score new data** on the model’s page takes a file of raw orders the same way.',
+        zh: '添加模型对应的*应用*面板，并连接到目标面板的“今天待评分的顾客”：同样的特征，时点为数据末尾。这些案例的结局还没有人知道，这正是模型的用处。下个月，用模型页面的**为新数据评分**即可直接读取原始订单文件。',
       },
       check: (work) => (ready(work, ':apply') ? { done: true } : stepHasRun(work, 'predict.boosting:apply')),
     },

@@ -1,6 +1,7 @@
 import type { BarsFigure } from '../../../src-main/contract/figure.ts';
 import { formatValue } from '../../../src-main/contract/format.ts';
 import { formatLabel } from '../../../src-main/contract/text.ts';
+import { mixed } from '../color.ts';
 import type { Drawing, FigureKind, Trace, View } from '../drawing.ts';
 import { drawnLabel } from '../escape.ts';
 import { baseLayout, placeAxis, rangeOf, valueAxis } from '../layout.ts';
@@ -14,7 +15,9 @@ function barTrace(figure: BarsFigure, at: number, view: View): Trace {
   const { name, values, lower, upper } = figure.series[at]!;
   const sideways = figure.orientation === 'horizontal';
   const places = figure.categories.map((_, i) => i);
+  const { from = 0 } = figure;
   const list = Array.from(values);
+  const lengths = list.map((value) => value - from);
   const bounds =
     lower && upper
       ? {
@@ -22,19 +25,23 @@ function barTrace(figure: BarsFigure, at: number, view: View): Trace {
           symmetric: false,
           array: list.map((value, i) => upper[i]! - value),
           arrayminus: list.map((value, i) => value - lower[i]!),
-          color: view.theme.text2,
-          thickness: 1.2,
-          width: 3,
+          color: view.theme.text,
+          thickness: 1.4,
+          width: 4,
         }
       : undefined;
+  const own = markColor(at, view.theme.scheme);
+  // Paler where a line stands on it, so that the line is seen.
+  const color = bounds ? mixed(view.theme.surface, own, 0.6) : own;
   const labelled = figure.series.length === 1 && !bounds && list.length <= MOST_LABELLED;
   return {
     type: 'bar',
     orientation: sideways ? 'h' : 'v',
     name: drawnLabel(formatLabel(name, view.locale)),
-    x: sideways ? list : places,
-    y: sideways ? places : list,
-    marker: { color: markColor(at, view.theme.scheme), opacity: dimmed(list.length, view.selectedBars) },
+    x: sideways ? lengths : places,
+    y: sideways ? places : lengths,
+    ...(from === 0 ? {} : { base: from }),
+    marker: { color, opacity: dimmed(list.length, view.selectedBars) },
     ...(bounds ? { [sideways ? 'error_x' : 'error_y']: bounds } : {}),
     ...(labelled
       ? {
@@ -59,14 +66,25 @@ function withRoom([low, high]: readonly [number, number], pixels: number, sidewa
   return [low < 0 ? low - room : low, high > 0 ? high + room : high];
 }
 
+/** The line on which bars stand that do not begin at zero. */
+const startLine = (from: number, along: 'x' | 'y', view: View): object => {
+  const across = along === 'x' ? 'y' : 'x';
+  return {
+    type: 'line',
+    layer: 'above',
+    [`${along}0`]: from,
+    [`${along}1`]: from,
+    [`${across}ref`]: 'paper',
+    [`${across}0`]: 0,
+    [`${across}1`]: 1,
+    line: { color: view.theme.axis, width: 1 },
+  };
+};
+
 function draw(figure: BarsFigure, view: View): Drawing {
   const sideways = figure.orientation === 'horizontal';
-  const { currency = null, value: axis, series } = figure;
-  const found = rangeOf(
-    axis,
-    series.flatMap(({ values, lower, upper }) => [values, lower, upper]),
-    true,
-  );
+  const { currency = null, value: axis, series, from = 0 } = figure;
+  const found = rangeOf(axis, [...series.flatMap(({ values, lower, upper }) => [values, lower, upper]), [from]], true);
   // Numbers beside the bars need room at the end.
   const range: [number, number] =
     series.length === 1 && axis.scale !== 'log'
@@ -74,13 +92,15 @@ function draw(figure: BarsFigure, view: View): Drawing {
       : found;
   const scale = { axis, currency, range };
   const places = placeAxis(figure.categories, sideways ? 'y' : 'x', view);
-  const value = { ...valueAxis(scale, sideways ? 'x' : 'y', view), zeroline: true, zerolinecolor: view.theme.line };
+  const along = sideways ? 'x' : 'y';
+  const value = { ...valueAxis(scale, along, view), zeroline: true, zerolinecolor: view.theme.line };
   return {
     traces: series.map((_, at) => barTrace(figure, at, view)),
     layout: {
       ...baseLayout(view),
       bargap: 0.28,
       bargroupgap: 0.06,
+      ...(from === 0 ? {} : { shapes: [startLine(from, along, view)] }),
       showlegend: series.length > 1,
       [sideways ? 'xaxis' : 'yaxis']: value,
       [sideways ? 'yaxis' : 'xaxis']: places,

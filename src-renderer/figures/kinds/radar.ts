@@ -2,45 +2,88 @@ import type { RadarFigure } from '../../../src-main/contract/figure.ts';
 import { formatValue } from '../../../src-main/contract/format.ts';
 import { formatLabel } from '../../../src-main/contract/text.ts';
 import { selectsNothing, type Drawing, type FigureKind, type Trace, type View } from '../drawing.ts';
-import { drawnLabel } from '../escape.ts';
-import { baseLayout, extent } from '../layout.ts';
+import { withAlpha } from '../color.ts';
+import { drawnLabel, textWidth, wrap } from '../escape.ts';
+import { baseLayout, extent, LETTER_WIDTH } from '../layout.ts';
 import { clusterColor } from '../palette.ts';
 import { axisTicks } from '../ticks.ts';
+
+/** Letters of a line of a spoke's name, of which there are two at most. */
+const NAME_LETTERS = 19;
+
+function spokeName(name: string): string {
+  const [first = '', ...rest] = wrap(name, NAME_LETTERS);
+  return [first, ...(rest.length > 0 ? [rest.join(' ')] : [])].map((line) => drawnLabel(line, NAME_LETTERS)).join('<br>'); // prettier-ignore
+}
+
+/** Pixels beside the circle for the names of spokes; plotly's legend is no wider than what is between. */
+const SIDE = 96;
+
+/** Pixels of a line of the legend, and of what stands before and between its names. */
+const LEGEND_LINE = 19;
+const LEGEND_MARK = 48;
+
+/** The height of the legend, with names as long as in the language that needs more room. */
+function legendHeight({ series, ring }: RadarFigure, width: number): number {
+  const names = [...series.map(({ name }) => name), ...(ring ? [ring.label] : [])];
+  const widest = Math.max(...(['en', 'zh'] as const).map((locale) => Math.max(0, ...names.map((name) => textWidth(formatLabel(name, locale)))))); // prettier-ignore
+  const perLine = Math.max(1, Math.floor((width - 2 * SIDE) / (LEGEND_MARK + widest * LETTER_WIDTH)));
+  return LEGEND_LINE * Math.ceil(names.length / perLine);
+}
+
+/** Degrees along a ring. */
+const RING = Array.from({ length: 73 }, (_, i) => i * 5);
 
 /** Round it goes, back to where it began. */
 const closed = (values: ArrayLike<number>): number[] => [...Array.from(values), values[0] ?? NaN];
 
+/** The ring to compare with, as a curve of its own: plotly joins places by straight lines. */
+const ringTrace = ({ at, label }: NonNullable<RadarFigure['ring']>, { theme, locale }: View) => ({
+  type: 'scatterpolar',
+  mode: 'lines',
+  name: drawnLabel(formatLabel(label, locale)),
+  r: RING.map(() => at),
+  theta: RING,
+  line: { color: theme.text3, width: 1.5, dash: 'dash' },
+  hoverinfo: 'skip',
+});
+
 function draw(figure: RadarFigure, view: View): Drawing {
-  const { axes, value: axis, series, currency = null } = figure;
-  const [low, high] = extent(...series.map(({ values }) => values)) ?? [0, 1];
-  const range: [number, number] = [Math.min(0, low), high > 0 ? high * 1.05 : 1];
-  const ticks = axisTicks({ axis, currency, range }, range, 3, view.locale);
+  const { axes, value: axis, series, ring, currency = null } = figure;
+  const [low, high] = extent(...series.map(({ values }) => values), [ring?.at ?? 0]) ?? [0, 1];
+  // What is lowest stands a little outside the middle, where all directions are one.
+  const air = (high - low || 1) * 0.06;
+  const range: [number, number] = [low < 0 ? low - air : 0, high + air];
+  const ticks = axisTicks({ axis, currency, range }, range, 4, view.locale);
   const angles = axes.map((_, i) => (360 * i) / Math.max(1, axes.length));
-  const traces = series.map(({ name, values }, at) => ({
+  const lines = ring ? [ringTrace(ring, view)] : [];
+  const traces = series.map(({ id, name, values }, at) => ({
     type: 'scatterpolar',
     mode: 'lines+markers',
     name: drawnLabel(formatLabel(name, view.locale)),
     r: closed(values),
     theta: closed(angles),
-    line: { color: clusterColor(at, view.theme.scheme), width: 2 },
+    line: { color: clusterColor(id ?? at, view.theme.scheme), width: 2 },
     marker: { size: 5 },
     fill: series.length <= 3 ? 'toself' : 'none',
+    fillcolor: withAlpha(clusterColor(id ?? at, view.theme.scheme), 0.14),
     opacity: 0.9,
     hoverinfo: 'none',
   }));
   return {
-    traces: traces as unknown as Trace[],
+    traces: [...traces, ...lines] as unknown as Trace[],
     layout: {
       ...baseLayout(view),
-      margin: { l: 72, r: 72, t: 28, b: 28, pad: 0 },
+      margin: { l: SIDE, r: SIDE, t: 38 + legendHeight(figure, view.width), b: 28, pad: 0 },
       showlegend: series.length > 1,
-      legend: { ...baseLayout(view).legend, y: 1.08 },
+      // Above the name of the first spoke, however many lines it takes.
+      legend: { ...baseLayout(view).legend, yref: 'container', y: 1, yanchor: 'top' },
       polar: {
         bgcolor: 'rgba(0,0,0,0)',
         angularaxis: {
           tickmode: 'array',
           tickvals: angles,
-          ticktext: axes.map((label) => drawnLabel(formatLabel(label, view.locale), 24)),
+          ticktext: axes.map((label) => spokeName(formatLabel(label, view.locale))),
           direction: 'clockwise',
           rotation: 90,
           gridcolor: view.theme.grid,
@@ -76,5 +119,5 @@ export const radar: FigureKind<RadarFigure> = {
   draw,
   ...selectsNothing,
   zooms: false,
-  height: (_figure, width) => Math.min(440, Math.max(300, width * 0.6)),
+  height: (figure, width) => Math.min(440, Math.max(300, width * 0.6)) + legendHeight(figure, width),
 };

@@ -176,6 +176,17 @@ function median(values: Float32Array): number {
 }
 
 /** The name of each category where the middle of its points lies. */
+/** Groups lower than this are hidden by a name in their middle. */
+const COMPACT_PIXELS = 60;
+const NAME_OFF_PIXELS = 20;
+
+/** How high a group's name stands: in its middle, or above it, or below it at the top, where it would hide the group. */
+function besideCompact(heights: Float32Array, most: number): number {
+  const [low, high] = extent(heights) ?? [0, 0];
+  if (high - low > COMPACT_PIXELS) return median(heights);
+  return high + NAME_OFF_PIXELS < most - NAME_OFF_PIXELS ? high + NAME_OFF_PIXELS : low - NAME_OFF_PIXELS;
+}
+
 function nameLabels(
   figure: ScatterFigure,
   points: ScatterPoints,
@@ -188,14 +199,13 @@ function nameLabels(
     ((value - low) / (high - low)) * length;
   const names = groups.map(({ value }) => nameOf(figure, value, view));
   const places = groups.map(({ at }, i): Place => {
-    const middle = (list: Float32Array, scale: AxisScale): number =>
-      median(pick(list, at).map((value) => onAxis(scale, value)));
+    const placed = (list: Float32Array, scale: AxisScale, length: number): Float32Array =>
+      pick(list, at).map((value) => pixels(onAxis(scale, value), scale.range, length));
     const width = textWidth(names[i] ?? '') * LETTER_WIDTH + 8;
-    return {
-      x: pixels(middle(points.x, x), x.range, view.width),
-      y: pixels(middle(points.y, y), y.range, view.height),
-      width,
-    };
+    const [across, up] = [placed(points.x, x, view.width), placed(points.y, y, view.height)];
+    // A name at the edge stays within the picture.
+    const inside = Math.max(width / 2, Math.min(view.width - width / 2, median(across)));
+    return { x: inside, y: besideCompact(up, view.height), width };
   });
   separate(places);
   return groups.map(({ at }, i): Annotation => {

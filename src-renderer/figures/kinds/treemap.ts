@@ -1,34 +1,36 @@
 import type { TreemapFigure } from '../../../src-main/contract/figure.ts';
 import { formatValue, shortNumber } from '../../../src-main/contract/format.ts';
 import { formatLabel } from '../../../src-main/contract/text.ts';
+import { mixed } from '../color.ts';
 import { selectsNothing, type Drawing, type FigureKind, type Trace, type View } from '../drawing.ts';
 import { drawnLabel, wrap } from '../escape.ts';
 import { baseLayout, LETTER_WIDTH } from '../layout.ts';
-import { markColor } from '../palette.ts';
+import { clusterColor, markColor } from '../palette.ts';
 
-/** Each part has the colour of the part of the first level that it lies in. */
-function colors({ ids, parents }: TreemapFigure, view: View): string[] {
+/** The colour that each part is tinted with: of its cluster, or of the part of the first level that it lies in; null for the whole. */
+function hues({ ids, parents, groups }: TreemapFigure, { theme: { scheme } }: View): (string | null)[] {
   const parentOf = new Map(ids.map((id, i) => [id, parents[i] ?? '']));
   const roots = ids.filter((id) => parentOf.get(id) === '');
   // A single root is the whole: its children are what is told apart.
   const first = roots.length === 1 ? ids.filter((id) => parentOf.get(id) === roots[0]) : roots;
   const index = new Map(first.map((id, i) => [id, i]));
-  return ids.map((id) => {
+  return ids.map((id, i) => {
     let at: string | undefined = id;
     while (at !== undefined && at !== '' && !index.has(at)) at = parentOf.get(at);
-    return at === undefined || at === '' ? view.theme.grid : markColor(index.get(at) ?? -1, view.theme.scheme);
+    if (at === undefined || at === '') return null;
+    return groups ? clusterColor(groups[i]!, scheme) : markColor(index.get(at) ?? -1, scheme);
   });
 }
+
+/** How much of its colour a leaf has, and what holds others: pale, so that names are read on it. */
+const TINT = { leaf: 0.34, parent: 0.12 } as const;
 
 /** Pixels around what a part holds, with the line of its own name above, and of a line in a leaf. */
 const HEAD = 22;
 const EDGE = 4;
 const LINE_HEIGHT = 15;
 /** Narrower than so many letters a name says nothing. */
-const FEWEST_LETTERS = 4;
-
-/** What is written in the colours of the marks. */
-const INK = { light: '#ffffff', dark: '#0f1417' } as const;
+const FEWEST_LETTERS = 8;
 
 interface Room {
   readonly width: number;
@@ -74,35 +76,34 @@ function draw(figure: TreemapFigure, view: View): Drawing {
   const withParts = new Set(parents);
   const written = (value: number): string =>
     axis.unit === 'share' ? formatValue(value, 'share', currency, view.locale) : shortNumber(value, view.locale);
-  const fills = colors(figure, view);
+  const { surface, grid } = view.theme;
+  const tints = hues(figure, view).map((hue, i) => {
+    const tint = withParts.has(ids[i]!) ? TINT.parent : TINT.leaf;
+    return hue === null ? { fill: grid, edge: grid } : { fill: mixed(surface, hue, tint), edge: mixed(surface, hue, 0.8) }; // prettier-ignore
+  });
+  const names = labels.map((label, i) =>
+    drawnName(formatLabel(label, view.locale), rooms.get(ids[i]!) ?? { width: 0, height: 0 }, !withParts.has(ids[i]!)),
+  );
   const trace = {
     type: 'treemap',
     ids: [...ids],
-    labels: labels.map((label, i) =>
-      drawnName(
-        formatLabel(label, view.locale),
-        rooms.get(ids[i]!) ?? { width: 0, height: 0 },
-        !withParts.has(ids[i]!),
-      ),
-    ),
+    labels: names,
     parents: [...parents],
     values,
-    text: values.map(written),
+    // A number without its name says nothing.
+    text: values.map((value, i) => (names[i] === '' || withParts.has(ids[i]!) ? '' : written(value))),
     textinfo: 'label+text',
     branchvalues: 'total',
     sort: true,
     tiling: { pad: 2 },
     pathbar: { visible: true, thickness: 20, textfont: { size: 11 } },
     marker: {
-      colors: fills,
-      line: { color: view.theme.surface, width: 1 },
+      colors: tints.map(({ fill }) => fill),
+      line: { color: tints.map(({ edge }) => edge), width: 1 },
       pad: { t: 20, l: 2, r: 2, b: 2 },
       cornerradius: 3,
     },
-    textfont: {
-      size: 12,
-      color: fills.map((fill) => (fill === view.theme.grid ? view.theme.text : INK[view.theme.scheme])),
-    },
+    textfont: { size: 12, color: view.theme.text },
     hoverinfo: 'none',
   };
   return {

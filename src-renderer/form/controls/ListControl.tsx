@@ -2,7 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.tsx';
-import type { ControlProps, InnerParts, When } from '../control.ts';
+import type { ControlProps, InnerParts, WhenMoving } from '../control.ts';
 import { asRecord, startValue, startVariant } from '../fields.ts';
 import { formText } from '../form-text.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -55,7 +55,7 @@ const ICON = { size: 14, stroke: 1.8 } as const;
 export function ListControl({ field, value, disabled, id, parts, onChange }: WithParts<'list'>): ReactNode {
   const { t } = useText();
   const entries: readonly unknown[] = Array.isArray(value) ? value : [];
-  const set = (next: readonly unknown[], when: When): void => onChange(next, when);
+  const set = (next: readonly unknown[], when: WhenMoving): void => onChange(next, when);
   const swap = (at: number, other: number): void =>
     set(
       entries.map((entry, i) => (i === at ? entries[other] : i === other ? entries[at] : entry)),

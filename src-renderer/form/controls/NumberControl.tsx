@@ -51,6 +51,9 @@ function NumberBox({ field, value, disabled, id, describedBy, invalid, onChange 
   );
 }
 
+/** The steps begin at the lower end, which may be 0.01; what is shown is what is kept. */
+const tidy = (value: number): number => Number(value.toFixed(6));
+
 function SliderControl({ field, value, disabled, id, describedBy, onChange }: ControlProps<'number'>): ReactNode {
   const { locale, t } = useText();
   const [dragged, setDragged] = useState<number | null>(null);
@@ -69,12 +72,16 @@ function SliderControl({ field, value, disabled, id, describedBy, onChange }: Co
         min={field.min ?? 0}
         max={field.max ?? 1}
         step={step}
+        // Of what goes both ways, nothing is in the middle.
+        startPointValue={(field.min ?? 0) < 0 ? 0 : undefined}
         size={3}
-        onChange={setDragged}
+        onChange={(moved) => {
+          setDragged(moved);
+          onChange(tidy(moved), 'moving');
+        }}
         onChangeEnd={(end) => {
           setDragged(null);
-          // The steps begin at the lower end, which may be 0.01; what is shown is what is kept.
-          onChange(Number(end.toFixed(6)), 'now');
+          onChange(tidy(end), 'now');
         }}
       />
       <output className="fd-unit num" htmlFor={id}>

@@ -14,7 +14,7 @@ import {
   replaced,
   type Entries,
 } from '../condition-tree.ts';
-import type { ControlProps, InnerParts, When } from '../control.ts';
+import type { ControlProps, InnerParts, WhenMoving } from '../control.ts';
 import { asRecord } from '../fields.ts';
 import { formText } from '../form-text.ts';
 
@@ -37,7 +37,7 @@ interface LevelProps extends Pick<TreeProps, 'field' | 'disabled' | 'parts'> {
   /** The numbers of the groups around, each with its dot. */
   readonly number: string;
   readonly depth: number;
-  onChange(entries: Entries, when: When): void;
+  onChange(entries: Entries, when: WhenMoving): void;
 }
 
 function Level({ field, disabled, parts, entries, number, depth, onChange }: LevelProps): ReactNode {

@@ -75,12 +75,12 @@ describe.each(UNSEEN)('the sample shop of seed %i', { timeout: PATIENCE_MS }, (s
     expect(await agreement(engine, plain, truth)).toBeLessThan(0.6);
     await engine.close();
   });
+});
 
-  it('can be known by who knows how personas were drawn', () => {
-    const oracle = scoreOracle(generateShop({ seed }));
-    expect(oracle).toBeGreaterThanOrEqual(0.88);
-    expect(oracle).toBeLessThanOrEqual(0.97);
-  });
+it('can be known by who knows how personas were drawn', { timeout: PATIENCE_MS }, () => {
+  const oracle = scoreOracle(generateShop({ seed: UNSEEN[0] }));
+  expect(oracle).toBeGreaterThanOrEqual(0.88);
+  expect(oracle).toBeLessThanOrEqual(0.97);
 });
 
 it('asks for as many clusters as the sample shop supports', { timeout: PATIENCE_MS }, async () => {

@@ -179,8 +179,8 @@ describe('every tutorial', () => {
     const titles = listSteps().map(({ title }) => title);
     const bold = (words: string): string[] => [...words.matchAll(/\*\*(.+?)\*\*/g)].map(([, found]) => found ?? '');
     const buttons = {
-      en: ['Import the practice file', 'Keep as segment', 'Facts'],
-      zh: ['导入练习文件', '保存为细分群体', '依据'],
+      en: ['Import the practice file', 'Keep as segment', 'Facts', 'Score new data'],
+      zh: ['导入练习文件', '保存为细分群体', '依据', '为新数据评分'],
     };
     for (const { id } of await engine.call('tutorial.list', {})) {
       const { steps } = await engine.call('tutorial.view', { tutorialId: id });

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addStep, importInto, runPanel, smallShop, startEngine, temporaryFolder } from '../engine-harness.ts';
+import type { HeatmapFigure } from '../../../src-main/contract/figure.ts';
+import { formatLabel } from '../../../src-main/contract/text.ts';
+import { addStep, importInto, runPanel, smallShop, startEngine, temporaryFolder, viewOf } from '../engine-harness.ts';
 
 const TUTORIAL = 'who-is-about-to-leave';
 
@@ -30,8 +32,13 @@ describe('the tutorial “Who is about to leave?”', () => {
     expect((await done()).at(-1)).toBe('target');
     await add('evaluate.leak-check');
     expect((await done()).at(-1)).toBe('leaks');
-    await add('evaluate.predictors');
+    const compare = await add('evaluate.predictors');
     expect((await done()).at(-1)).toBe('compare');
+    // The classes of a flag are words of the reader's language.
+    const { run } = await viewOf(engine, notebookId, compare);
+    const confusion = (await engine.figure(run!.id, 'confusion')) as HeatmapFigure;
+    expect(confusion.rows.map((label) => formatLabel(label, 'zh'))).toEqual(['实际为否', '实际为是']);
+    expect(confusion.columns.map((label) => formatLabel(label, 'en'))).toEqual(['predicted no', 'predicted yes']);
     const model = await add('predict.logistic');
     expect((await done()).at(-1)).toBe('model');
     await add('explain.importance');

@@ -1,26 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { command as modelsCommand } from '../../../src-main/cli/commands/models.ts';
 import { command as scoreCommand } from '../../../src-main/cli/commands/score.ts';
-import { readArguments } from '../../../src-main/cli/flags.ts';
-import type { Command } from '../../../src-main/cli/main.ts';
 import type { ModelView, ScoredRows } from '../../../src-main/contract/models.ts';
 import type { Segment } from '../../../src-main/contract/project.ts';
 import { formatError, toErrorPayload } from '../../../src-main/contract/errors.ts';
 import { formatLabel } from '../../../src-main/contract/text.ts';
+import { printed } from '../cli/printed.ts';
 import { addStep, importInto, rowsOf, runPanel, smallShop, startEngine, temporaryFolder } from '../engine-harness.ts';
-
-/** What a command prints. */
-async function line({ run }: Command, words: string[], json = false): Promise<string> {
-  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  try {
-    await run(readArguments(words), { json, locale: 'en' });
-    return write.mock.calls.map(([text]) => String(text)).join('');
-  } finally {
-    write.mockRestore();
-  }
-}
 
 const FIVE = ['baseline', 'logistic', 'tree', 'naive-bayes', 'boosting'];
 
@@ -200,11 +188,11 @@ describe('from orders to a segment of those at risk', () => {
   it('does the same from the command line', async () => {
     await engine.call('project.close', {});
     const to = path.join(folder, 'by-line.jsonl');
-    const said = await line(modelsCommand, [project]);
+    const said = await printed(modelsCommand, [project]);
     expect(said).toMatch(/Who leaves {2}predict\.stacking/);
     expect(said).toMatch(/promoted/);
-    expect(await line(modelsCommand, [project, 'card', 'Who leaves'])).toMatch(/Predicts: churned \(no, yes\)/);
-    const scored = JSON.parse(await line(scoreCommand, [project, 'Who leaves', 'churn_today', '--to', to], true)) as ScoredRows; // prettier-ignore
+    expect(await printed(modelsCommand, [project, 'card', 'Who leaves'])).toMatch(/Predicts: churned \(no, yes\)/);
+    const scored = JSON.parse(await printed(scoreCommand, [project, 'Who leaves', 'churn_today', '--to', to], true)) as ScoredRows; // prettier-ignore
     expect(scored).toMatchObject({ path: to, version: 2 });
     expect(readFileSync(to, 'utf8').trimEnd().split('\n')).toHaveLength(scored.nRows);
   });

@@ -287,6 +287,7 @@ async function inputsFor(shop: OpenShop): Promise<Inputs> {
     'job.list': {},
     'job.cancel': { jobId: 'over' },
     'run.list': {},
+    'run.note': { runId, note: 'With clean data' },
     'run.compare': { before: runId, after: runId },
     'run.restore': { runId },
     'run.pin': { runId, pinned: true },
@@ -299,15 +300,20 @@ async function inputsFor(shop: OpenShop): Promise<Inputs> {
       path: out('scores.csv'),
       format: 'csv',
     },
+    'model.keepScores': { runId, rows: { from: 'panel', panelId: scale, output: 'scaled' }, name: 'scores' },
     'selection.set': { selection: { source, predicate, origin: 'test' } },
     'selection.view': {},
     'segment.add': { name: 'Others', kind: 'frozen', source, predicate },
     'segment.update': { segmentId, patch: { name: 'Renamed' } },
     'segment.overlap': { segmentId },
+    'item.facts': { items: ['P1'] },
+    'picture.folderView': { datasetId },
+    'picture.folder': { datasetId, folder: out('pictures') },
     'customer.view': { customerId: String(customer?.[0]) },
     'export.table': { ref: source, path: out('table.csv'), format: 'csv' },
     'export.segment': { segmentId, path: out('segment.csv'), format: 'csv' },
     'export.weights': { panelId: encoder, path: out('weights.safetensors') },
+    'report.items': { notebookId },
     'report.write': { notebookId, path: out('report.html'), locale: 'en' },
     'template.list': {},
     'template.save': { notebookId, title: 'Again' },
@@ -335,7 +341,7 @@ async function inputsFor(shop: OpenShop): Promise<Inputs> {
 const PROJECTLESS: readonly CallName[] = [
   'engine.info', 'project.create', 'project.open', 'project.sample', 'project.close', 'project.view', 'sample.files', 'step.list',
   'help.page', 'help.pages', 'import.preview', 'job.list', 'chain.choices', 'template.list', 'tutorial.list', 'tutorial.view',
-  'file.grant', 'system.backends', 'system.settings', 'system.setSettings',
+  'file.grant', 'picture.folder', 'system.backends', 'system.settings', 'system.setSettings',
 ]; // prettier-ignore
 
 it('answers every call, and says so where one needs a project', async () => {

@@ -19,7 +19,7 @@ it('keeps a run that failed, with its reason, and never shows it instead of a go
   const [failed, before] = await engine.call('run.list', { panelId: kmeans });
   expect(failed).toMatchObject({ state: 'failed', error: { code: 'too-few-rows' }, outputs: [] });
   expect(failed?.parameters).toMatchObject({ nClusters: 200 });
-  expect(before).toEqual(good.run);
+  expect(before).toEqual({ ...good.run, note: '' });
   // It can be compared and restored as any other.
   const compared = await engine.call('run.compare', { before: good.run?.id ?? '', after: failed?.id ?? '' });
   expect(compared.parameters).toEqual([{ name: 'nClusters', before: 3, after: 200 }]);

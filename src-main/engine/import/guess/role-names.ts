@@ -52,6 +52,8 @@ const STRONG_NAMES: readonly (readonly [ColumnRole, string])[] = [
   ['place', '(?:收货|所在|客户|收件)?(?:国家|地区|省份|省|城市|市|区县|邮编)|收货地址|省市'],
   ['eventType', '(?:event|action|behaviou?r|activity|interaction) ?(?:type|name)?|行为|行为类型|事件|事件类型|操作类型'],
   ['contact', '(?:(?:customer|contact|buyer|user|home|work) ?)?(?:e ?mail|phone|mobile|telephone|tel|cell ?phone|whatsapp)(?: ?(?:address|number|no))?|邮箱|电话|手机|手机号|手机号码|联系电话|联系方式|电子邮箱|联系手机'],
+  ['picture', '(?:(?:product|prod|item|article|goods|sku|main|cover|book|poster) ?)?(?:image|img|picture|pic|photo|thumbnail|thumb|cover|poster)s? ?(?:path|file|file ?name|url|uri|link|src|location)?'],
+  ['picture', '(?:商品|产品|货品|宝贝|封面)?(?:图片|主图|照片|缩略图|封面图|图像)(?:路径|地址|链接|文件|文件名)?'],
 ]; // prettier-ignore
 
 const WEAK_NAMES: readonly (readonly [ColumnRole, string])[] = [

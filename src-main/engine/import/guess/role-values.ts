@@ -43,7 +43,7 @@ export const TYPES: Partial<Record<ColumnRole, readonly ColumnType[]>> = {
   time: ['date'], birthDate: ['date', 'number'],
   quantity: NUMBERS, price: NUMBERS, amount: NUMBERS, discount: NUMBERS, cost: NUMBERS, stock: NUMBERS, rating: NUMBERS,
   text: WORDS, itemName: WORDS, customerName: WORDS, category: WORDS, eventType: CODES, contact: CODES,
-  place: CODES, channel: CODES, treatment: ['text', 'number', 'boolean'], outcome: ['text', 'number', 'boolean'],
+  picture: WORDS, place: CODES, channel: CODES, treatment: ['text', 'number', 'boolean'], outcome: ['text', 'number', 'boolean'],
 }; // prettier-ignore
 
 /** Few enough to be kinds of something. */
@@ -72,6 +72,8 @@ export function canBe(role: ColumnRole, column: RoleColumn): boolean {
       return column.counts.size <= 300;
     case 'eventType':
       return column.counts.size <= 60;
+    case 'picture':
+      return shareOf(column, (text) => PICTURE_FILE.test(text)) > 0.5;
     case 'birthDate':
       return column.type === 'date' || (column.range !== null && column.range.low >= 1900 && column.range.high <= 2030);
     default:
@@ -89,6 +91,7 @@ export interface ValueHint {
 const EVENTS = new Set(['view', 'views', 'pageview', 'page_view', 'pv', 'click', 'cart', 'add_to_cart', 'addtocart', 'add to cart', 'remove_from_cart', 'buy', 'purchase', 'transaction', 'order', 'fav', 'favorite', 'favourite', 'like', 'wishlist', 'search', 'checkout', 'return', 'rate', 'share', '浏览', '点击', '加购', '购买', '收藏']); // prettier-ignore
 const CONTROL = /\bcontrol\b|\bholdout\b|\bplacebo\b|对照|控制组|空白组/i;
 const MAIL = /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i;
+const PICTURE_FILE = /\.(?:png|jpe?g|webp|gif)(?:[?#].*)?$/i;
 const LONG_TEXT = 40;
 const ENOUGH_ROWS = 100;
 

@@ -1,6 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import type { Figure, ScatterPoints } from '../../../contract/figure.ts';
-import type { OutputInfo } from '../../../contract/project.ts';
+import { ClienteleError } from '../../../contract/errors.ts';
+import type { CardsFigure, Figure, ScatterPoints } from '../../../contract/figure.ts';
 import type { Label } from '../../../contract/text.ts';
 import type { TaskTools } from '../perform.ts';
 import type { Task, TaskResults } from '../protocol.ts';
@@ -9,8 +9,10 @@ import { scatterPoints } from '../../table/scatter-points.ts';
 import type { ReportPanel, ReportRequest } from '../../report/request.ts';
 import { asFileError } from '../../storage/file-errors.ts';
 import { cellAt } from '../../table/column.ts';
+import { figureInWords } from '../../table/figure-words.ts';
 import { infoInWords } from '../../table/page.ts';
 import type { Table } from '../../table/table.ts';
+import { isReadable, says } from '../../report/readable.ts';
 import { reportScript } from '../../report/report-script.ts';
 import {
   REPORT_POINTS,
@@ -20,19 +22,11 @@ import {
   type ReportSection,
   type ReportTable,
 } from '../../report/source.ts';
+import { writeSheet, type SheetSource } from '../../report/sheet.ts';
 import { writeReport } from '../../report/write-report.ts';
-
-/** Tables of so many rows are for working with, not for reading: their first rows would say nothing. */
-const READABLE_ROWS = 1000;
 
 const stored = (hash: string, name: string) =>
   ({ kind: 'stored', hash, contentHash: hash, name, overlay: null }) as const;
-
-/** Whether the first rows of an output belong into a report: summaries, ranked products, and what a query asked for. */
-function isReadable({ kind }: ReportPanel, table: OutputInfo['table']): boolean {
-  if (!table || table.nRows === 0) return false;
-  return kind === 'sql' || table.nRows <= REPORT_ROWS || (table.nRows <= READABLE_ROWS && table.entity !== 'customer');
-}
 
 function pointsOf(figure: Figure, panel: ReportPanel, loader: Loader): ScatterPoints | null {
   if (figure.kind !== 'scatter') return null;
@@ -44,7 +38,7 @@ function figuresOf(panel: ReportPanel, loader: Loader): ReportFigure[] {
   return panel.outputs
     .filter(({ kind }) => kind === 'figure')
     .map(({ hash }) => {
-      const figure = loader.bundle(hash) as Figure;
+      const figure = figureInWords(loader.bundle(hash) as Figure, panel.figureWords);
       return { figure, points: pointsOf(figure, panel, loader) };
     });
 }
@@ -74,7 +68,7 @@ function metricsOf({ gives, outputs }: ReportPanel): ReportMetric[] {
   return outputs.flatMap(({ id, metric }) => {
     const port = gives[id];
     return metric && port?.kind === 'metric'
-      ? [{ label: port.label, value: metric, unit: port.unit ?? null, currency }]
+      ? [{ label: port.label, value: metric, unit: metric.unit ?? port.unit ?? null, currency }]
       : [];
   });
 }
@@ -93,11 +87,19 @@ function sectionOf(panel: ReportPanel, loader: Loader): ReportSection {
   };
 }
 
-/** Notes, and panels that have something to show. */
-const says = ({ kind, note, outputs, state }: ReportPanel): boolean =>
-  kind === 'note' ? note.trim() !== '' : outputs.length > 0 && state !== 'disabled';
+/** The cards among what panels show. @throws not-found */
+function cardsIn(sections: readonly ReportSection[]): { cards: CardsFigure; isOld: boolean } {
+  for (const { figures, isOld } of sections)
+    for (const { figure } of figures) if (figure.kind === 'cards') return { cards: figure, isOld };
+  throw new ClienteleError('not-found', { kind: { en: 'persona cards', zh: '画像卡' }, id: '' });
+}
 
-/** Writes a notebook's report to a file that the person chose; a cancelled one leaves no file. */
+function writeSheetOf(source: SheetSource, sections: readonly ReportSection[], onePerPage: boolean): string {
+  const { cards, isOld } = cardsIn(sections);
+  return writeSheet(source, cards, { onePerPage, isOld });
+}
+
+/** Writes a notebook's report, or a sheet of cards, to a file that the person chose; a cancelled one leaves no file. */
 export async function makeReport(
   task: Extract<Task, { kind: 'report' }>,
   tools: TaskTools,
@@ -111,8 +113,9 @@ export async function makeReport(
     return sectionOf(panel, loader);
   });
   const { title, project } = request;
-  const source = { title, project, locale: task.locale, writtenAt: Date.now(), includeIds: task.includeIds, sections };
-  const page = writeReport(source, await reportScript());
+  const { locale, includeIds, pictures, sheet } = task;
+  const source = { title, project, locale, writtenAt: Date.now(), includeIds, pictures, sections };
+  const page = sheet ? writeSheetOf(source, sections, sheet.onePerPage) : writeReport(source, await reportScript());
   tools.signal.throwIfAborted();
   const partial = `${task.path}.part`;
   try {

@@ -1,8 +1,11 @@
 import { ClienteleError, invariant } from '../../../contract/errors.ts';
 import type { ImportColumn } from '../../../contract/import.ts';
-import type { Message } from '../../../contract/text.ts';
+import type { Message, Text } from '../../../contract/text.ts';
 import { proposePlan } from '../../import/plan.ts';
 import { runImport } from '../../import/run.ts';
+import type { Loader } from '../../notebook/load.ts';
+import { partsOf } from '../../storage/table-parts.ts';
+import type { Context } from '../../steps/context.ts';
 import type { FittedModel } from '../../steps/define.ts';
 import { MODEL } from '../../steps/describe.ts';
 import { requireStep, runDefinition, type FoundStep } from '../../steps/registry.ts';
@@ -11,19 +14,22 @@ import { Table } from '../../table/table.ts';
 import { requireMemory, shapeOf } from '../memory.ts';
 import type { TaskTools } from '../perform.ts';
 import type { Task, TaskResults } from '../protocol.ts';
+import { readRaw, replay } from './replay.ts';
 import { contextOf } from './step.ts';
 import { writeTable } from './write-table.ts';
 
 type ScoreTask = Extract<Task, { kind: 'score' }>;
 type ColumnNeed = FittedModel['schema'][string][number];
 
-/** What reading a file, applying the model and writing take of the whole. */
-const [READ, APPLIED] = [0.3, 0.8];
+/** What reading, bringing raw data to the model, applying it and writing take of the whole. */
+const [READ, REPLAYED, APPLIED] = [0.3, 0.6, 0.8];
 
 /**
- * Applies a kept model to a table of the project or to a file, and writes what it gives. Neither the project nor the rows change.
+ * Applies a kept model to a table of the project, to a file, or to raw data that first goes the way of its training data; writes what it
+ * gives, or gives it back for the project. The rows do not change.
  *
- * @throws model-mismatch naming every column that stands in the way; what reading a file throws; too-much-memory, cancelled
+ * @throws model-mismatch naming every column that stands in the way; what reading a file throws; unfit-file, unfit-lineage,
+ * panel-refused for raw data; too-much-memory, cancelled
  */
 export async function scoreRows(task: ScoreTask, tools: TaskTools): Promise<TaskResults['score']> {
   const loader = tools.loaderOf(task.projectPath);
@@ -31,28 +37,57 @@ export async function scoreRows(task: ScoreTask, tools: TaskTools): Promise<Task
   const step = requireStep(`${model.step}:apply`);
   const { port, output } = endsOf(step);
   const warnings: Message[] = [];
-  const context = subContext(
-    contextOf({ ...tools, checkpoint: noCheckpoint, warn: (warning) => warnings.push(warning) }, 0),
-    READ,
-    APPLIED,
-  );
-  const { table, nRejected } =
-    task.rows.from === 'file'
-      ? await readFile(task.rows.path, model.schema[port] ?? [], tools)
-      : { table: loader.table(task.rows.input), nRejected: 0 };
+  const contextFor = (seed: number, from: number, to: number): Context =>
+    subContext(
+      contextOf({ ...tools, checkpoint: noCheckpoint, warn: (warning) => warnings.push(warning) }, seed),
+      from,
+      to,
+    );
+  const { table, nRejected } = await rowsOf(task.rows, model, port, loader, { ...tools, contextFor });
   tools.signal.throwIfAborted();
   const shape = shapeOf([table]);
   requireMemory(shape.bytes + step.memory(shape, {}), tools.budgetBytes, shape.nRows);
+  const context = contextFor(0, REPLAYED, APPLIED);
   const given = await runDefinition(step, context, { [MODEL]: [model], [port]: [table] }, {});
   const scored = given[output];
   invariant(scored instanceof Table, `“${step.info.id}” gives the table “${output}”`);
   const written = withNames(scored, table);
-  await writeTable(written, task.path, task.format, {
+  const told = { nRows: written.nRows, nRejected, warnings };
+  if (!task.to) return { ...told, path: '', table: partsOf(written) };
+  await writeTable(written, task.to.path, task.to.format, {
     ...tools,
     progress: (fraction) => tools.progress(APPLIED + (1 - APPLIED) * fraction),
   });
-  return { path: task.path, nRows: written.nRows, nRejected, warnings };
+  return { ...told, path: task.to.path };
 }
+
+interface RowTools extends TaskTools {
+  contextFor(seed: number, from: number, to: number): Context;
+}
+
+/** The rows that the model is to score, and how many of the files' rows could not be read. */
+async function rowsOf(
+  rows: ScoreTask['rows'],
+  model: FittedModel,
+  port: string,
+  loader: Loader,
+  tools: RowTools,
+): Promise<{ table: Table; nRejected: number }> {
+  if (rows.from === 'file') return readFile(rows.path, model.schema[port] ?? [], tools);
+  if (rows.from === 'table') return { table: loader.table(rows.input), nRejected: 0 };
+  if (!model.lineage) throw new ClienteleError('unfit-lineage', { detail: TOO_OLD });
+  const { tables, nRejected } = await readRaw(model.lineage, rows, loader, tools.contextFor(0, 0, READ));
+  const shape = shapeOf(tables);
+  requireMemory(2 * shape.bytes, tools.budgetBytes, shape.nRows);
+  const contextFor = (seed: number, share: number): Context =>
+    tools.contextFor(seed, READ + (REPLAYED - READ) * share, REPLAYED);
+  return { table: await replay(model.lineage, port, tables, rows.asOf, { loader, contextFor }), nRejected };
+}
+
+const TOO_OLD: Text = {
+  en: 'it was made before models kept what stands above them, so run its panel again',
+  zh: '它生成时模型尚未保存其上方的面板，请重新运行其面板',
+};
 
 /** The port that the rows go in by, and the table that comes out first. @throws missing-input where a model needs more than one table */
 function endsOf({ info }: FoundStep): { port: string; output: string } {

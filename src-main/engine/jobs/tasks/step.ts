@@ -5,6 +5,7 @@ import { chainRunner } from '../../steps/chains.ts';
 import type { FittedModel } from '../../steps/define.ts';
 import { MODEL } from '../../steps/describe.ts';
 import { withShapes } from '../../steps/drift.ts';
+import type { Lineage } from '../../steps/lineage.ts';
 import { requireStep, runDefinition } from '../../steps/registry.ts';
 import { Table } from '../../table/table.ts';
 import { requireMemory, shapeOf } from '../memory.ts';
@@ -20,7 +21,8 @@ export function contextOf(
 ): Context {
   const { pool, tensor, checkpoint, signal, budgetBytes, progress, warn, preview } = tools;
   const random = seededRandom(seed);
-  return { pool, tensor, checkpoint, signal, budgetBytes, progress, warn, preview, random, chains: chainRunner() };
+  const now = (): number => performance.now();
+  return { pool, tensor, checkpoint, signal, now, budgetBytes, progress, warn, preview, random, chains: chainRunner() };
 }
 
 /** Runs a step on stored inputs. */
@@ -48,8 +50,21 @@ export async function runStep(task: Extract<Task, { kind: 'step' }>, tools: Task
   const context = contextOf({ ...tools, checkpoint }, task.seed);
   const outputs = await runDefinition(step, context, inputs, task.parameters, hashes);
   tools.signal.throwIfAborted();
-  if (step.info.form === 'fit') outputs[MODEL] = withShapes(outputs[MODEL] as FittedModel, inputs);
+  if (step.info.form === 'fit') {
+    const model = withShapes(outputs[MODEL] as FittedModel, inputs);
+    outputs[MODEL] = task.lineage ? { ...model, lineage: withModels(task.lineage, loader) } : model;
+  }
   return { outputs: plainOutputs(outputs, step.info.gives) };
+}
+
+/** A lineage with what its panels have learned, without what each of those remembers of its own past. */
+function withModels(lineage: Lineage<string>, loader: Loader): Lineage {
+  const load = (hash: string): FittedModel => {
+    const { step, stepVersion, parameters, chains, schema, trainedOn, nTrainingRows, content } = loader.bundle(hash) as FittedModel; // prettier-ignore
+    return { step, stepVersion, parameters, ...(chains ? { chains } : {}), schema, trainedOn, nTrainingRows, content };
+  };
+  const panels = lineage.panels.map((panel) => ({ ...panel, model: panel.model === null ? null : load(panel.model) }));
+  return { ...lineage, panels };
 }
 
 /** Where a run goes on from; a state whose bytes were damaged is none, for the run can begin anew. */

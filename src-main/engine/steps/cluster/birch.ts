@@ -95,8 +95,8 @@ const DRAW_SHARE = 0.6;
 
 export const birch = defineEstimator({
   id: 'cluster.birch',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1145/233269.233324'],
   task: 'cluster',

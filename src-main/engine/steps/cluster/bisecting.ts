@@ -76,8 +76,8 @@ const SETTLE = { maxIterations: 300, tolerance: 1e-4 };
 
 export const bisecting = defineEstimator({
   id: 'cluster.bisecting',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['https://hdl.handle.net/11299/215421'],
   task: 'cluster',

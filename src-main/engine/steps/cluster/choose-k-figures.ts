@@ -19,7 +19,7 @@ export function curveFigure(
     title,
     subtitle: text.message('curveSubtitle', { rows: nRows }),
     summary: title,
-    x: axisOf('k'),
+    x: { ...axisOf('k'), unit: 'count' },
     y: axisOf('silhouette'),
     series: [
       {
@@ -61,7 +61,7 @@ export function elbowFigure(
     title,
     subtitle: text.message('elbowSubtitle', { rows: nRows }),
     summary: title,
-    x: axisOf('k'),
+    x: { ...axisOf('k'), unit: 'count' },
     y: axisOf('inertia'),
     series: [
       {

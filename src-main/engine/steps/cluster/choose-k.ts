@@ -59,7 +59,9 @@ const TOLERANCE = 1e-4;
 
 export const chooseK = defineStep({
   id: 'cluster.choose-k',
-  version: 1,
+  version: 2,
+  // The second version has an axis of whole numbers.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1016/0377-0427(87)90125-7', 'doi:10.1080/03610927408827101', 'doi:10.1109/TPAMI.1979.4766909'],
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: CLUSTERED_OUTPUTS }) },

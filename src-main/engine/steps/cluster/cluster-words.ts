@@ -7,6 +7,7 @@ export const clusterOutputs = {
   profile: { en: 'Profile', zh: '特征轮廓' },
   lines: { en: 'Parallel axes', zh: '平行坐标' },
   ridges: { en: 'Distributions', zh: '特征分布' },
+  radar: { en: 'Radar', zh: '雷达图' },
   silhouettes: { en: 'Silhouettes', zh: '轮廓图' },
   silhouette: { en: 'Silhouette', zh: '轮廓系数' },
   calinskiHarabasz: { en: 'Calinski–Harabasz', zh: 'Calinski–Harabasz 指数' },
@@ -115,9 +116,22 @@ const messages = {
     zh: '各聚类在“{feature}”上差别最大：聚类解释了其 {share} 的差异',
   },
   ridgesSubtitle: {
-    en: 'Where the rows of each cluster lie, with a mark at their median; grey: all {rows, number} rows',
-    zh: '各聚类的行分布在哪里，竖线为中位数；灰色为全部 {rows, number} 行',
+    en: 'Where the rows of each cluster lie, with a mark at their median; grey: all {rows, number} rows{capped, select, features {; {features} of {allFeatures} features, those that differ most} clusters {; the {clusters} largest of {allClusters} clusters} both {; {features} of {allFeatures} features, those that differ most, and the {clusters} largest of {allClusters} clusters} other {}}',
+    zh: '各聚类的行分布在哪里，竖线为中位数；灰色为全部 {rows, number} 行{capped, select, features {；{allFeatures} 个特征中差别最大的 {features} 个} clusters {；{allClusters} 个聚类中最大的 {clusters} 个} both {；{allFeatures} 个特征中差别最大的 {features} 个，{allClusters} 个聚类中最大的 {clusters} 个} other {}}',
   },
+  radarTitle: {
+    en: '{capped, select, clusters {Of the {clusters} largest clusters, {far} is furthest from the average, {near} nearest} both {Of the {clusters} largest clusters, {far} is furthest from the average, {near} nearest} other {Furthest from the average is {far}, nearest {near}}}',
+    zh: '{capped, select, clusters {最大的 {clusters} 个聚类中，} both {最大的 {clusters} 个聚类中，} other {}}离平均最远的是{far}，最近的是{near}',
+  },
+  radarOne: {
+    en: 'Beside what is in no cluster: {far}',
+    zh: '{far} 与未归入聚类的部分对比',
+  },
+  radarSubtitle: {
+    en: 'Mean of each cluster, in standard deviations from the mean of all{capped, select, features {; {features} of {allFeatures} features, those that tell most} clusters {; the {clusters} largest of {allClusters} clusters} both {; {features} of {allFeatures} features, those that tell most, and the {clusters} largest of {allClusters} clusters} other {}}',
+    zh: '各聚类的均值，以偏离总体均值的标准差计{capped, select, features {；{allFeatures} 个特征中最能区分的 {features} 个} clusters {；{allClusters} 个聚类中最大的 {clusters} 个} both {；{allFeatures} 个特征中最能区分的 {features} 个，{allClusters} 个聚类中最大的 {clusters} 个} other {}}',
+  },
+  radarAverage: { en: 'Average of all', zh: '总体平均' },
   silhouetteTitle: { en: 'Mean silhouette {mean}', zh: '平均轮廓系数 {mean}' },
   silhouetteAll: { en: 'Every one of {rows, number} rows', zh: '全部 {rows, number} 行' },
   silhouetteSample: { en: 'A random sample of {rows, number} rows', zh: '随机抽取的 {rows, number} 行' },
@@ -126,6 +140,20 @@ const messages = {
     zh: '{clusters} 个聚类的轮廓系数，平均为 {mean}。',
   },
 } satisfies Readonly<Record<string, Text>>;
+
+/** How many features and clusters a figure shows of how many there are. */
+export interface ShownCounts {
+  readonly features: number;
+  readonly allFeatures: number;
+  readonly clusters: number;
+  readonly allClusters: number;
+}
+
+/** The same for a sentence that says what was left out, where anything was. */
+export function saidCounts(counts: ShownCounts): MessageValues {
+  const [features, clusters] = [counts.features < counts.allFeatures, counts.clusters < counts.allClusters];
+  return { ...counts, capped: features && clusters ? 'both' : features ? 'features' : clusters ? 'clusters' : 'none' };
+}
 
 /** A sentence that clusterers share. */
 export const say = (code: keyof typeof messages, values?: MessageValues): Message => ({

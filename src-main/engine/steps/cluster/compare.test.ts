@@ -32,7 +32,7 @@ it('says who left the way of their group', () => {
   const ids = ['a', 'b', 'c', 'd', 'e'];
   const { outputs } = run(grouping(ids, [0, 0, 0, 1, 1]), grouping(ids, ['x', 'x', 'y', 'y', 'y']));
   expect(cells(outputs.moves, 'changed')).toEqual([false, false, true, false, false]);
-  expect(formatLabel(outputs.flow!.title, 'en')).toBe('67% of group 0 are in group x');
+  expect(formatLabel(outputs.flow!.title, 'en')).toBe('Of the rows in cluster 0, 67% are in cluster x');
 });
 
 it('leaves out rows without a partner or a group, and says how many', () => {

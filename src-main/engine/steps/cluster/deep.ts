@@ -106,7 +106,9 @@ const TRIAL_STEPS = 4;
 
 export const deep = defineEstimator({
   id: 'cluster.deep',
-  version: 1,
+  version: 2,
+  // The second version draws the means of the clusters on a radar.
+  upgrade: { 1: (stored) => stored },
   text,
   tensor: true,
   references: ['arXiv:1511.06335', 'doi:10.1126/science.1127647'],

@@ -1,22 +1,16 @@
-import type { BarsFigure, HeatmapFigure } from '../../../contract/figure.ts';
-import { escapeMessage, type Label, type Message, type Text } from '../../../contract/text.ts';
+import type { BarsFigure, HeatmapFigure, SankeyFigure } from '../../../contract/figure.ts';
+import type { Label } from '../../../contract/text.ts';
 import type { Table } from '../../table/table.ts';
 import { columnLabel } from '../features-of.ts';
 import { sizesOf, type Migration, type Shifts } from './drift-measures.ts';
 import { driftText as text } from './drift-text.ts';
+import { sankeyParts, type FlowGroup } from './flow-figure.ts';
+import { groupId, groupLabel, groupOpening, groupPhrase } from './group-names.ts';
 
 /** A heat map with more clusters on a side than this cannot be read. */
 const MOST_SHOWN = 60;
 
-const nameOf = (name: string): Message =>
-  name === '-1' ? text.message('none') : text.message('clusterName', { cluster: name });
-
-/** The same where it is part of a sentence. */
-function textOf(name: string): Text {
-  if (name === '-1') return text.source.messages.none;
-  const shown = escapeMessage(name);
-  return { en: `Cluster ${shown}`, zh: `聚类 ${shown}` };
-}
+const nameOf = (name: string): Label => groupLabel(name, true);
 
 /** Where the customers of each cluster went, as shares of it. */
 export function migrationFigure({ names, counts }: Migration): HeatmapFigure {
@@ -43,8 +37,8 @@ export function migrationFigure({ names, counts }: Migration): HeatmapFigure {
     moved > 0
       ? text.message('migrationTitle', {
           moved: { percent: moved / both },
-          from: names[most.from] ?? '',
-          to: names[most.to] ?? '',
+          from: groupPhrase(names[most.from] ?? '', true),
+          to: groupPhrase(names[most.to] ?? '', true),
         })
       : text.message('migrationNone');
   const labels = names.slice(0, shown).map(nameOf);
@@ -65,6 +59,38 @@ export function migrationFigure({ names, counts }: Migration): HeatmapFigure {
   };
 }
 
+/** How many stayed, moved, joined and left, as ribbons from before to after. */
+export function flowFigure({ names, counts }: Migration): SankeyFigure | null {
+  const n = names.length;
+  const told = { stayed: 0, moved: 0, joined: 0, left: 0 };
+  counts.forEach((count, at) => {
+    const [i, j] = [Math.floor(at / (n + 1)), at % (n + 1)];
+    told[i === n ? 'joined' : j === n ? 'left' : i === j ? 'stayed' : 'moved'] += count;
+  });
+  const groups = (outside: Label): FlowGroup[] => [
+    ...names.map((name, at) => ({ id: groupId(name, at, true), label: nameOf(name), name })),
+    { id: -1, label: outside, name: null },
+  ];
+  const parts = sankeyParts({ from: groups(text.message('joined')), to: groups(text.message('left')), counts }, false);
+  if (parts.flows.length === 0) return null;
+  const title = text.message('flowTitle', told);
+  const side = (name: 'before' | 'after', own: SankeyFigure['from']['groups']) => ({
+    label: { code: name, text: text.source.columns[name] },
+    groups: own,
+  });
+  return {
+    kind: 'sankey',
+    title,
+    subtitle: text.message('flowSubtitle'),
+    summary: title,
+    from: side('before', parts.from),
+    to: side('after', parts.to),
+    flows: parts.flows,
+    value: { label: text.message('customers'), unit: 'count' },
+    select: { table: 'everyone', from: 'before', to: 'after' },
+  };
+}
+
 /** Each cluster's share of everyone, before and after. */
 export function sizesFigure(migration: Migration): BarsFigure | null {
   const { names } = migration;
@@ -79,7 +105,7 @@ export function sizesFigure(migration: Migration): BarsFigure | null {
   const change = (i: number): number => second[i]! - first[i]!;
   for (let i = 1; i < names.length; i++) if (Math.abs(change(i)) > Math.abs(change(largest))) largest = i;
   const found = {
-    cluster: textOf(names[largest] ?? ''),
+    cluster: groupOpening(names[largest] ?? '', true),
     before: { percent: first[largest]!, digits: 1 },
     after: { percent: second[largest]!, digits: 1 },
   };
@@ -110,7 +136,7 @@ export function shiftsFigure({ names }: Migration, { features, values }: Shifts,
   for (let at = 1; at < known.length; at++) if (Math.abs(known[at]!) > Math.abs(known[strongest]!)) strongest = at;
   const feature = features[strongest % features.length] ?? '';
   const title = text.message('shiftTitle', {
-    cluster: textOf(names[Math.floor(strongest / features.length)] ?? ''),
+    cluster: groupOpening(names[Math.floor(strongest / features.length)] ?? '', true),
     feature: table.find(feature)?.label ?? feature,
     direction: text.source.messages[known[strongest]! >= 0 ? 'up' : 'down'],
     effect: { decimal: Math.abs(known[strongest]!), digits: 1 },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BarsFigure, HeatmapFigure } from '../../../contract/figure.ts';
+import type { BarsFigure, HeatmapFigure, SankeyFigure } from '../../../contract/figure.ts';
 import { formatText } from '../../../contract/text.ts';
 import type { Table } from '../../table/table.ts';
 import { requireStep, runDefinition } from '../registry.ts';
@@ -29,7 +29,22 @@ it('says who moved, joined and left', async () => {
   const { values, rows } = out.migration as HeatmapFigure;
   expect(rows.length).toBe(3);
   expect([...values]).toEqual([0.5, 0.5, 0, 0, 0.5, 0.5, 0, 1, 0]);
-  expect(titleOf(out.migration)).toBe('40% of those in both periods moved; the most from 0 to 1');
+  expect(titleOf(out.migration)).toBe('40% of those in both periods moved; the most from cluster 0 to cluster 1');
+  expect(cells(out.everyone as Table, 'customer_id')).toEqual(['甲', 'b', 'c', 'd', 'e', 'f', 'g']);
+  expect(cells(out.everyone as Table, 'after')).toEqual(['0', '1', '1', '0', null, '1', '1']);
+  expect(titleOf(out.flow)).toBe('3 stayed, 2 moved, 1 joined and 1 left');
+  const { flows, from, to } = out.flow as SankeyFigure;
+  expect(flows).toEqual([
+    { from: 0, to: 0, count: 2 },
+    { from: 0, to: 1, count: 2 },
+    { from: 1, to: 1, count: 1 },
+    { from: 1, to: 2, count: 1 },
+    { from: 2, to: 1, count: 1 },
+  ]);
+  expect([from, to].map(({ groups }) => groups.map(({ values: own }) => own))).toEqual([
+    [['0'], ['1'], []],
+    [['0'], ['1'], []],
+  ]);
   expect(titleOf(out.sizes)).toBe('Cluster 0 shrank from 66.7% to 33.3% of all');
   expect((out.sizes as BarsFigure).series.map(({ values: shares }) => [...shares])).toEqual([
     [4 / 6, 2 / 6],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberColumn, relabel, textColumn } from '../../table/column.ts';
+import { numberColumn, relabel, textColumn, type Column } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import {
   column,
@@ -12,7 +12,7 @@ import {
   tableIn,
   tableOut,
 } from '../define.ts';
-import { migrationFigure, shiftsFigure, sizesFigure } from './drift-figures.ts';
+import { flowFigure, migrationFigure, shiftsFigure, sizesFigure } from './drift-figures.ts';
 import { migrationOf, shiftsOf, sizesOf, stabilityIndexOf, type Migration, type Shifts } from './drift-measures.ts';
 import { driftText as text } from './drift-text.ts';
 
@@ -23,7 +23,9 @@ const parameters = z.object({
 
 export const drift = defineStep({
   id: 'cluster.drift',
-  version: 1,
+  version: 2,
+  // The second version draws ribbons between the periods and lists everyone for them.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1145/1150402.1150491'],
   needs: {
@@ -40,6 +42,8 @@ export const drift = defineStep({
       entity: 'none',
       words: { most_shifted: columnNames('featuresBefore', true) },
     }),
+    everyone: tableOut({ label: text.output('everyone'), name: 'cluster_periods', entity: 'same', publish: false }),
+    flow: figureOut({ label: text.output('flow') }),
     migration: figureOut({ label: text.output('migration') }),
     sizes: figureOut({ label: text.output('sizes') }),
     shifts: figureOut({ label: text.output('shifts') }),
@@ -47,7 +51,7 @@ export const drift = defineStep({
     stabilityIndex: metricOut({ label: text.output('stabilityIndex'), better: 'lower' }),
   },
   parameters,
-  memory: ({ nRows }) => nRows * 300,
+  memory: ({ nRows }) => nRows * 360,
   run(context, { before, after, featuresBefore, featuresAfter }, p) {
     const migration = migrationOf(before, after, p.column);
     context.signal.throwIfAborted();
@@ -64,6 +68,8 @@ export const drift = defineStep({
     return {
       movers: moversTable(before, migration),
       changes: changesTable(migration, shifts, featuresBefore),
+      everyone: everyoneTable(before, migration),
+      flow: flowFigure(migration),
       migration: migrationFigure(migration),
       sizes: sizesFigure(migration),
       shifts: shifts && featuresBefore ? shiftsFigure(migration, shifts, featuresBefore) : null,
@@ -73,23 +79,32 @@ export const drift = defineStep({
   },
 });
 
-/** Everyone who is not where they were. */
-function moversTable(before: Table, { names, people }: Migration): Table {
-  const movers = people.filter((person) => person.before !== person.after);
-  const where = (period: 'before' | 'after') => movers.map((person) => names[person[period]] ?? null);
+/** Customers with their clusters of both periods. */
+function placesTable(before: Table, names: readonly string[], people: Migration['people'], name: string): Table {
+  const where = (period: 'before' | 'after'): Column =>
+    textColumn(
+      period,
+      people.map((person) => names[person[period]] ?? null),
+      { label: text.column(period) },
+    );
   const key = before.key();
   const keys = textColumn(
     key?.name ?? 'key',
-    movers.map((person) => person.key),
+    people.map((person) => person.key),
   );
   return new Table(
-    [
-      key ? relabel(keys, { role: key.role, label: key.label }) : keys,
-      textColumn('before', where('before'), { label: text.column('before') }),
-      textColumn('after', where('after'), { label: text.column('after') }),
-    ],
-    { ...before.options(), name: 'cluster_movers' },
+    [key ? relabel(keys, { role: key.role, label: key.label }) : keys, where('before'), where('after')],
+    { ...before.options(), name },
   );
+}
+
+const everyoneTable = (before: Table, { names, people }: Migration): Table =>
+  placesTable(before, names, people, 'cluster_periods');
+
+/** Everyone who is not where they were. */
+function moversTable(before: Table, { names, people }: Migration): Table {
+  const movers = people.filter((person) => person.before !== person.after);
+  return placesTable(before, names, movers, 'cluster_movers');
 }
 
 function changesTable(migration: Migration, shifts: Shifts | null, features: Table | null): Table {

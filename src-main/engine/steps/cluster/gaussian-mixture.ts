@@ -127,8 +127,8 @@ export interface MixtureModel {
 
 export const gaussianMixture = defineEstimator({
   id: 'cluster.gaussian-mixture',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1111/j.2517-6161.1977.tb01600.x', 'doi:10.1214/aos/1176344136'],
   task: 'cluster',

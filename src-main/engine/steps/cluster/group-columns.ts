@@ -3,14 +3,20 @@ import { cellAt, type Column } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
 
 /**
- * The group of each row as a text; null where it has none.
+ * The column that names the group of each row.
  *
  * @param chosen a column; `cluster`, or the first without a role, where null. @throws missing-column
  */
-export function groupsOf(table: Table, chosen: string | null): (string | null)[] {
+export function groupColumn(table: Table, chosen: string | null): Column {
   const found: Column | undefined =
     chosen === null ? (table.find('cluster') ?? table.columns.find(({ role }) => role === null)) : table.column(chosen);
   if (!found) throw new ClienteleError('missing-column', { column: 'cluster' });
+  return found;
+}
+
+/** The group of each row as a text; null where it has none. @throws missing-column */
+export function groupsOf(table: Table, chosen: string | null): (string | null)[] {
+  const found = groupColumn(table, chosen);
   return Array.from({ length: table.nRows }, (_, row) => {
     const cell = cellAt(found, row);
     return cell === null ? null : String(cell);

@@ -27,6 +27,7 @@ const rows = (groups: number[], more: Partial<GroupedRows> = {}): GroupedRows =>
   ],
   groups: Int32Array.from(groups),
   names: ['low', 'high'],
+  phrases: ['low', 'high'],
   ids: [4, 7],
   rows: { from: 'input', port: 'table' },
   at: null,
@@ -52,9 +53,13 @@ it('gives the middle half of each group and names the feature that tells them ap
 it('leaves out rows in no group, constants, and what there is nothing of', () => {
   const outside = groupShapes(rows([-1, ...TWO.slice(1)], { at: Int32Array.from(TWO.keys(), (i) => i + 100) }), seededRandom(1)); // prettier-ignore
   expect([...(outside.lines?.lines.rows ?? [])]).toEqual([101, 102, 103, 104, 105, 106, 107, 108, 109]);
-  expect(groupShapes(rows(TWO.map(() => -1)), seededRandom(1))).toEqual({ lines: null, ridges: null });
+  expect(groupShapes(rows(TWO.map(() => -1)), seededRandom(1))).toEqual({ lines: null, ridges: null, radar: null });
   const flat = [{ label: 'flat', unit: null, column: 'flat', values: new Float64Array(10).fill(2) }];
-  expect(groupShapes(rows(TWO, { features: flat }), seededRandom(1))).toEqual({ lines: null, ridges: null });
+  expect(groupShapes(rows(TWO, { features: flat }), seededRandom(1))).toEqual({
+    lines: null,
+    ridges: null,
+    radar: null,
+  });
   const alone = groupShapes(rows(TWO, { features: rows(TWO).features.slice(0, 1) }), seededRandom(1));
   expect([alone.lines, alone.ridges?.features.length]).toEqual([null, 1]);
 });

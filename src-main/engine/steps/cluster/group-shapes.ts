@@ -1,5 +1,5 @@
-import type { FigureRows, ParallelFigure, RidgesFigure } from '../../../contract/figure.ts';
-import type { Label } from '../../../contract/text.ts';
+import type { FigureRows, ParallelFigure, RadarFigure, RidgesFigure } from '../../../contract/figure.ts';
+import type { Label, Text } from '../../../contract/text.ts';
 import type { Unit } from '../../../contract/table.ts';
 import { sampleRows } from '../../maths/matrix.ts';
 import type { Random } from '../../maths/random.ts';
@@ -7,8 +7,10 @@ import { quantilesOf } from '../../maths/selection.ts';
 import { doublesOf } from '../../table/numbers.ts';
 import type { Matrix, Table } from '../../table/table.ts';
 import { columnLabel } from '../features-of.ts';
-import { say } from './cluster-words.ts';
+import { say, saidCounts } from './cluster-words.ts';
 import { densityOn } from './density.ts';
+import { groupMoments } from './group-moments.ts';
+import { groupRadar } from './group-radar.ts';
 
 /** One feature of grouped rows. */
 export interface ShapedFeature {
@@ -26,6 +28,8 @@ export interface GroupedRows {
   /** Index into `names` by row; −1 for none. */
   readonly groups: Int32Array;
   readonly names: readonly Label[];
+  /** The same names within a sentence. */
+  readonly phrases: readonly (string | Text)[];
   /** Number of each group, by which it is coloured. */
   readonly ids: readonly number[];
   /** Where the rows lie, and the position of each in that table; its own place where there is no list. */
@@ -72,18 +76,20 @@ export function shapedFeatures(table: Table, names: readonly string[], x: Matrix
   });
 }
 
-/** Rows as lines across their features, and the densities of each group; null where there is nothing to tell apart. */
+/** Rows as lines across their features, the densities of each group, and its means; null where there is nothing to tell apart. */
 export function groupShapes(
   given: GroupedRows,
   random: Random,
-): { lines: ParallelFigure | null; ridges: RidgesFigure | null } {
+): { lines: ParallelFigure | null; ridges: RidgesFigure | null; radar: RadarFigure | null } {
   const features = given.features.flatMap((feature) => placed(feature, given.groups, given.names.length));
   const members = membersOf(given);
-  if (features.length === 0 || members.every(({ length }) => length === 0)) return { lines: null, ridges: null };
+  if (features.length === 0 || members.every(({ length }) => length === 0))
+    return { lines: null, ridges: null, radar: null };
   const telling = [...features].sort((a, b) => b.told - a.told);
   return {
     lines: features.length > 1 ? linesFigure(given, narrowed(features, telling, MOST_AXES), members, random) : null,
-    ridges: ridgesFigure(given, telling.slice(0, MOST_RIDGES), members),
+    ridges: ridgesFigure(given, telling, members),
+    radar: groupRadar(given),
   };
 }
 
@@ -98,28 +104,7 @@ function placed(feature: ShapedFeature, groups: Int32Array, nGroups: number): Pl
   if (!(high > low)) return [];
   const range = q99 > q01 ? ([q01, q99] as const) : ([low, high] as const);
   const isLog = range[0] > 0 && range[1] / middle >= LOG_FROM;
-  return [{ ...feature, range, scale: isLog ? 'log' : 'linear', told: explainedShare(feature.values, groups, nGroups) }]; // prettier-ignore
-}
-
-/** Sum of squares between groups over that of all rows, of the rows that have a group; 0 where nothing varies. */
-function explainedShare(values: Float64Array, groups: Int32Array, nGroups: number): number {
-  const [sums, counts] = [new Float64Array(nGroups), new Float64Array(nGroups)];
-  for (let row = 0; row < values.length; row++) {
-    const group = groups[row]!;
-    const value = values[row]!;
-    if (group < 0 || !Number.isFinite(value)) continue;
-    sums[group]! += value;
-    counts[group]!++;
-  }
-  const n = counts.reduce((sum, count) => sum + count, 0);
-  const centre = sums.reduce((sum, own) => sum + own, 0) / n;
-  let total = 0;
-  for (let row = 0; row < values.length; row++) {
-    const difference = values[row]! - centre;
-    if (groups[row]! >= 0 && Number.isFinite(difference)) total += difference * difference;
-  }
-  const between = sums.reduce((sum, own, group) => (counts[group]! > 0 ? sum + counts[group]! * (own / counts[group]! - centre) ** 2 : sum), 0); // prettier-ignore
-  return total > 0 ? between / total : 0;
+  return [{ ...feature, range, scale: isLog ? 'log' : 'linear', told: groupMoments(feature.values, groups, nGroups).explained }]; // prettier-ignore
 }
 
 /** The rows of each group, ascending. */
@@ -186,19 +171,22 @@ function linesFigure(
 
 function ridgesFigure(
   { names, ids, currency }: GroupedRows,
-  features: readonly Placed[],
+  telling: readonly Placed[],
   members: readonly Int32Array[],
 ): RidgesFigure | null {
+  const features = telling.slice(0, MOST_RIDGES);
   const largest = [...members.keys()].sort((a, b) => members[b]!.length - members[a]!.length || a - b);
   const shown = largest.slice(0, MOST_GROUPS).filter((group) => members[group]!.length > 0).sort((a, b) => a - b); // prettier-ignore
   const [best] = features;
   if (!best || shown.length === 0) return null;
   const facts = { feature: asValue(best.label), share: { percent: best.told } };
   const nRows = members.reduce((sum, { length }) => sum + length, 0);
+  const allClusters = members.filter(({ length }) => length > 0).length;
+  const counts = saidCounts({ features: features.length, allFeatures: telling.length, clusters: shown.length, allClusters }); // prettier-ignore
   return {
     kind: 'ridges',
     title: say('ridgesTitle', facts),
-    subtitle: say('ridgesSubtitle', { rows: nRows }),
+    subtitle: say('ridgesSubtitle', { ...counts, rows: nRows }),
     summary: say('ridgesTitle', facts),
     currency,
     groups: shown.map((group) => ({ id: ids[group]!, name: names[group]!, size: members[group]!.length })),

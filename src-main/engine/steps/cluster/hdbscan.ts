@@ -102,8 +102,8 @@ export interface HdbscanModel extends HdbscanFit {
 
 export const hdbscan = defineEstimator({
   id: 'cluster.hdbscan',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1007/978-3-642-37456-2_14', 'doi:10.21105/joss.00205'],
   task: 'cluster',

@@ -52,7 +52,7 @@ export const hierarchicalText = stepText({
     treeTitleOne: { en: 'All rows in one tree', zh: '所有行在同一棵树中' },
     treeSubtitle: {
       en: '{method} linkage · the {n} highest branches of {rows, number} rows · cut at the dashed line',
-      zh: '{method}连接 · {rows, number} 行中最高的 {n} 个分支 · 虚线处切开',
+      zh: '连接方式：{method} · {rows, number} 行中最高的 {n} 个分支 · 虚线处切开',
     },
     height: { en: 'Distance at which groups join', zh: '合并时的距离' },
     leaf: {

@@ -52,8 +52,8 @@ const needsPairs = (method: LinkageMethod): boolean => method === 'average' || m
 
 export const hierarchical = defineEstimator({
   id: 'cluster.hierarchical',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1080/01621459.1963.10500845', 'doi:10.1093/comjnl/26.4.354', 'doi:10.1007/s00357-014-9161-z'],
   task: 'cluster',

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { figureOut, metricOut, tableOut } from '../define.ts';
 import { assignmentTable } from './assignment.ts';
 import { profileFigure } from './cluster-profile.ts';
+import { groupPhrase } from './group-names.ts';
 import { groupShapes, shapedFeatures } from './group-shapes.ts';
 import { clusterColumns, clusterOutputs, say } from './cluster-words.ts';
 import { sampledSilhouettes, silhouetteFigure, type SampledSilhouettes } from './silhouette.ts';
@@ -19,6 +20,7 @@ export const clusterGives = {
   profile: figureOut({ label: clusterOutputs.profile }),
   lines: figureOut({ label: clusterOutputs.lines }),
   ridges: figureOut({ label: clusterOutputs.ridges }),
+  radar: figureOut({ label: clusterOutputs.radar }),
   silhouettes: figureOut({ label: clusterOutputs.silhouettes }),
   silhouette: metricOut({ label: clusterOutputs.silhouette, better: 'higher' }),
   calinskiHarabasz: metricOut({ label: clusterOutputs.calinskiHarabasz, better: 'higher' }),
@@ -82,6 +84,7 @@ export async function judgeClusters(context: Context, rows: ClusteredRows, found
         features: shapedFeatures(table, features, rows.x),
         groups: clusters,
         names: Array.from({ length: nClusters }, (_, cluster) => say('clusterName', { cluster })),
+        phrases: Array.from({ length: nClusters }, (_, cluster) => groupPhrase(String(cluster), true)),
         ids: [...Array(nClusters).keys()],
         rows: { from: 'input', port: 'table' },
         at: null,

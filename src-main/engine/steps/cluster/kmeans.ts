@@ -51,8 +51,8 @@ const needs = { table: tableIn({ label: text.input('table'), prefersOutput: CLUS
 
 export const kmeans = defineEstimator({
   id: 'cluster.kmeans',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1109/TIT.1982.1056489', 'https://dl.acm.org/doi/10.5555/1283383.1283494'],
   task: 'cluster',

@@ -56,8 +56,8 @@ const measureOf = (distance: Distance): MedoidDistance => (distance === 'gower' 
 
 export const kmedoids = defineEstimator({
   id: 'cluster.kmedoids',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1016/j.is.2021.101804', 'doi:10.1002/9780470316801', 'doi:10.2307/2528823'],
   task: 'cluster',

@@ -55,8 +55,8 @@ const apartOf = (weight: number): number => Math.sqrt(weight / 2);
 
 export const kprototypes = defineEstimator({
   id: 'cluster.kprototypes',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1023/A:1009769707641'],
   task: 'cluster',

@@ -103,8 +103,8 @@ const JOIN_SHARE = 0.6;
 
 export const leiden = defineEstimator({
   id: 'cluster.leiden',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: [
     'doi:10.1038/s41598-019-41695-z',

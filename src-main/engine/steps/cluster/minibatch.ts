@@ -85,8 +85,8 @@ export interface MiniBatchModel {
 
 export const minibatch = defineEstimator({
   id: 'cluster.minibatch',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1145/1772690.1772862'],
   task: 'cluster',

@@ -52,8 +52,8 @@ export interface SomModel {
 
 export const som = defineEstimator({
   id: 'cluster.som',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1016/j.neunet.2012.09.018', 'doi:10.1109/72.846731'],
   task: 'cluster',

@@ -81,8 +81,8 @@ const CUT = { nRestarts: 10, maxIterations: 300, tolerance: 1e-4 };
 
 export const spectral = defineEstimator({
   id: 'cluster.spectral',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1109/34.868688', 'doi:10.1007/s11222-007-9033-z', 'doi:10.1609/aaai.v25i1.7900'],
   task: 'cluster',

@@ -1,5 +1,6 @@
 import type { HeatmapFigure, LineFigure } from '../../../contract/figure.ts';
 import type { Gap } from '../../maths/cluster/resampling.ts';
+import { say } from './cluster-words.ts';
 import { stabilityText as text } from './stability-text.ts';
 
 /** One number of clusters with its measures; NaN where a measure has no meaning. */
@@ -35,7 +36,7 @@ export function stabilityFigure(
     title,
     subtitle: text.message('stabilitySubtitle', { samples: nSamples, rows: nRows }),
     summary: title,
-    x: { label: label('k') },
+    x: { label: label('k'), unit: 'count' },
     y: { label: label('stability') },
     series: [
       {
@@ -69,7 +70,7 @@ export function gapFigure(
     title,
     subtitle: text.message('gapSubtitle', { references: nReferences }),
     summary: title,
-    x: { label: label('k') },
+    x: { label: label('k'), unit: 'count' },
     y: { label: label('gap') },
     series: [
       {
@@ -115,5 +116,9 @@ export function consensusFigure(
     values: shares,
     value: { label: text.message('share'), unit: 'share' },
     diverging: false,
+    blocks: [...Map.groupBy(clusters, (cluster) => cluster)].map(([cluster, own]) => ({
+      name: say('clusterName', { cluster }),
+      size: own.length,
+    })),
   };
 }

@@ -79,7 +79,7 @@ export const stabilityText = stepText({
     },
     stabilityNone: { en: 'The rows do not differ: there is nothing to group', zh: '各行没有差异：无从分组' },
     stabilitySubtitle: {
-      en: 'k-means on {samples} samples of each number · {rows, number} rows',
+      en: 'K-means on {samples} samples of each number · {rows, number} rows',
       zh: '每个聚类数用 {samples} 个样本做 K 均值 · {rows, number} 行',
     },
     gapTitle: { en: 'By the gap there are {k} clusters', zh: '按间隔统计量有 {k} 个聚类' },

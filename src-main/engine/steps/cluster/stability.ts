@@ -66,7 +66,9 @@ const QUICK = { nRestarts: 2, maxIterations: 50, tolerance: 1e-3 };
 
 export const stability = defineStep({
   id: 'cluster.stability',
-  version: 1,
+  version: 2,
+  // The second version has an axis of whole numbers.
+  upgrade: { 1: (stored) => stored },
   text,
   references: [
     'doi:10.1111/1467-9868.00293',

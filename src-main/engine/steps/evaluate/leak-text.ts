@@ -88,7 +88,7 @@ export const leakText = stepText({
       en: 'With fewer than {needed, number} rows of each answer no column can be called too good.',
       zh: '每种答案少于 {needed, number} 行时，无法判断哪一列好得可疑。',
     },
-    recency: { en: 'recency', zh: '最近天数' },
+    recency: { en: 'recency', zh: '距上次购买天数' },
     frequency: { en: 'the number of orders', zh: '订单数' },
     monetary: { en: 'what was paid in all', zh: '总消费' },
     strongest: { en: '“{column}” does best alone: {strength}', zh: '“{column}”单独预测力最强：{strength}' },

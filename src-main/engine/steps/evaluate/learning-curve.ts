@@ -20,6 +20,7 @@ import { betterSign, type PredictionMetric } from './predict-metrics.ts';
 import type { PredictTask } from './predict-score.ts';
 import { foldedScheme, metricFor, planTask, taskParameters } from './predict-task.ts';
 import { predictionMetricTexts } from './predict-text.ts';
+import { saidQuality } from './said-quality.ts';
 
 /** How quality goes with the number of rows that are learned from. */
 const parameters = z.object({
@@ -50,7 +51,7 @@ interface Point {
 
 export const learningCurve = defineStep({
   id: 'evaluate.learning-curve',
-  version: 1,
+  version: 2,
   text,
   references: ['https://scikit-learn.org/stable/modules/learning_curve.html'],
   needs: {
@@ -196,7 +197,7 @@ function curveFigure(
   });
   const first = points.filter(({ model }) => model === shown[0]);
   const [from, to] = [first[0]!, first.at(-1)!];
-  const level = ({ scores }: Point) => ({ decimal: spreadOf(scores.test).mean, digits: 3 });
+  const level = ({ scores }: Point) => saidQuality(spreadOf(scores.test).mean);
   const values = {
     model: messageWords(titles[0]!),
     metric: predictionMetricTexts[metric],

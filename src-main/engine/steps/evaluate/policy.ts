@@ -59,7 +59,10 @@ const ESTIMATES = [
   { code: 'snips-cut', estimator: 'snips', isCut: true },
 ] as const;
 
-interface Estimate extends Required<MetricValue> {
+/** A value that an interval was computed of. */
+type WithInterval = Required<Pick<MetricValue, 'value' | 'lower' | 'upper'>>;
+
+interface Estimate extends WithInterval {
   readonly code: (typeof ESTIMATES)[number]['code'];
   readonly effective: number;
   readonly nCut: number;
@@ -124,7 +127,7 @@ function estimate(
   estimator: PolicyEstimator,
   weights: Float64Array,
   p: Pick<Parameters, 'nResamples' | 'confidence'>,
-): Required<MetricValue> {
+): WithInterval {
   const values = policySums(estimator, rewards, weights, customers, nCustomers);
   const total = (column: number) => values.reduce((sum, value, at) => sum + (at % 2 === column ? value : 0), 0);
   const x = { nRows: nCustomers, nColumns: 2, values };
@@ -140,13 +143,13 @@ const weightsBesideOne = (
   log: PolicyLog,
   weights: Float64Array,
   p: Pick<Parameters, 'nResamples' | 'confidence'>,
-): Required<MetricValue> => estimate(context, { ...log, rewards: log.rewards.map(() => 1) }, 'ips', weights, p);
+): WithInterval => estimate(context, { ...log, rewards: log.rewards.map(() => 1) }, 'ips', weights, p);
 
 const intervalOf = ({ value, lower, upper }: Estimate): MetricValue => ({ value, lower, upper });
 
 const shown = (value: number) => ({ decimal: value, digits: 4 });
 
-function warnOfLog(context: Pick<Context, 'warn'>, log: PolicyLog, effective: number, mean: Required<MetricValue>): void {
+function warnOfLog(context: Pick<Context, 'warn'>, log: PolicyLog, effective: number, mean: WithInterval): void {
   if (log.nLeftOut > 0) context.warn(text.message('left-out', { count: log.nLeftOut }));
   if (effective < FEW_ROWS) context.warn(text.message('few-rows', { count: Math.round(effective) }));
   if (mean.lower > 1 || mean.upper < 1)

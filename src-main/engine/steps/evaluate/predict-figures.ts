@@ -16,6 +16,7 @@ import type { PredictComparison } from './predict-compare.ts';
 import type { TargetInfo } from '../predict/predictor.ts';
 import type { JudgedRows, PredictionMetric } from './predict-metrics.ts';
 import { predictionMetricTexts, predictorsText as text } from './predict-text.ts';
+import { saidQuality } from './said-quality.ts';
 
 /** What figures of a comparison need beside the numbers. */
 export interface ComparisonWords {
@@ -23,8 +24,6 @@ export interface ComparisonWords {
   readonly metric: PredictionMetric;
   readonly subtitle: Message;
 }
-
-const shown = (value: number) => ({ decimal: value, digits: 3 });
 
 /** Every metric of every model, with intervals. */
 export function qualityTable({ metrics, quality }: PredictComparison, names: readonly string[]): Table {
@@ -90,7 +89,7 @@ function finding(
   { titles, metric }: ComparisonWords,
   nearest: number,
 ): Message {
-  const of = (m: number) => shown(quality[m]?.[metrics.indexOf(metric)]?.value ?? NaN);
+  const of = (m: number) => saidQuality(quality[m]?.[metrics.indexOf(metric)]?.value ?? NaN);
   const values = { best: messageWords(titles[best]!), metric: predictionMetricTexts[metric], value: of(best) };
   if (nearest < 0) return text.message('best-alone', values);
   const isClear = (tests[nearest]?.p ?? 1) < 0.05;
@@ -120,7 +119,7 @@ export function qualityFigure(comparison: PredictComparison, words: ComparisonWo
       metric: predictionMetricTexts[words.metric],
       models: values.length,
       best: messageWords(words.titles[best]!),
-      value: shown(values[best]!.value),
+      value: saidQuality(values[best]!.value),
     }),
     categories: words.titles.slice(0, values.length),
     value: { label: name },

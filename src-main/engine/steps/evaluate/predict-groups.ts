@@ -1,9 +1,11 @@
 import type { BarsFigure } from '../../../contract/figure.ts';
-import type { Message } from '../../../contract/text.ts';
+import type { Message, Text } from '../../../contract/text.ts';
 import { rankScores, rocAuc } from '../../maths/metrics/ranked.ts';
 import { cellAt, numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
+import { columnLabel } from '../features-of.ts';
+import { messageWords } from '../message-words.ts';
 import { classesOf } from '../predict/predictions.ts';
 import type { JudgedRows } from './predict-metrics.ts';
 import { predictorsText as text } from './predict-text.ts';
@@ -45,11 +47,18 @@ export function judgeGroups(
       ? []
       : groupsOf(table, audit, rows).map(([name, places]) => qualityOf(name, places, judged, threshold));
   const isOfTwo = judged.target.classes.length === 2;
-  if (audit !== null && isOfTwo) warnOfGaps(context, audit, groups);
+  const name = audit === null ? '' : nameOf(table, audit);
+  if (audit !== null && isOfTwo) warnOfGaps(context, name, groups);
   return {
     groups: groupTable(groups, judged),
-    fairness: audit === null ? null : groupFigure(groups, audit, judged, subtitle),
+    fairness: audit === null ? null : groupFigure(groups, name, judged, subtitle),
   };
+}
+
+/** What a column is called inside a sentence. */
+function nameOf(table: Table, column: string): string | Text {
+  const label = columnLabel(table, column);
+  return typeof label === 'string' ? label : messageWords(label);
 }
 
 /** Places among the judged rows by group, the largest first. @throws missing-column */
@@ -157,7 +166,7 @@ const leastAndMost = (groups: readonly GroupQuality[], of: 'selectionRate' | 'tr
   return { low: known[0], high: known.at(-1) };
 };
 
-function warnOfGaps(context: Pick<Context, 'warn'>, column: string, all: readonly GroupQuality[]): void {
+function warnOfGaps(context: Pick<Context, 'warn'>, column: string | Text, all: readonly GroupQuality[]): void {
   const groups = all.filter(({ rows }) => rows >= LEAST_WARNED);
   const selected = leastAndMost(groups, 'selectionRate');
   const ratio = (selected.low?.selectionRate ?? 1) / (selected.high?.selectionRate ?? 1);
@@ -185,7 +194,7 @@ function warnOfGaps(context: Pick<Context, 'warn'>, column: string, all: readonl
 
 function groupFigure(
   groups: readonly GroupQuality[],
-  column: string,
+  column: string | Text,
   { target }: JudgedRows,
   subtitle: Message,
 ): BarsFigure | null {

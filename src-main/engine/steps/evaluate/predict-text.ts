@@ -231,7 +231,7 @@ export const predictorsText = stepText({
     happened: { en: 'How often it happened', zh: '实际发生频率' },
     shareOfRows: { en: 'Share of rows, highest scores first', zh: '行占比（得分从高到低）' },
     liftAxis: { en: 'Times as many as at random', zh: '相对随机的倍数' },
-    actualClass: { en: 'is {class}', zh: '实际为{class}' },
+    actualClass: { en: 'actual {class}', zh: '实际为{class}' },
     predictedClass: { en: 'predicted {class}', zh: '预测为{class}' },
     rowsAxis: { en: 'Rows', zh: '行数' },
     residualPlotTitle: {
@@ -305,7 +305,7 @@ export const predictionMetricTexts: Readonly<Record<PredictionMetric | 'auto', {
 
 /** Rows of a classification report that are no class. */
 export const averageNames = {
-  accuracy: { en: 'Accuracy', zh: '准确率' },
-  'macro avg': { en: 'Mean of the classes', zh: '各类平均' },
-  'weighted avg': { en: 'Mean by rows', zh: '按行数加权平均' },
+  accuracy: { en: 'accuracy', zh: '准确率' },
+  'macro avg': { en: 'macro avg', zh: '宏平均' },
+  'weighted avg': { en: 'weighted avg', zh: '加权平均' },
 } as const;

@@ -1,8 +1,9 @@
 import { afterAll, expect, it } from 'vitest';
 import type { BarsFigure, HeatmapFigure, LineFigure, ScatterFigure } from '../../../contract/figure.ts';
 import type { MetricValue } from '../../../contract/step.ts';
-import { formatText } from '../../../contract/text.ts';
+import { formatLabel, formatText } from '../../../contract/text.ts';
 import { seededRandom } from '../../maths/random.ts';
+import { relabel } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
 import { goldenRows } from '../predict/fixtures.ts';
 import { requireStep, runDefinition } from '../registry.ts';
@@ -168,8 +169,11 @@ it('warns where groups are selected unlike each other', async () => {
     churned: rows.map((i) => hint[i]! + (i % 2 ? 1 : 0) + own.normal() / 3 > 0.8),
   });
   const context = testContext();
-  const out = await run(table, ['predict.logistic'], { audit: 'region' }, context);
-  expect(context.said.warnings.map(({ code }) => code)).toContain('unfair-gap');
+  const region = relabel(table.column('region'), { label: { en: 'Region', zh: '地区' } });
+  const out = await run(table.with([region]), ['predict.logistic'], { audit: 'region' }, context);
+  const gap = context.said.warnings.find(({ code }) => code === 'unfair-gap');
+  expect(formatLabel(gap!, 'zh')).toContain('“地区”');
+  expect(formatLabel((out.fairness as BarsFigure).title, 'en')).toContain('“Region”');
   const groups = out.groups as Table;
   expect(cells(groups, 'rows')).toEqual([150, 150]);
   const [a, b] = cells(groups, 'selection_rate').map(Number);

@@ -89,7 +89,7 @@ const FITTING_SHARE = 0.8;
 
 export const predictors = defineStep({
   id: 'evaluate.predictors',
-  version: 2,
+  version: 3,
   text,
   references: ['doi:10.1023/A:1024068626366', 'arXiv:1606.04316', 'arXiv:1610.02413'],
   needs: {

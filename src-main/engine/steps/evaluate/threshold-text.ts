@@ -90,7 +90,7 @@ export const thresholdText = stepText({
     rowsAxis: { en: 'Rows', zh: '行数' },
     reachedRows: { en: 'reached', zh: '触达' },
     leftRows: { en: 'not reached', zh: '未触达' },
-    isClass: { en: 'is {class}', zh: '实际为{class}' },
+    isClass: { en: 'actual {class}', zh: '实际为{class}' },
     confusionTitle: {
       en: '{share} of the events are reached, {precision} of those reached are events',
       zh: '触达了 {share} 的事件，触达者中有 {precision} 是事件',

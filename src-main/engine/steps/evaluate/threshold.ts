@@ -49,7 +49,7 @@ const MOST_LINES = 200;
 
 export const threshold = defineStep({
   id: 'evaluate.threshold',
-  version: 1,
+  version: 2,
   text,
   references: ['https://dl.acm.org/doi/10.5555/1642194.1642224'],
   needs,

@@ -15,6 +15,7 @@ import { betterSign, type PredictionMetric } from './predict-metrics.ts';
 import type { PredictTask } from './predict-score.ts';
 import { foldedScheme, metricFor, planTask, taskParameters } from './predict-task.ts';
 import { predictionMetricTexts } from './predict-text.ts';
+import { saidQuality } from './said-quality.ts';
 
 /** How quality goes with one parameter of a chain, on rows learned from and on others. */
 const parameters = z.object({
@@ -37,7 +38,7 @@ interface Point {
 
 export const validationCurve = defineStep({
   id: 'evaluate.validation-curve',
-  version: 1,
+  version: 2,
   text,
   references: ['https://scikit-learn.org/stable/modules/learning_curve.html'],
   needs: {
@@ -116,7 +117,7 @@ function curveFigure(
 ): LineFigure | BarsFigure {
   const best = points[bestOf(points, metric)]!;
   const name = messageWords({ code: 'parameter', text: label });
-  const shown = (side: 'train' | 'test') => ({ decimal: spreadOf(best.scores[side]).mean, digits: 3 });
+  const shown = (side: 'train' | 'test') => saidQuality(spreadOf(best.scores[side]).mean);
   const values = {
     parameter: name,
     value: plain(best.value),

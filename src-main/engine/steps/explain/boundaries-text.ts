@@ -51,6 +51,10 @@ export const boundariesText = stepText({
       en: 'The model reads {count, plural, one {1 other feature} other {# other features}}, held at the usual value: {names}.',
       zh: '模型还读取另外 {count, number} 个特征，已固定在通常取值：{names}。',
     },
+    far: {
+      en: '{count, plural, one {# row lies} other {# rows lie}} far beyond the others and beyond the plane drawn.',
+      zh: '{count, number} 行远离其他行，位于所画平面之外。',
+    },
     unknown: { en: 'unknown', zh: '未知' },
     notClasses: {
       en: 'boundaries lie between classes, and the model predicts a number',

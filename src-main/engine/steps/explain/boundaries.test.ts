@@ -71,6 +71,20 @@ it('takes the two numbers that move predictions most where none is chosen', asyn
   expect(new Set([x.column, y.column])).toEqual(new Set(['visits', 'spend']));
 });
 
+it('keeps to where the rows are, and says who lies far beyond', async () => {
+  const table = plane();
+  const visits = Float64Array.from(cells(table, 'visits').map(Number));
+  visits[0] = 5000;
+  const far = table.with([numberColumn('visits', visits)]);
+  const fitted = await fitOn('tree', far, { target: 'right', features: ['visits', 'spend'] });
+  const context = testContext();
+  const inputs = { table: [far], model: [fitted.model] };
+  const out = await runDefinition(requireStep('explain.boundaries'), context, inputs, { nCells: 10, x: 'visits' });
+  const { xRange } = (out.plane as ScatterFigure).ground!;
+  expect(xRange[1]).toBeLessThan(12);
+  expect(context.said.warnings).toMatchObject([{ code: 'far', values: { count: 1 } }]);
+});
+
 it('refuses what has no plane', async () => {
   await expect(draw('linear', { target: 'spend', features: ['visits'] })).rejects.toMatchObject({ code: 'target-unusable' }); // prettier-ignore
   await expect(draw('tree', { features: ['visits', 'card'] })).rejects.toMatchObject({ code: 'no-usable-column' });

@@ -4,7 +4,7 @@ import type { ScatterFigure } from '../../../contract/figure.ts';
 import type { Message } from '../../../contract/text.ts';
 import { quantile } from '../../maths/statistics.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
-import { Table } from '../../table/table.ts';
+import { numberAt, Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { classNames, column, defineStep, figureOut, metricOut, tableOut } from '../define.ts';
 import { messageWords } from '../message-words.ts';
@@ -50,8 +50,7 @@ type Asked = z.output<typeof parameters>;
 /** What a classifier says on the plane of two numbers. */
 export const boundaries = defineStep({
   id: 'explain.boundaries',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
   text,
   references: ['https://scikit-learn.org/stable/auto_examples/classification/plot_classifier_comparison.html'],
   needs: explainNeeds,
@@ -124,6 +123,8 @@ interface Plane {
 
 /** Of its length an axis goes on beyond the rows at either end. */
 const MARGIN = 0.05;
+/** The share of the rows at either end that an axis may leave out: a few huge values would push all others to its edge. */
+const LEFT_OUT = 0.02;
 
 /** What is said in the middle of each cell, all other features at their usual value. */
 async function askPlane(context: Context, explained: Explained, [x, y]: Axes, nCells: number): Promise<Plane> {
@@ -136,6 +137,10 @@ async function askPlane(context: Context, explained: Explained, [x, y]: Axes, nC
     const names = { list: others.slice(0, 8).map((name) => wordsOf(labelOf(table, name))) };
     context.warn(text.message('others', { count: others.length, names }));
   }
+  warnOfFarRows(context, table, [
+    [x, xRange],
+    [y, yRange],
+  ]);
   const usual = changedRows(table.take(Int32Array.of(0)), [others.flatMap((name) => usualOf(table, name))]);
   const cells = Array.from({ length: nCells * nCells }, (_, at): Change[] => [
     { column: x, to: middle(xRange, at % nCells) },
@@ -149,9 +154,29 @@ async function askPlane(context: Context, explained: Explained, [x, y]: Axes, nC
 function endsOf(table: Table, name: string): readonly [number, number] {
   const range = rangeOf(table.number(name));
   const sorted = range.kind === 'number' ? range.sorted : new Float64Array(0);
-  const [low, high] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  if (sorted.length === 0) return [-0.5, 0.5];
+  const [first, last] = [quantile(sorted, LEFT_OUT), quantile(sorted, 1 - LEFT_OUT)];
+  // Only what lies farther out than all the others are apart.
+  const isFar = (distance: number): boolean => distance > last - first && last > first;
+  const low = isFar(first - sorted[0]!) ? first : sorted[0]!;
+  const high = isFar(sorted.at(-1)! - last) ? last : sorted.at(-1)!;
   const margin = MARGIN * (high - low) || 0.5;
   return [low - margin, high + margin];
+}
+
+/** Says how many rows lie beyond the plane. */
+function warnOfFarRows(
+  context: Context,
+  table: Table,
+  sides: readonly (readonly [string, readonly [number, number]])[],
+) {
+  const far = Array.from({ length: table.nRows }, (_, row) =>
+    sides.some(([name, [low, high]]) => {
+      const value = numberAt(table.number(name), row);
+      return value < low || value > high;
+    }),
+  ).filter(Boolean).length;
+  if (far > 0) context.warn(text.message('far', { count: far }));
 }
 
 /** The median, or the most frequent choice; nothing where no row has a value. */

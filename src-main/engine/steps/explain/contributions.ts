@@ -31,6 +31,7 @@ export async function contributionsOf(explained: Explained, nPairs: number, cont
     return linear(explained);
   const background = takeMatrixRows(x, sampleRows(x.nRows, MOST_BACKGROUND, context.random.fork(3)));
   const said = await sayTo(explained, background, context);
+  const expected = said.reduce((sum, value) => sum + value, 0) / said.length;
   const phi = await sampledShapley(
     {
       x: x.values,
@@ -38,6 +39,7 @@ export async function contributionsOf(explained: Explained, nPairs: number, cont
       nColumns: x.nColumns,
       background: background.values,
       nBackground: background.nRows,
+      expected,
       features: columnsByFeature(predictor),
       predict: (values, nRows) => {
         context.signal.throwIfAborted();
@@ -48,12 +50,7 @@ export async function contributionsOf(explained: Explained, nPairs: number, cont
     context.random.fork(4),
     (share) => context.progress(share),
   );
-  return {
-    method: 'sampled',
-    isLogOdds: false,
-    phi,
-    expected: said.reduce((sum, value) => sum + value, 0) / said.length,
-  };
+  return { method: 'sampled', isLogOdds: false, phi, expected };
 }
 
 const TREE_STEPS = ['predict.tree', 'predict.forest', 'predict.boosting'];

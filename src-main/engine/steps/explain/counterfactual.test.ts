@@ -104,7 +104,7 @@ describe('similar customers', () => {
     expect(cells(found, 'customer_id')).toEqual(['顾客36', '顾客40', '顾客34', '顾客42', '顾客32']);
     expect(cells(found, 'stays')).toEqual(['no', 'yes', 'no', 'yes', 'no']);
     expect(Number(cells(found, 'similarity')[0])).toBeCloseTo(1 - 1 / 39 / 2, 12);
-    expect(out.outcome).toBe(0.4);
+    expect(out.outcome).toEqual({ value: 0.4, unit: 'share' });
     expect(titleOf(out.outcomes)).toMatch(
       /^2 of the 5 most like 顾客38 turned out “yes”: 40%, beside 50\.6% of everyone/,
     );

@@ -12,7 +12,7 @@ import { compareBy } from './compared.ts';
 import { changeTable, wayFigure, type ToldWays } from './counterfactual-figures.ts';
 import { changeable, searchChanges, type Changeable } from './counterfactual-search.ts';
 import { counterfactualText as text } from './counterfactual-text.ts';
-import { explainNeeds, findRow, highest, readExplained, sayTo, type Explained } from './explained.ts';
+import { explainNeeds, findRow, highest, measured, readExplained, sayTo, type Explained } from './explained.ts';
 import { explainText } from './texts.ts';
 
 const changing = (name: 'features' | 'onlyUp' | 'onlyDown') =>
@@ -71,7 +71,7 @@ type Parameters = z.output<typeof parameters>;
 /** Small changes that would bring a prediction elsewhere: Wachter, Mittelstadt & Russell (2017); effort after Ustun, Spangher & Liu (2019). */
 export const counterfactual = defineStep({
   id: 'explain.counterfactual',
-  version: 2,
+  version: 3,
   upgrade: { 1: (stored) => stored },
   text,
   references: ['arXiv:1711.00399', 'arXiv:1809.06514'],
@@ -92,7 +92,12 @@ export const counterfactual = defineStep({
   memory: ({ nRows, nColumns }, { mostRows }) => (Math.min(nRows, mostRows) + 20_000) * nColumns * 40,
   async run(context, { table, model }, p) {
     const told = await lookForWays(context, table, model, p);
-    return { changes: changeTable(told), ways: wayFigure(told), said: told.said, best: told.options[0]?.said ?? null };
+    return {
+      changes: changeTable(told),
+      ways: wayFigure(told),
+      said: measured(told.explained, told.said),
+      best: measured(told.explained, told.options[0]?.said ?? null),
+    };
   },
 });
 

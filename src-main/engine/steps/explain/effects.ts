@@ -53,7 +53,7 @@ const parameters = z.object({
 /** Partial dependence (Friedman 2001), individual expectations (Goldstein et al. 2015) and accumulated local effects (Apley & Zhu 2020). */
 export const effects = defineStep({
   id: 'explain.effects',
-  version: 2,
+  version: 3,
   upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1214/aos/1013203451', 'arXiv:1309.6392', 'doi:10.1111/rssb.12377'],

@@ -142,7 +142,7 @@ it('gives by sampling what can be worked out on paper', async () => {
       Float64Array.from({ length: nRows }, (_, row) => 2 * values[row * 2]! + values[row * 2]! * values[row * 2 + 1]!),
     );
   const game = {
-    x: Float64Array.of(1, 3), nRows: 1, nColumns: 2, background: new Float64Array(2), nBackground: 1,
+    x: Float64Array.of(1, 3), nRows: 1, nColumns: 2, background: new Float64Array(2), nBackground: 1, expected: 0,
     features: [Int32Array.of(0), Int32Array.of(1)], predict,
   }; // prettier-ignore
   expect([...(await sampledShapley(game, 1, seededRandom(1), () => undefined))]).toEqual([3.5, 1.5]);

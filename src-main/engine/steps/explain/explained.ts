@@ -1,4 +1,5 @@
 import { ClienteleError } from '../../../contract/errors.ts';
+import type { MetricValue } from '../../../contract/step.ts';
 import type { Label, MessageValue, Text } from '../../../contract/text.ts';
 import { sampleRows, takeMatrixRows } from '../../maths/matrix.ts';
 import { textAt, textsOf, type Column } from '../../table/column.ts';
@@ -7,6 +8,7 @@ import type { Context } from '../context.ts';
 import { optionalModelIn, tableIn, type FittedModel } from '../define.ts';
 import { columnLabel } from '../features-of.ts';
 import { messageWords } from '../message-words.ts';
+import { classWords } from '../predict/class-words.ts';
 import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
 import { outputsOf, type Predictor } from '../predict/predictor.ts';
 import { explainText as text } from './texts.ts';
@@ -99,9 +101,18 @@ export function whoIs(table: Table, row: number): string | Text {
 export const saidOf = ({ predictor }: Explained, value: number): MessageValue =>
   predictor.target.kind === 'classes' ? { percent: value, digits: 1 } : { decimal: value, digits: 2 };
 
+/** A measured prediction: of classes a share. */
+export const measured = (
+  { predictor }: Pick<Explained, 'predictor'>,
+  value: number | null,
+): number | MetricValue | null =>
+  value !== null && !Number.isNaN(value) && predictor.target.kind === 'classes' ? { value, unit: 'share' } : value;
+
 /** What is told of: the class, or the target itself. */
 export function toldOf({ predictor: { target }, output }: Explained, table: Table): MessageValue {
-  return target.kind === 'number' ? wordsOf(labelOf(table, target.column)) : target.classes[output]!;
+  return target.kind === 'number'
+    ? wordsOf(labelOf(table, target.column))
+    : classWords(target.classes[output]!, target, table);
 }
 
 /** The place of a row by its id, or by its number from 1. @throws not-found */

@@ -11,7 +11,7 @@ import { columns, defineStep, figureOut, metricOut, optionalTableIn, tableOut } 
 import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
 import { knownTarget } from '../predict/target.ts';
 import { compareBy } from './compared.ts';
-import { type Explained, explainNeeds, findRow, highest, idColumns, readExplained, saidOf, sayTo, toldOf, whoIs } from './explained.ts'; // prettier-ignore
+import { type Explained, explainNeeds, findRow, highest, idColumns, measured, readExplained, saidOf, sayTo, toldOf, whoIs } from './explained.ts'; // prettier-ignore
 import { similarText as text } from './similar-text.ts';
 import { explainText } from './texts.ts';
 
@@ -45,7 +45,7 @@ const parameters = z.object({
 /** Rows with a known outcome that are most like one row. */
 export const similar = defineStep({
   id: 'explain.similar',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.2307/2528823'],
   needs: { ...explainNeeds, known: optionalTableIn({ label: text.input('known'), prefersOutput: OUTCOME_OUTPUTS }) },
@@ -71,7 +71,7 @@ export const similar = defineStep({
     return {
       similar: await similarTable(context, found, names),
       outcomes: outcomeFigure(found),
-      outcome: mean(outcomesOf(found, nearest)),
+      outcome: measured(asked.explained, mean(outcomesOf(found, nearest))),
     };
   },
 });

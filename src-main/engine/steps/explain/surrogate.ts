@@ -48,7 +48,7 @@ const LEAST_HELD = 5;
 /** A tree that is fitted to what a model says: Craven & Shavlik (1995). */
 export const surrogate = defineStep({
   id: 'explain.surrogate',
-  version: 1,
+  version: 2,
   text,
   references: ['https://papers.nips.cc/paper/1152-extracting-tree-structured-representations-of-trained-networks'],
   needs: explainNeeds,

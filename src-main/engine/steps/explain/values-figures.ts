@@ -3,6 +3,7 @@ import type { Message, MessageValue } from '../../../contract/text.ts';
 import { cellAt, textAt } from '../../table/column.ts';
 import { messageWords } from '../message-words.ts';
 import type { Contributions } from './contributions.ts';
+import { FLAG_WORDS } from '../predict/class-words.ts';
 import { labelOf, toldOf, whoIs, wordsOf, type Explained } from './explained.ts';
 import { valuesText as text } from './values-text.ts';
 
@@ -53,7 +54,8 @@ export function factorOf({ table, predictor }: Explained, feature: number, row: 
 function valueText(column: Parameters<typeof cellAt>[0], row: number): string | null {
   const cell = column.type === 'text' ? textAt(column, row) : cellAt(column, row);
   if (cell === null) return null;
-  if (typeof cell !== 'number') return String(cell);
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  if (typeof cell !== 'number') return cell;
   return column.type === 'date' ? new Date(cell).toISOString().slice(0, 10) : rounded(cell);
 }
 
@@ -64,7 +66,9 @@ const rounded = (value: number): string =>
 /** The same in the reader's words. */
 function factorWords({ table, predictor }: Explained, feature: number, row: number) {
   const { column } = predictor.encoding.features[feature]!;
-  const value = valueText(table.column(column), row) ?? text.source.messages.missing;
+  const given = table.column(column);
+  const said = valueText(given, row) ?? text.source.messages.missing;
+  const value = given.type === 'boolean' && (said === 'yes' || said === 'no') ? FLAG_WORDS[said] : said;
   return messageWords(text.message('factor', { feature: wordsOf(labelOf(table, column)), value }));
 }
 

@@ -12,6 +12,7 @@ import {
   highest,
   idColumns,
   labelOf,
+  measured,
   readExplained,
   sayTo,
   wordsOf,
@@ -47,7 +48,7 @@ const parameters = z.object({
 /** Shapley values. Lundberg & Lee (2017), arXiv:1705.07874. */
 export const values = defineStep({
   id: 'explain.values',
-  version: 1,
+  version: 2,
   text,
   references: ['arXiv:1705.07874', 'arXiv:1802.03888', 'arXiv:2109.09847', 'doi:10.1007/s10115-013-0679-x'],
   needs: explainNeeds,
@@ -82,7 +83,7 @@ export const values = defineStep({
       values: contributionTable(explained, found, said),
       overall: overallFigure(explained, found),
       one: oneFigure(explained, found, said, place),
-      expected: found.expected,
+      expected: found.isLogOdds ? found.expected : measured(explained, found.expected),
     };
   },
 });

@@ -8,7 +8,7 @@ export const rfmText = stepText({
   },
   about: {
     en: '**Recency** is the number of whole days from a customer’s last order to the reference date (the day after the last order of the file, unless you set it). **Frequency** counts distinct orders. **Monetary** is the sum paid, in the dataset’s currency.\n\nEach is scored by quantiles of rank, 1 worst to 5 best; customers with equal values are ranked by id, so that every score holds a fifth of them. The **group** follows the convention of eight: above or below the mean of each.\n\nThe edges are kept in the model: applying it scores next month’s customers by the same yardstick, with recency counted from the end of the new file.',
-    zh: '**最近**是顾客最后一次下单到参考日期的整天数（默认参考日期为文件中最后一单的次日）。**频次**是不同订单的数量。**金额**是支付总额，以数据集的货币计。\n\n每项按排名分位打分，1 最差、5 最好；数值相同的按顾客编号排序，因此每个分值各占五分之一的顾客。**分组**沿用八类顾客的惯例：每项高于或低于平均值。\n\n分位边界保存在模型里：应用模型时，下个月的顾客会按同一把尺子打分，“最近”则从新文件的末尾算起。',
+    zh: '**距上次购买天数**是顾客最后一次下单到参考日期的整天数（默认参考日期为文件中最后一单的次日）。**频次**是不同订单的数量。**金额**是支付总额，以数据集的货币计。\n\n每项按排名分位打分，1 最差、5 最好；数值相同的按顾客编号排序，因此每个分值各占五分之一的顾客。**分组**沿用八类顾客的惯例：每项高于或低于平均值。\n\n分位边界保存在模型里：应用模型时，下个月的顾客会按同一把尺子打分，距上次购买天数则从新文件的末尾算起。',
   },
   inputs: { orders: { en: 'Order lines', zh: '订单明细' } },
   outputs: {
@@ -23,7 +23,7 @@ export const rfmText = stepText({
       label: { en: 'Reference date', zh: '参考日期' },
       help: {
         en: 'The day from which recency is counted; later orders are left out. The day after the last order where it is empty.',
-        zh: '计算“最近”的基准日；当天及之后的订单不计入。留空则为最后一单的次日。',
+        zh: '计算距上次购买天数的基准日；当天及之后的订单不计入。留空则为最后一单的次日。',
       },
       date: true,
     },
@@ -35,10 +35,10 @@ export const rfmText = stepText({
   },
   columns: {
     customer: { en: 'Customer', zh: '顾客' },
-    recency: { en: 'Recency', zh: '最近' },
+    recency: { en: 'Recency', zh: '距上次购买天数' },
     frequency: { en: 'Frequency', zh: '频次' },
     monetary: { en: 'Monetary', zh: '金额' },
-    recencyScore: { en: 'Recency score', zh: '最近得分' },
+    recencyScore: { en: 'Recency score', zh: '最近购买得分' },
     frequencyScore: { en: 'Frequency score', zh: '频次得分' },
     monetaryScore: { en: 'Monetary score', zh: '金额得分' },
     group: { en: 'Group', zh: '分组' },
@@ -57,13 +57,13 @@ export const rfmText = stepText({
     revenueSeries: { en: 'Revenue', zh: '销售额' },
     gridTitle: {
       en: 'Recency {recency} and frequency {frequency} pay most: {money} on average',
-      zh: '最近 {recency} 分、频次 {frequency} 分的顾客消费最高：平均 {money}',
+      zh: '最近购买 {recency} 分、频次 {frequency} 分的顾客消费最高：平均 {money}',
     },
     gridSubtitle: {
       en: 'Mean payment by score · {customers, number} customers',
       zh: '各得分组合的平均消费 · {customers, number} 位顾客',
     },
-    recencyRow: { en: 'Recency {score}', zh: '最近 {score}' },
-    frequencyColumn: { en: 'Frequency {score}', zh: '频次 {score}' },
+    recencyRow: { en: 'Recency {score}', zh: '最近购买 {score} 分' },
+    frequencyColumn: { en: 'Frequency {score}', zh: '频次 {score} 分' },
   },
 });

@@ -41,7 +41,9 @@ export interface RfmModel {
 
 export const rfm = defineEstimator({
   id: 'features.rfm',
-  version: 1,
+  version: 2,
+  // The second version calls recency by what it counts in Chinese.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['Hughes, A. M. (1994). Strategic Database Marketing. Probus.'],
   needs: {

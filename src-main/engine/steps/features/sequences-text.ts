@@ -63,6 +63,7 @@ export const sequencesText = stepText({
     },
   },
   columns: {
+    customer: { en: 'Customer', zh: '顾客' },
     nEvents: { en: 'Events', zh: '事件数' },
     nKinds: { en: 'Kinds of events', zh: '事件种类数' },
     repeatShare: { en: 'Next is the same', zh: '下一个相同的比例' },

@@ -29,6 +29,7 @@ it('puts events in order and measures each customer, as counted by hand', async 
   const { sequences, transitions, repeats, steps } = await measured(shop, { nSteps: 2 });
   const who = cells(sequences, 'customer').map(String);
   const ofAll = (name: string): Record<string, unknown> => Object.fromEntries(cells(sequences, name).map((cell, i) => [who[i]!, cell])); // prettier-ignore
+  expect(sequences.column('customer').label).toEqual({ en: 'Customer', zh: '顾客' });
   expect(ofAll('events')).toEqual({ Ann: 4, 张: 3, Bo: 1 });
   expect(ofAll('event_kinds')).toEqual({ Ann: 3, 张: 2, Bo: 1 });
   expect(ofAll('repeat_share')).toEqual({ Ann: 1 / 3, 张: 0.5, Bo: null });

@@ -6,6 +6,7 @@ import {
   codedTextColumn,
   codesOf,
   numberColumn,
+  relabel,
   takeRows,
   textColumn,
   type Column,
@@ -63,7 +64,7 @@ const MOST_SHOWN = 15;
 
 export const sequences = defineStep({
   id: 'features.sequences',
-  version: 1,
+  version: 2,
   text,
   references: [],
   needs: {
@@ -102,7 +103,9 @@ export const sequences = defineStep({
     pace(0.8);
     if (steps.length > MOST_STEPS) context.warn(text.message('cut', { all: steps.length, kept: MOST_STEPS }));
     const made = featuresOf(found, steps, dictionary, longest, p);
-    const unsorted = new Table([takeRows(key, groups.firstRows), ...made], {
+    const people = takeRows(key, groups.firstRows);
+    const named = key.role === 'customerId' ? relabel(people, { label: key.label ?? text.column('customer') }) : people;
+    const unsorted = new Table([named, ...made], {
       entity: entityOfKeys([key]),
       currency: table.currency,
       notProducts: table.notProducts,

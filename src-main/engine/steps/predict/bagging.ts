@@ -61,7 +61,7 @@ const DEFAULT_CHAIN: Chain = { steps: [{ step: 'predict.tree', parameters: {} }]
 
 export const bagging = definePredictor({
   id: 'predict.bagging',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1007/BF00058655', 'doi:10.1109/34.709601'],
   parameters,

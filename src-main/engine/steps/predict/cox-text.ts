@@ -31,8 +31,8 @@ export const coxText = stepText({
     day: {
       label: { en: 'Chance by day', zh: '概率对应的天数' },
       help: {
-        en: 'For which time the chance of being yet without the event is told, in the unit of the durations.',
-        zh: '给出到哪个时间仍未发生事件的概率，单位与时长一致。',
+        en: 'For which time the chance of being yet without the event is told, in the unit of the durations. Empty: the time by which half of those at middle risk have had it.',
+        zh: '给出到哪个时间仍未发生事件的概率，单位与时长一致。留空则取中等风险者有一半已发生事件的时间。',
       },
     },
     penalty: {
@@ -69,13 +69,18 @@ export const coxText = stepText({
       en: '“{feature}” weighs most: a standard deviation more of it makes the event {ratio} times as fast',
       zh: '“{feature}”影响最大：每增加一个标准差，事件发生的速度为原来的 {ratio} 倍',
     },
+    ratiosTitleCategory: {
+      en: '“{feature}” weighs most: the event comes {ratio} times as fast as with the most frequent',
+      zh: '“{feature}”影响最大：与最常见的类别相比，事件发生的速度为 {ratio} 倍',
+    },
+    ratioOf: { en: '{feature} = {category}', zh: '{feature} = {category}' },
     ratiosSubtitle: {
       en: 'Hazard ratio a standard deviation, intervals of {confidence} · {rows, number} rows, {events, number} events',
       zh: '每标准差的风险比，{confidence} 区间 · {rows, number} 行，{events, number} 个事件',
     },
     curvesTitle: {
-      en: 'By {day, number}, {low} of the low and {high} of the high risk are yet without the event',
-      zh: '到 {day, number} 时，低风险者有 {low}、高风险者有 {high} 仍未发生事件',
+      en: 'By {day}, {low} of the low and {high} of the high risk are yet without the event',
+      zh: '到 {day}时，低风险者有 {low}、高风险者有 {high} 仍未发生事件',
     },
     curvesSubtitle: {
       en: 'Expected for rows at the 10 %, 50 % and 90 % of risk · {rows, number} rows',
@@ -94,8 +99,8 @@ export const coxText = stepText({
       zh: '某个特征几乎能完全区分事件，其风险比趋于无穷。请调大惩罚，或检查它是否泄漏了答案。',
     },
     pastEnd: {
-      en: 'No row was watched as long as {day, number}: the chance told is that of the last event seen, at {last}.',
-      zh: '没有行被观察到 {day, number}：所给概率取最后一个事件的时间 {last}。',
+      en: 'No row was watched as long as {day}: the chance told is that of the last event seen, at {last}.',
+      zh: '没有行被观察到 {day}：所给概率取最后一个事件的时间 {last}。',
     },
   },
 });

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import type { BarsFigure, LineFigure } from '../../../contract/figure.ts';
+import { formatLabel } from '../../../contract/text.ts';
+import { numberColumn, textColumn } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
 import { requireStep, runDefinition } from '../registry.ts';
 import { cells, readGolden, tableOf, testContext } from '../testing.ts';
@@ -81,4 +84,41 @@ it('warns of few events and of days that nobody was watched', async () => {
   const cancelled = testContext();
   cancelled.cancelAfter(1);
   await expect(run('predict.cox', { table: [rows()] }, asked, cancelled)).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it('draws ratios from one on, and tells of the time by which half have had the event', async () => {
+  const n = 40;
+  const category = textColumn(
+    'first',
+    Array.from({ length: n }, (_, i) => (i % 4 === 0 ? 'Baby' : 'Toys')),
+    {
+      label: { en: 'First category', zh: '首单品类' },
+    },
+  );
+  const days = numberColumn(
+    'days',
+    Float64Array.from({ length: n }, (_, i) => (i % 4 === 0 ? 10 : 30) + (i % 9)),
+    {
+      role: 'outcome',
+      unit: 'days',
+    },
+  );
+  const table = tableOf({ came: { values: Array.from({ length: n }, (_, i) => i % 7 > 0), role: 'outcome' } }).with([
+    days,
+    category,
+  ]);
+  const out = await run('predict.cox', { table: [table] }, {});
+  const ratios = out.ratios as BarsFigure;
+  expect([ratios.from, ratios.value.scale]).toEqual([1, 'log']);
+  expect(formatLabel(ratios.categories[0]!, 'zh')).toBe('首单品类 = Baby');
+  expect(formatLabel(ratios.title, 'en')).toMatch(/^“First category = Baby” weighs most: the event comes [\d.]+ times/);
+  const curves = out.curves as LineFigure;
+  // Nobody named a day: half of the middle row’s kind have had the event by the one that is told of.
+  const told = /^By (\d+) days/.exec(formatLabel(curves.title, 'en'));
+  const middle = curves.series[1]!;
+  const at = Array.from(middle.x).indexOf(Number(told![1]));
+  expect([middle.y[at]! > 0.5, middle.y[at + 1]! <= 0.5]).toEqual([true, true]);
+  expect(curves.x.unit).toBe('days');
+  const named = await run('predict.cox', { table: [table] }, { day: 12 });
+  expect(formatLabel((named.curves as LineFigure).title, 'zh')).toContain('到 12 天时');
 });

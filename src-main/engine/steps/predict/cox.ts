@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
+import type { Unit } from '../../../contract/table.ts';
 import { firstWhere } from '../../maths/sorted.ts';
 import { quantile, sortedFinite, twoSidedNormal } from '../../maths/statistics.ts';
 import { normalQuantile } from '../../maths/normal-quantile.ts';
@@ -14,7 +15,7 @@ import { coxText as text } from './cox-text.ts';
 import { encodeTable, learnEncoding } from './encoding.ts';
 import { chooseFeatures } from './features.ts';
 import type { Encoding } from './predictor.ts';
-import { durationParameters, readDurations } from './survival-durations.ts';
+import { durationParameters, readDurations, timeWords } from './survival-durations.ts';
 
 const parameters = z.object({
   ...durationParameters,
@@ -23,7 +24,8 @@ const parameters = z.object({
     .number()
     .min(0)
     .max(100_000)
-    .default(90)
+    .nullable()
+    .default(null)
     .meta({ ...text.parameter('day') }),
   penalty: z
     .number()
@@ -46,6 +48,8 @@ export interface CoxModel {
   readonly coefficients: Float64Array;
   readonly standardErrors: Float64Array;
   readonly baseline: Baseline;
+  /** Of the durations; models of version 1 do not tell it. */
+  readonly unit?: Unit | null;
   readonly concordance: number;
   readonly nRows: number;
   readonly nEvents: number;
@@ -56,7 +60,7 @@ const EVENTS_A_COLUMN = 10;
 
 export const cox = defineEstimator({
   id: 'predict.cox',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1111/j.2517-6161.1972.tb00899.x', 'doi:10.1080/01621459.1977.10480613', 'doi:10.2307/2529620'],
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: ['next_order_target', 'stays_target'] }) },
@@ -98,6 +102,7 @@ export const cox = defineEstimator({
       coefficients: fit.coefficients,
       standardErrors: fit.standardErrors,
       baseline: baselineSurvival(durations, scores),
+      unit: durations.unit,
       concordance: concordance(durations, scores),
       nRows: durations.times.length,
       nEvents,
@@ -106,12 +111,16 @@ export const cox = defineEstimator({
   schema: ({ encoding }) => ({
     table: encoding.features.map(({ column: name, type }) => ({ name, type })),
   }),
-  apply(context, { encoding, coefficients, baseline }, { table }, p) {
+  apply(context, { encoding, coefficients, baseline, unit = null }, { table }, p) {
     const scores = scoresOf(encodeTable(table, encoding), coefficients);
-    const last = baseline.times.at(-1) ?? 0;
-    if (p.day > last) context.warn(text.message('pastEnd', { day: p.day, last: { decimal: last, digits: 1 } }));
-    const base = survivalAt(baseline, p.day);
     const risk = scores.map(Math.exp);
+    const sorted = sortedFinite(risk);
+    const typical = [0.1, 0.5, 0.9].map((share) => quantile(sorted, share));
+    const last = baseline.times.at(-1) ?? 0;
+    const half = medianAt(baseline, typical[1]!);
+    const day = p.day ?? (Number.isNaN(half) ? last : half);
+    if (day > last) context.warn(text.message('pastEnd', { day: timeWords(day, unit), last: timeWords(last, unit) }));
+    const base = survivalAt(baseline, day);
     const scored = table.with([
       numberColumn('risk', risk, { label: text.column('risk') }),
       numberColumn(
@@ -122,12 +131,10 @@ export const cox = defineEstimator({
       numberColumn(
         'median_time',
         risk.map((own) => medianAt(baseline, own)),
-        { label: text.column('median') },
+        { unit, label: text.column('median') },
       ),
     ]);
-    const sorted = sortedFinite(risk);
-    const typical = [0.1, 0.5, 0.9].map((share) => quantile(sorted, share));
-    return { scored, curves: sorted.length > 0 ? coxCurves(baseline, typical, p.day, sorted.length) : null };
+    return { scored, curves: sorted.length > 0 ? coxCurves(baseline, typical, day, sorted.length, unit) : null };
   },
   describe(_context, model, { table }, { confidence }) {
     const ratios = hazardRatios(model, confidence);

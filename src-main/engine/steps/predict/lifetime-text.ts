@@ -17,6 +17,7 @@ export const lifetimeText = stepText({
     expected: { en: 'Expected orders of all', zh: '全体预期订单数' },
     value: { en: 'Expected value of all', zh: '全体预期价值' },
     parameters: { en: 'Parameters', zh: '模型参数' },
+    likelihood: { en: 'Log-likelihood of the orders', zh: '订单的对数似然' },
     holdout: { en: 'Foretold and come', zh: '预测与实际' },
     ratio: { en: 'Orders foretold for each that came', zh: '预测订单与实际订单之比' },
   },

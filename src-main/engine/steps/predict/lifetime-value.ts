@@ -78,7 +78,7 @@ const LEAST_CUSTOMERS = 10;
 
 export const lifetimeValue = defineEstimator({
   id: 'predict.lifetime-value',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1287/mksc.1040.0098', 'http://www.brucehardie.com/notes/025/'],
   needs: {
@@ -94,6 +94,7 @@ export const lifetimeValue = defineEstimator({
     parameters: tableOut({ label: text.output('parameters'), name: 'lifetime_parameters', entity: 'none' }),
     holdout: figureOut({ label: text.output('holdout') }),
     ratio: metricOut({ label: text.output('ratio'), better: 'none' }),
+    likelihood: metricOut({ label: text.output('likelihood'), better: 'higher' }),
   },
   parameters,
   memory: ({ nRows }) => nRows * 160,
@@ -125,8 +126,9 @@ export const lifetimeValue = defineEstimator({
       value: found.value && total(found.value),
     };
   },
-  describe: (_context, { orders, values, holdout }) => ({
+  describe: (_context, { orders: { logLikelihood, ...orders }, values, holdout }) => ({
     parameters: parameterTable({ ...orders, ...(values ? { p: values.p, q: values.q, v: values.v } : {}) }),
+    likelihood: logLikelihood,
     holdout: holdout && holdoutFigure(holdout),
     ratio: holdout && holdout.totalCame > 0 ? holdout.totalForetold / holdout.totalCame : null,
   }),

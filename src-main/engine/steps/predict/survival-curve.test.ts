@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LineFigure } from '../../../contract/figure.ts';
+import { formatLabel } from '../../../contract/text.ts';
+import { numberColumn } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
 import { requireStep, runDefinition } from '../registry.ts';
 import { cells, readGolden, tableOf, testContext } from '../testing.ts';
@@ -58,4 +60,16 @@ it('leaves out rows that say too little, and refuses what is no duration', async
   await expect(run(table, { duration: 'bad', event: 'came' })).rejects.toThrow(/lie below 0/);
   await expect(run(table, { duration: 'days', event: 'three' })).rejects.toThrow(/more than two values/);
   await expect(run(table)).rejects.toThrow(/choose a number column with durations/);
+});
+
+it('tells days as days, and calls the one group of all by a name', async () => {
+  const days = numberColumn('days', Float64Array.of(5, 7, 9, 11), { role: 'outcome', unit: 'days' });
+  const table = tableOf({ came: { values: [true, true, true, false], role: 'outcome' } }).with([days]);
+  const out = await run(table);
+  expect(out.median).toEqual({ value: 7, unit: 'days' });
+  const { title } = out.curve as LineFigure;
+  expect(formatLabel(title, 'en')).toBe('Half have had the event by 7 days');
+  expect(formatLabel(title, 'zh')).toContain('7 天');
+  expect((out.curves as Table).number('time').unit).toBe('days');
+  expect(cells(out.groups as Table, 'group')).toEqual(['all']);
 });

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
 import type { LineFigure } from '../../../contract/figure.ts';
+import type { Unit } from '../../../contract/table.ts';
 import { normalQuantile } from '../../maths/normal-quantile.ts';
 import { kaplanMeier, medianTime, type SurvivalCurve } from '../../maths/survival/kaplan-meier.ts';
 import { logRank } from '../../maths/survival/log-rank.ts';
 import { cellAt, numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import { column, defineStep, figureOut, metricOut, stepText, tableIn, tableOut } from '../define.ts';
-import { durationParameters, readDurations, survivalWords, type ReadDurations } from './survival-durations.ts';
+import { column, defineStep, figureOut, listedNames, metricOut, stepText, tableIn, tableOut } from '../define.ts';
+import {
+  durationParameters,
+  readDurations,
+  survivalWords,
+  timeWords,
+  type ReadDurations,
+} from './survival-durations.ts';
 
 const text = stepText({
   title: { en: 'Survival curve', zh: '生存曲线' },
@@ -85,15 +92,29 @@ const parameters = z.object({
 
 const MOST_GROUPS = 10;
 
+/** What tables call the one group of all. */
+const ALL = 'all';
+const GROUP_WORDS = listedNames({ [ALL]: text.source.messages.all });
+
 export const survivalCurve = defineStep({
   id: 'predict.survival-curve',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1080/01621459.1958.10501452', 'doi:10.2307/2344317'],
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: ['next_order_target', 'stays_target'] }) },
   gives: {
-    curves: tableOut({ label: text.output('curves'), name: 'survival_curves', entity: 'none' }),
-    groups: tableOut({ label: text.output('groups'), name: 'survival_groups', entity: 'none' }),
+    curves: tableOut({
+      label: text.output('curves'),
+      name: 'survival_curves',
+      entity: 'none',
+      words: { group: GROUP_WORDS },
+    }),
+    groups: tableOut({
+      label: text.output('groups'),
+      name: 'survival_groups',
+      entity: 'none',
+      words: { group: GROUP_WORDS },
+    }),
     curve: figureOut({ label: text.output('curve') }),
     median: metricOut({ label: text.output('median'), better: 'none' }),
     logRank: metricOut({ label: text.output('logRank'), better: 'none' }),
@@ -115,10 +136,10 @@ export const survivalCurve = defineStep({
     const test = curves.length > 1 ? logRank(tested, tested.codes, curves.length) : null;
     const median = medianTime(all);
     return {
-      curves: curveTable(groups.names, curves),
-      groups: groupTable(groups.names, curves),
+      curves: curveTable(groups.names, curves, durations.unit),
+      groups: groupTable(groups.names, curves, durations.unit),
       curve: durations.times.length > 0 ? curveFigure(table, durations, groups.names, curves, all, p.confidence) : null,
-      median: Number.isNaN(median) ? null : median,
+      median: Number.isNaN(median) ? null : durations.unit ? { value: median, unit: durations.unit } : median,
       logRank: test?.p ?? null,
     };
   },
@@ -163,16 +184,19 @@ function keepKnown({ times, events }: ReadDurations, codes: Int32Array) {
 
 type Names = Groups['names'];
 
-function curveTable(names: Names, curves: readonly SurvivalCurve[]): Table {
+/** The one group of all has a name as well. */
+const nameIn = (name: string | null | undefined): string => name ?? ALL;
+
+function curveTable(names: Names, curves: readonly SurvivalCurve[], unit: Unit | null): Table {
   const all = (pick: (curve: SurvivalCurve) => Float64Array): Float64Array =>
     Float64Array.from(curves.flatMap((curve) => [...pick(curve)]));
-  const groups = curves.flatMap(({ times }, i) => new Array<string | null>(times.length).fill(names[i] ?? null));
+  const groups = curves.flatMap(({ times }, i) => new Array<string>(times.length).fill(nameIn(names[i])));
   return new Table([
     textColumn('group', groups, { label: text.column('group') }),
     numberColumn(
       'time',
       all(({ times }) => times),
-      { label: text.column('time') },
+      { unit, label: text.column('time') },
     ),
     numberColumn(
       'survival',
@@ -197,10 +221,10 @@ function curveTable(names: Names, curves: readonly SurvivalCurve[]): Table {
   ]);
 }
 
-function groupTable(names: Names, curves: readonly SurvivalCurve[]): Table {
+function groupTable(names: Names, curves: readonly SurvivalCurve[], unit: Unit | null): Table {
   const each = (pick: (curve: SurvivalCurve) => number): Float64Array => Float64Array.from(curves, pick);
   return new Table([
-    textColumn('group', names, { label: text.column('group') }),
+    textColumn('group', names.map(nameIn), { label: text.column('group') }),
     numberColumn(
       'rows',
       each(({ atRisk }) => atRisk[0] ?? 0),
@@ -211,7 +235,7 @@ function groupTable(names: Names, curves: readonly SurvivalCurve[]): Table {
       each(({ nEvents }) => nEvents),
       { unit: 'count', label: text.column('events') },
     ),
-    numberColumn('median', each(medianTime), { label: text.column('median') }),
+    numberColumn('median', each(medianTime), { unit, label: text.column('median') }),
   ]);
 }
 
@@ -226,7 +250,7 @@ function curveFigure(
   const median = medianTime(all);
   const title = Number.isNaN(median)
     ? text.message('notHalf', { share: { percent: all.survival.at(-1) ?? 1 } })
-    : text.message('half', { time: Math.round(median * 10) / 10 });
+    : text.message('half', { time: timeWords(median, durations.unit) });
   const duration = table.column(durations.durationColumn);
   return {
     kind: 'line',

@@ -1,8 +1,11 @@
 import { ClienteleError } from '../../../contract/errors.ts';
+import type { Unit } from '../../../contract/table.ts';
+import type { MessageValue } from '../../../contract/text.ts';
 import type { Durations } from '../../maths/survival/durations.ts';
 import { codesOf, isNull, type Column } from '../../table/column.ts';
 import { numberAt, type Table } from '../../table/table.ts';
 import { column, stepText } from '../define.ts';
+import { messageWords } from '../message-words.ts';
 
 /** Words that the steps over durations share. */
 export const survivalWords = {
@@ -39,6 +42,7 @@ export const survivalWords = {
       en: 'durations in “{column}” lie below 0, or know no end',
       zh: '“{column}”中有小于 0 或无穷大的时长',
     },
+    days: { en: '{time, plural, one {# day} other {# days}}', zh: '{time, number} 天' },
     unknown: {
       en: '{count, plural, one {# row has} other {# rows have}} no duration or no event and were left out.',
       zh: '{count, number} 行缺少时长或事件，已略去。',
@@ -70,6 +74,7 @@ export const durationParameters = {
 
 /** Durations of the rows that have both a duration and an event. */
 export interface ReadDurations extends Durations {
+  readonly unit: Unit | null;
   /** Positions in the table, ascending. */
   readonly rows: Int32Array;
   readonly durationColumn: string;
@@ -109,7 +114,20 @@ export function readDurations(
   if (rows.length < table.nRows) warn(text.message('unknown', { count: table.nRows - rows.length }));
   const events = Uint8Array.from(rows, (row) => (saysYes(row) ? 1 : 0));
   if (rows.length > 0 && !events.includes(1)) warn(text.message('noEvents', { rows: rows.length }));
-  return { times, events, rows: Int32Array.from(rows), durationColumn: durationName, eventColumn: eventName };
+  return {
+    times,
+    events,
+    rows: Int32Array.from(rows),
+    durationColumn: durationName,
+    eventColumn: eventName,
+    unit: duration.unit,
+  };
+}
+
+/** A time inside a sentence, with its unit where that is known. */
+export function timeWords(time: number, unit: Unit | null): MessageValue {
+  const rounded = Math.round(time * 10) / 10;
+  return unit === 'days' ? messageWords(text.message('days', { time: rounded })) : rounded;
 }
 
 function eventReader(column: Column): (row: number) => boolean {

@@ -6,6 +6,7 @@ import { leafPaths, type LeafPath } from '../../maths/trees/leaf-paths.ts';
 import type { TreeSet } from '../../maths/trees/tree-set.ts';
 import { columnLabel } from '../features-of.ts';
 import { messageWords } from '../message-words.ts';
+import { classWords } from './class-words.ts';
 import type { Encoding, TargetInfo } from './predictor.ts';
 import { treeText as text } from './tree-text.ts';
 import { decimalsOf, readableThresholds, type ReadThreshold } from './tree-thresholds.ts';
@@ -121,7 +122,8 @@ function treeFigure(told: ToldTree, nLeaves: number): TreemapFigure {
     const { place, value } = sayingOf(trees, node, target);
     if (isShare) return { percent: value };
     if (target.kind === 'number') return inDigits(Number(value.toPrecision(4)));
-    return messageWords(text.message('class', { percent: { percent: value }, class: target.classes[place]! }));
+    const name = classWords(target.classes[place]!, target, table);
+    return messageWords(text.message('class', { percent: { percent: value }, class: name }));
   };
   const waiting: { node: number; parent: string; label: Label }[] = [
     { node: 0, parent: '', label: text.message('everyone', { says: says(0) }) },

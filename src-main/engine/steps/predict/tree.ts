@@ -38,7 +38,7 @@ const parameters = z.object({
 
 export const tree = definePredictor({
   id: 'predict.tree',
-  version: 2,
+  version: 3,
   text,
   references: ['doi:10.1201/9781315139470'],
   parameters,

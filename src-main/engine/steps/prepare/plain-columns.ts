@@ -6,6 +6,7 @@ import type { Table } from '../../table/table.ts';
 /** Roles whose columns say who, which or when a row is, or are words to read: nothing is made up or changed in them unasked. */
 const LEFT_ALONE: readonly (ColumnRole | null)[] = [
   'customerId', 'itemId', 'orderId', 'sessionId', 'customerName', 'itemName', 'contact', 'birthDate', 'time', 'text',
+  'picture',
 ]; // prettier-ignore
 
 /**

@@ -4,7 +4,7 @@ import { booleanColumn } from '../../table/column.ts';
 import { numberAt, type Table } from '../../table/table.ts';
 import { column, defineStep, stepText } from '../define.ts';
 import { rowsByCustomer } from './target-customers.ts';
-import { makeTarget, targetGives, targetNeeds, type TargetRule } from './target-frame.ts';
+import { targetGives, targetNeeds, targetRuns, type TargetRule } from './target-frame.ts';
 import { countWithin } from './target-lines.ts';
 import { timeParameters } from './target-snapshots.ts';
 import { targetWords } from './target-text.ts';
@@ -63,17 +63,17 @@ type Parameters = z.output<typeof parameters>;
 
 export const targetChurn = defineStep({
   id: 'prepare.target-churn',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1509/jmkr.43.2.204'],
   needs: targetNeeds,
   gives: targetGives('churn'),
   parameters,
   memory: ({ nRows }, { snapshots }) => nRows * (160 + 40 * snapshots),
-  run(context, inputs, p) {
-    const rule = p.leaving === 'silence' ? bySilence() : byContract(inputs.customers, p);
-    return makeTarget(context, inputs, p, rule);
-  },
+  ...targetRuns(
+    (p: Parameters) => p,
+    (inputs, p) => (p.leaving === 'silence' ? bySilence() : byContract(inputs.customers, p)),
+  ),
 });
 
 const churned = (flags: readonly boolean[]) =>

@@ -1,20 +1,15 @@
 import { dateColumn, takeRows, textColumn, type Column } from '../../table/column.ts';
-import { concatColumns } from '../../table/concat.ts';
+import { concatColumns, missingColumn } from '../../table/concat.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { figureOut, metricOut, optionalTableIn, tableIn, tableOut } from '../define.ts';
-import type { BehaviourMeasures } from '../features/behaviour-columns.ts';
-import { settleMeasures } from '../features/behaviour-settled.ts';
-import { readPurchases } from '../features/purchases.ts';
-import { paceOf } from '../pace.ts';
-import { customerFeatures, type CustomerFeatures } from './target-customers.ts';
 import { countYes, warnOfAnswers, warnOfTime } from './target-warnings.ts';
 import { ratesFigure, timelineFigure } from './target-figures.ts';
-import { featuresAt } from './target-features.ts';
 import { readLines, type TargetLines } from './target-lines.ts';
+import { SnapshotReader, type Taken } from './target-reader.ts';
+import { DAY_MS, dayOf } from '../order-lines.ts';
 import { planSnapshots, refuse, snapshotAt, spanOf, type Snapshot, type TimeParameters } from './target-snapshots.ts';
 import { targetText as text } from './target-text.ts';
-import { visitFeatures, type VisitFeatures } from './target-visits.ts';
 
 /** What every target reads. */
 export const targetNeeds = {
@@ -71,13 +66,6 @@ export interface TargetRule {
   readonly without?: readonly (string | null)[];
 }
 
-/** Rows of one snapshot. */
-interface Taken {
-  readonly snapshot: Snapshot;
-  readonly population: Population;
-  readonly features: readonly Column[];
-}
-
 /**
  * Makes a target and its features: for each cut-off, one row a customer who had ordered by then, with features from before the cut-off and
  * the target from its horizon. Columns over categories and channels are settled on the earliest cut-off, so that none knows what came later.
@@ -89,7 +77,7 @@ export function makeTarget(context: Context, inputs: TargetInputs, p: TimeParame
   const lines = readLines(orders);
   const span = spanOf(lines.times);
   const plan = rule.plan ?? planSnapshots(p, span).reverse();
-  const reader = new SnapshotReader(context, inputs, p, rule, lines);
+  const reader = new SnapshotReader(context, { inputs, rule, lines }, p);
   const read = plan.map((snapshot, i) => reader.read(snapshot, i, plan.length + 1));
   const taken = read.flatMap((one) => one ?? []);
   const latest = plan.at(-1)!;
@@ -116,68 +104,60 @@ export function makeTarget(context: Context, inputs: TargetInputs, p: TimeParame
   };
 }
 
-/** Reads snapshots, the earliest first; the first that holds anyone settles which columns there are. */
-class SnapshotReader {
-  readonly #context: Context;
-  readonly #inputs: TargetInputs;
-  readonly #p: TimeParameters;
-  readonly #rule: TargetRule;
-  readonly #lines: TargetLines;
-  #measures: BehaviourMeasures | null = null;
-  #visits: VisitFeatures | null = null;
-  #attributes: CustomerFeatures | null = null;
-
-  constructor(context: Context, inputs: TargetInputs, p: TimeParameters, rule: TargetRule, lines: TargetLines) {
-    this.#context = context;
-    this.#inputs = inputs;
-    this.#p = p;
-    this.#rule = rule;
-    this.#lines = lines;
-  }
-
-  /** The rows of a snapshot; null where there are none. @param at which of all the snapshots it is, for progress. */
-  read(snapshot: Snapshot, at: number, all: number): Taken | null {
-    const { orders, returns, activity, customers } = this.#inputs;
-    this.#context.progress(at / all, text.message('reading', { at: at + 1, all }));
-    const purchases = readPurchases(orders, snapshot.cutoff, paceOf(this.#context, at / all, (at + 0.8) / all));
-    const chosen = this.#choose(purchases, snapshot);
-    if (chosen.length === 0) return null;
-    this.#measures ??= settleMeasures(purchases, orders, returns, { maxKinds: this.#p.maxKinds, hoursPerBin: 6 });
-    const features = featuresAt(snapshot, purchases, this.#measures, orders, returns).map((column) =>
-      takeRows(column, chosen),
-    );
-    const keys = Array.from(chosen, (customer) => purchases.keys[customer]!);
-    if (activity) {
-      this.#visits ??= visitFeatures(activity, snapshot.cutoff, this.#p.maxKinds);
-      features.push(...this.#visits(snapshot, keys));
-    }
-    if (customers) {
-      const taken = new Set(['customer_id', 'cutoff', ...features.map(({ name }) => name)]);
-      this.#attributes ??= customerFeatures(customers, this.#rule.without ?? [], taken);
-      features.push(...this.#attributes(snapshot.cutoff, keys));
-    }
-    return { snapshot, population: { keys, codes: placesOf(keys, this.#lines.keys) }, features };
-  }
-
-  #choose({ keys, offsets, times }: ReturnType<typeof readPurchases>, snapshot: Snapshot): Int32Array {
-    const chosen: number[] = [];
-    keys.forEach((key, customer) => {
-      const last = times[offsets[customer + 1]! - 1]!;
-      if (this.#p.onlyActive && last < snapshot.windowFrom) return;
-      if (this.#rule.belongs?.(key, snapshot) ?? true) chosen.push(customer);
-    });
-    return Int32Array.from(chosen);
-  }
+/** What a target is made of: its tables and its rule. */
+interface TargetSource<I extends TargetInputs> {
+  readonly inputs: I;
+  readonly rule: TargetRule;
 }
 
-/** The places of some keys among all, both in one order. */
-function placesOf(keys: readonly string[], all: readonly string[]): Int32Array {
-  let at = 0;
-  return Int32Array.from(keys, (key) => {
-    while (all[at] !== key) at++;
-    return at;
-  });
+/**
+ * Customers of new data as they stand at a moment, with the features that they had when the target was made: columns over categories,
+ * channels and visits are those settled then. The columns of the target are there, without a value.
+ *
+ * @param asOf its day is the first that is not looked at; null for the day after the last order.
+ * @throws no-usable-rows where no customer had ordered by then; missing-role, wrong-column-type
+ */
+function customersAnew<I extends TargetInputs>(
+  context: Context,
+  learned: TargetSource<I>,
+  now: TargetSource<I>,
+  p: TimeParameters,
+  asOf: number | null,
+): Table {
+  const then = { ...learned, lines: readLines(learned.inputs.orders) };
+  const plan = learned.rule.plan ?? planSnapshots(p, spanOf(then.lines.times)).reverse();
+  const before = new SnapshotReader(context, then, p);
+  const first = plan.map((snapshot, i) => before.read(snapshot, i, plan.length + 1)).find((taken) => taken !== null);
+  if (!first) throw refuse('noHistory', { cutoff: { date: plan.at(-1)!.cutoff } });
+  const lines = readLines(now.inputs.orders);
+  const cutoff = asOf === null ? spanOf(lines.times).end : dayOf(asOf) * DAY_MS;
+  const reader = new SnapshotReader(context, { ...now, lines }, p, before.settled);
+  const taken = reader.read(snapshotAt(cutoff, p), plan.length, plan.length + 1);
+  if (!taken) throw refuse('noHistory', { cutoff: { date: cutoff } });
+  if (reader.nInactive > 0) context.warn(text.message('inactive', { count: reader.nInactive, window: p.window }));
+  const { keys } = taken.population;
+  const unknown = learned.rule
+    .measure(then.lines, first.snapshot, first.population)
+    .map(({ name, type, role, unit, label }) => missingColumn(name, type, keys.length, { role, unit, label }));
+  return new Table(keyed(taken, unknown), { ...now.inputs.orders.options(), entity: 'customer' });
 }
+
+/**
+ * Both ways in which the step of a target gives its tables: from what the shop's past says, and for new data.
+ *
+ * @param timeOf where in time the target lies.
+ */
+export const targetRuns = <I extends TargetInputs, P>(
+  timeOf: (p: P) => TimeParameters,
+  ruleOf: (inputs: I, p: P) => TargetRule,
+) => ({
+  run: (context: Context, inputs: I, p: P) => makeTarget(context, inputs, timeOf(p), ruleOf(inputs, p)),
+  anew(context: Context, learned: I, inputs: I, p: P, asOf: number | null) {
+    const [then, now] = [learned, inputs].map((own) => ({ inputs: own, rule: ruleOf(own, p) })) as [TargetSource<I>, TargetSource<I>]; // prettier-ignore
+    const today = customersAnew(context, then, now, timeOf(p), asOf);
+    return { training: today, today };
+  },
+});
 
 const keyed = ({ snapshot, population, features }: Taken, target: readonly Column[] = []): Column[] => [
   textColumn('customer_id', population.keys, { role: 'customerId', label: text.column('customer') }),

@@ -3,7 +3,7 @@ import { booleanColumn, numberColumn, type Column } from '../../table/column.ts'
 import { gather } from '../../table/code-order.ts';
 import { defineStep, stepText } from '../define.ts';
 import { DAY_MS } from '../order-lines.ts';
-import { makeTarget, targetGives, targetNeeds } from './target-frame.ts';
+import { targetGives, targetNeeds, targetRuns } from './target-frame.ts';
 import { firstWithin } from './target-lines.ts';
 import { timeParameters } from './target-snapshots.ts';
 import { targetWords } from './target-text.ts';
@@ -29,18 +29,20 @@ const text = stepText({
 });
 
 const parameters = z.object(timeParameters(180));
+type Parameters = z.output<typeof parameters>;
 
 export const targetNextOrder = defineStep({
   id: 'prepare.target-next-order',
-  version: 1,
+  version: 2,
   text,
   references: [],
   needs: targetNeeds,
   gives: targetGives('next_order'),
   parameters,
   memory: ({ nRows }, { snapshots }) => nRows * (160 + 40 * snapshots),
-  run: (context, inputs, p) =>
-    makeTarget(context, inputs, p, {
+  ...targetRuns(
+    (p: Parameters) => p,
+    (_inputs, p) => ({
       measure(lines, { from, to }, { codes }): Column[] {
         const first = gather(
           firstWithin(lines, from, to, (row) => lines.isBack[row] === 0),
@@ -55,4 +57,5 @@ export const targetNextOrder = defineStep({
       },
       isYes: ([, ordered]) => yesOf(ordered ? [ordered] : []),
     }),
+  ),
 });

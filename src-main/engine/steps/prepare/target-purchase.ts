@@ -3,7 +3,7 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import { booleanColumn, codesOf } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
 import { defineStep, stepText } from '../define.ts';
-import { makeTarget, targetGives, targetNeeds } from './target-frame.ts';
+import { targetGives, targetNeeds, targetRuns } from './target-frame.ts';
 import { countWithin } from './target-lines.ts';
 import { timeParameters } from './target-snapshots.ts';
 import { targetWords } from './target-text.ts';
@@ -52,28 +52,30 @@ const parameters = z.object({
     .meta({ ...text.parameter('item') }),
   ...timeParameters(60),
 });
+type Parameters = z.output<typeof parameters>;
 
 export const targetPurchase = defineStep({
   id: 'prepare.target-purchase',
-  version: 1,
+  version: 2,
   text,
   references: [],
   needs: targetNeeds,
   gives: targetGives('purchase'),
   parameters,
   memory: ({ nRows }, { snapshots }) => nRows * (160 + 40 * snapshots),
-  run(context, inputs, p) {
-    const isCategory = matcher(inputs.orders, 'category', p.category);
-    const isItem = matcher(inputs.orders, 'itemId', p.item);
-    return makeTarget(context, inputs, p, {
+  ...targetRuns(
+    (p: Parameters) => p,
+    ({ orders: table }, p) => ({
       measure(lines, { from, to }, { codes }) {
+        const isCategory = matcher(table, 'category', p.category);
+        const isItem = matcher(table, 'itemId', p.item);
         const orders = countWithin(lines, from, to, (row) => lines.isBack[row] === 0 && isCategory(row) && isItem(row));
         const flags = Array.from(codes, (code) => orders[code]! > 0);
         return [booleanColumn('bought', flags, { role: 'outcome', label: text.column('bought') })];
       },
       isYes: yesOf,
-    });
-  },
+    }),
+  ),
 });
 
 /** Whether a row holds a value in the column with a role; every row does where none is asked for. @throws missing-role, bad-parameter */

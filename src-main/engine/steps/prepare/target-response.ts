@@ -11,7 +11,7 @@ import {
 import { numberAt, type Table } from '../../table/table.ts';
 import { defineStep, stepText, tableIn } from '../define.ts';
 import { DAY_MS, dayOf } from '../order-lines.ts';
-import { makeTarget, targetGives, targetNeeds, type TargetRule } from './target-frame.ts';
+import { targetGives, targetNeeds, targetRuns, type TargetInputs, type TargetRule } from './target-frame.ts';
 import type { TargetLines } from './target-lines.ts';
 import { refuse, snapshotAt, spanOf, timeParameters, type Snapshot } from './target-snapshots.ts';
 import { targetWords } from './target-text.ts';
@@ -35,10 +35,11 @@ const text = stepText({
 
 const { horizon, window, maxKinds } = timeParameters(30);
 const parameters = z.object({ horizon, window, maxKinds });
+type Parameters = z.output<typeof parameters>;
 
 export const targetResponse = defineStep({
   id: 'prepare.target-response',
-  version: 1,
+  version: 2,
   text,
   references: [],
   needs: {
@@ -48,10 +49,10 @@ export const targetResponse = defineStep({
   gives: targetGives('response'),
   parameters,
   memory: ({ nRows }) => nRows * 400,
-  run(context, { contacts, ...inputs }, p) {
-    const time = { ...p, cutoff: null, gap: 0, snapshots: 1, every: 0, onlyActive: false };
-    return makeTarget(context, inputs, time, byContacts(contacts, p));
-  },
+  ...targetRuns(
+    (p: Parameters) => ({ ...p, cutoff: null, gap: 0, snapshots: 1, every: 0, onlyActive: false }),
+    ({ contacts }: TargetInputs & { readonly contacts: Table }, p) => byContacts(contacts, p),
+  ),
 });
 
 /** Contacts lie on so many cut-offs at most. */

@@ -3,7 +3,7 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import { booleanColumn, textsOf } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
 import { defineStep, stepText } from '../define.ts';
-import { makeTarget, targetGives, targetNeeds, type TargetRule } from './target-frame.ts';
+import { targetGives, targetNeeds, targetRuns, type TargetRule } from './target-frame.ts';
 import { countWithin } from './target-lines.ts';
 import { timeParameters, type Snapshot } from './target-snapshots.ts';
 import { targetWords } from './target-text.ts';
@@ -26,17 +26,21 @@ const text = stepText({
 });
 
 const parameters = z.object(timeParameters(90));
+type Parameters = z.output<typeof parameters>;
 
 export const targetReturn = defineStep({
   id: 'prepare.target-return',
-  version: 1,
+  version: 2,
   text,
   references: [],
   needs: targetNeeds,
   gives: targetGives('return'),
   parameters,
   memory: ({ nRows }, { snapshots }) => nRows * (160 + 40 * snapshots),
-  run: (context, inputs, p) => makeTarget(context, inputs, p, byReturns(inputs.returns)),
+  ...targetRuns(
+    (p: Parameters) => p,
+    ({ returns }) => byReturns(returns),
+  ),
 });
 
 function byReturns(returns: Table | null): TargetRule {

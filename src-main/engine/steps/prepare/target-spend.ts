@@ -5,7 +5,7 @@ import { gather } from '../../table/code-order.ts';
 import { mean } from '../../maths/statistics.ts';
 import { defineStep, metricOut, stepText } from '../define.ts';
 import { hasAmounts } from '../features/purchases.ts';
-import { makeTarget, targetGives, targetNeeds } from './target-frame.ts';
+import { targetGives, targetNeeds, targetRuns } from './target-frame.ts';
 import { spendWithin } from './target-lines.ts';
 import { timeParameters } from './target-snapshots.ts';
 import { targetWords } from './target-text.ts';
@@ -42,10 +42,23 @@ const parameters = z.object({
     .meta({ ...text.parameter('lessReturns') }),
   ...timeParameters(90),
 });
+type Parameters = z.output<typeof parameters>;
+
+const runs = targetRuns(
+  (p: Parameters) => p,
+  (_inputs, p) => ({
+    measure(lines, { from, to }, { codes }) {
+      const spend = spendWithin(lines, from, to, (row) => p.lessReturns || lines.isBack[row] === 0);
+      const label = text.column('spend');
+      return [numberColumn('spend', gather(spend, codes), { role: 'outcome', unit: 'money', label })];
+    },
+    isYes: ([spend]) => Uint8Array.from(spend?.type === 'number' ? spend.values : [], (value) => (value > 0 ? 1 : 0)),
+  }),
+);
 
 export const targetSpend = defineStep({
   id: 'prepare.target-spend',
-  version: 1,
+  version: 2,
   text,
   references: [],
   needs: targetNeeds,
@@ -58,15 +71,9 @@ export const targetSpend = defineStep({
   run(context, inputs, p) {
     if (!hasAmounts(inputs.orders))
       throw new ClienteleError('missing-role', { table: inputs.orders.name, role: 'amount' });
-    const made = makeTarget(context, inputs, p, {
-      measure(lines, { from, to }, { codes }) {
-        const spend = spendWithin(lines, from, to, (row) => p.lessReturns || lines.isBack[row] === 0);
-        const label = text.column('spend');
-        return [numberColumn('spend', gather(spend, codes), { role: 'outcome', unit: 'money', label })];
-      },
-      isYes: ([spend]) => Uint8Array.from(spend?.type === 'number' ? spend.values : [], (value) => (value > 0 ? 1 : 0)),
-    });
+    const made = runs.run(context, inputs, p);
     const meanSpend = mean(made.training.number('spend').values);
     return { ...made, meanSpend: Number.isNaN(meanSpend) ? null : meanSpend };
   },
+  anew: runs.anew,
 });

@@ -81,7 +81,7 @@ export const targetWords = {
   columns: {
     customer: { en: 'Customer', zh: '顾客' },
     cutoff: { en: 'Cut-off', zh: '截止日' },
-    recency: { en: 'Recency', zh: '最近' },
+    recency: { en: 'Recency', zh: '距上次购买天数' },
     frequency: { en: 'Frequency', zh: '频次' },
     monetary: { en: 'Monetary', zh: '金额' },
     ordersWindow: { en: 'Orders in the window', zh: '窗口内订单数' },
@@ -142,6 +142,10 @@ export const targetWords = {
     customersToday: {
       en: 'Columns of the customers table hold what is known today, for earlier cut-offs as well: leave out those that change with time.',
       zh: '顾客表中的列是今天的状态，对更早的截止日也是如此：请略去会随时间变化的列。',
+    },
+    inactive: {
+      en: '{count, plural, one {# customer was} other {# customers were}} left out, without an order in the window of {window, plural, one {# day} other {# days}}: the model knows only those who had one.',
+      zh: '有 {count, number} 位顾客在 {window, number} 天的窗口内没有下单，未参与评分：模型只学习过窗口内有订单的顾客。',
     },
     noHistory: {
       en: 'no customer has an order before the cut-off {cutoff}',

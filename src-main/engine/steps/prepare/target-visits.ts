@@ -1,5 +1,5 @@
 import { countByCode, mostByCode } from '../../table/by-code.ts';
-import { numberColumn, type NumberColumn } from '../../table/column.ts';
+import { numberColumn, type NumberColumn, type TextColumn } from '../../table/column.ts';
 import { positions } from '../../table/code-order.ts';
 import { rankKeys } from '../../table/ranked-keys.ts';
 import type { Table } from '../../table/table.ts';
@@ -11,29 +11,32 @@ import { targetText as text } from './target-text.ts';
 /** What a table of visits and clicks says of customers at a snapshot: counts in the window by kind, and days since the last. */
 export type VisitFeatures = (snapshot: Snapshot, keys: readonly string[]) => NumberColumn[];
 
+/** The kinds of visits that get a count of their own: the most frequent before a moment; null where they are all of one kind. */
+export function visitKinds(activity: Table, before: number, maxKinds: number): Kinds | null {
+  const column = typesOf(activity);
+  if (!column) return null;
+  const times = activity.dateRole('time').values;
+  const rows = positions(times.length).filter((row) => times[row]! < before);
+  return { ...frequentKinds(column, rows, maxKinds), hasOthers: false };
+}
+
+function typesOf(activity: Table): TextColumn | null {
+  const type = activity.findRole('eventType');
+  return type?.type === 'text' ? type : null;
+}
+
 /**
  * Prepares the counting of visits.
  *
- * @param before the kinds that get a count of their own are the most frequent before this moment.
+ * @param settled the kinds that get a count of their own.
  */
-export function visitFeatures(activity: Table, before: number, maxKinds: number): VisitFeatures {
+export function visitFeatures(activity: Table, settled: Kinds | null): VisitFeatures {
   const { codes, keys: known } = rankKeys(activity.textRole('customerId'));
   const place = new Map(known.map((key, code) => [key, code]));
   const times = activity.dateRole('time').values;
-  const all = positions(codes.length);
-  const type = activity.findRole('eventType');
-  const column = type?.type === 'text' ? type : null;
-  const kinds: Kinds = column
-    ? {
-        ...frequentKinds(
-          column,
-          all.filter((row) => times[row]! < before),
-          maxKinds,
-        ),
-        hasOthers: false,
-      }
-    : { names: [], hasOthers: false };
-  const kindOf = column && kindsOfRows(column, kinds, all);
+  const column = typesOf(activity);
+  const kinds: Kinds = settled ?? { names: [], hasOthers: false };
+  const kindOf = column && kindsOfRows(column, kinds, positions(codes.length));
   const names = columnNames('visits', kinds.names);
   return ({ windowFrom, cutoff }, keys) => {
     const rows = Int32Array.from(keys, (key) => place.get(key) ?? -1);

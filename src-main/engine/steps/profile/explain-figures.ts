@@ -1,7 +1,8 @@
 import type { BarsFigure, HeatmapFigure, TreemapFigure } from '../../../contract/figure.ts';
-import { escapeMessage, type Label, type Message } from '../../../contract/text.ts';
+import { escapeMessage, type Label } from '../../../contract/text.ts';
 import type { TreeNode } from '../../maths/cluster/rule-tree.ts';
 import type { RuleQuality } from '../../maths/rules/quality.ts';
+import { groupId, groupLabel, groupOpening, groupPhrase } from '../cluster/group-names.ts';
 import type { ClusterDifference } from './explain-measures.ts';
 import { wordsOfTest, type RuleFeature } from './explain-rules.ts';
 import { explainText as text } from './explain-text.ts';
@@ -11,24 +12,27 @@ export function treeMap(
   root: TreeNode,
   features: readonly RuleFeature[],
   names: readonly string[],
+  areClusters: boolean,
 ): { figure: TreemapFigure | null; accuracy: number } {
   const ids: string[] = [];
   const labels: Label[] = [];
   const parents: string[] = [];
   const values: number[] = [];
+  const groups: number[] = [];
   let [right, nTests] = [0, 0];
   const visit = (node: TreeNode, id: string, parent: string, condition: { en: string; zh: string }): void => {
     const most = node.counts.indexOf(Math.max(...node.counts));
     ids.push(id);
     parents.push(parent);
     values.push(node.rows.length);
+    groups.push(groupId(names[most] ?? '', most, areClusters));
     const words = { en: escapeMessage(condition.en), zh: escapeMessage(condition.zh) };
     labels.push(
       node.split
         ? text.message('nodeName', { condition: words })
         : text.message('leafName', {
             condition: words,
-            cluster: names[most] ?? '',
+            cluster: groupPhrase(names[most] ?? '', areClusters),
             share: { percent: node.counts[most]! / Math.max(1, node.rows.length) },
           }),
     );
@@ -58,6 +62,7 @@ export function treeMap(
     parents,
     values: Float64Array.from(values),
     value: { label: text.message('rowsAxis'), unit: 'count' },
+    groups,
   };
   return { figure: nTests > 0 ? figure : null, accuracy };
 }
@@ -67,16 +72,14 @@ export interface ClusterRule extends Pick<RuleQuality, 'precision' | 'recall'> {
   readonly cluster: string;
 }
 
-const clusterName = (cluster: string): Message => text.message('clusterName', { cluster });
-
 /** Precision and recall of each cluster's rule. */
-export function qualityFigure(rules: readonly ClusterRule[]): BarsFigure | null {
+export function qualityFigure(rules: readonly ClusterRule[], areClusters: boolean): BarsFigure | null {
   const harmonic = ({ precision, recall }: ClusterRule): number => (2 * precision * recall) / (precision + recall || 1);
   const [first] = rules;
   if (!first) return null;
   const best = rules.reduce((most, rule) => (harmonic(rule) > harmonic(most) ? rule : most), first);
   const title = text.message('qualityTitle', {
-    cluster: best.cluster,
+    cluster: groupOpening(best.cluster, areClusters),
     precision: { percent: best.precision },
     recall: { percent: best.recall },
   });
@@ -89,7 +92,7 @@ export function qualityFigure(rules: readonly ClusterRule[]): BarsFigure | null 
     orientation: 'vertical',
     title,
     summary: title,
-    categories: rules.map(({ cluster }) => clusterName(cluster)),
+    categories: rules.map(({ cluster }) => groupLabel(cluster, areClusters)),
     value: { label: text.message('share'), unit: 'share' },
     series: [series('precision'), series('recall')],
   };
@@ -100,6 +103,7 @@ export function effectsFigure(
   differences: readonly (readonly ClusterDifference[])[],
   clusters: readonly string[],
   features: readonly RuleFeature[],
+  areClusters: boolean,
 ): HeatmapFigure | null {
   const shown = features.filter(({ tree }) => tree.kind === 'number');
   if (shown.length === 0 || clusters.length === 0) return null;
@@ -112,7 +116,7 @@ export function effectsFigure(
   for (let at = 1; at < values.length; at++) if (Math.abs(values[at]!) > Math.abs(values[strongest]!)) strongest = at;
   const feature = shown[strongest % shown.length]!;
   const title = text.message(values[strongest]! >= 0 ? 'effectTitleHigh' : 'effectTitleLow', {
-    cluster: clusters[Math.floor(strongest / shown.length)] ?? '',
+    cluster: groupOpening(clusters[Math.floor(strongest / shown.length)] ?? '', areClusters),
     feature: feature.label ?? feature.name,
     effect: { decimal: Math.abs(values[strongest]!), digits: 1 },
   });
@@ -121,7 +125,7 @@ export function effectsFigure(
     title,
     subtitle: text.message('effectSubtitle'),
     summary: title,
-    rows: clusters.map(clusterName),
+    rows: clusters.map((cluster) => groupLabel(cluster, areClusters)),
     columns: shown.map(({ name, label }) => (label ? { code: 'column', text: label } : name)),
     values,
     value: { label: text.message('deviations') },

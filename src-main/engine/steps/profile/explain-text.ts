@@ -94,7 +94,7 @@ export const explainText = stepText({
     nothing: { en: 'everyone', zh: '所有人' },
     noRule: { en: 'no short rule', zh: '没有简短的规则' },
     nodeName: { en: '{condition}', zh: '{condition}' },
-    leafName: { en: '{condition} → cluster {cluster}, {share}', zh: '{condition} → 聚类 {cluster}，{share}' },
+    leafName: { en: '{condition} → {cluster}, {share}', zh: '{condition} → {cluster}，{share}' },
     all: { en: 'Everyone', zh: '所有人' },
     treeTitle: {
       en: '{n} conditions tell {accuracy} of the rows’ clusters',
@@ -105,21 +105,20 @@ export const explainText = stepText({
       zh: '可读特征上的决策树 · {rows, number} 行',
     },
     qualityTitle: {
-      en: 'Cluster {cluster} is described best: precision {precision}, recall {recall}',
-      zh: '聚类 {cluster} 描述得最好：精确率 {precision}，召回率 {recall}',
+      en: '{cluster} is described best: precision {precision}, recall {recall}',
+      zh: '{cluster} 描述得最好：精确率 {precision}，召回率 {recall}',
     },
     effectTitleHigh: {
-      en: 'Cluster {cluster} stands out: {feature} is {effect} standard deviations above the others',
-      zh: '聚类 {cluster} 最突出：{feature}比其他人高 {effect} 个标准差',
+      en: '{cluster} stands out: {feature} is {effect} standard deviations above the others',
+      zh: '{cluster} 最突出：{feature}比其他人高 {effect} 个标准差',
     },
     effectTitleLow: {
-      en: 'Cluster {cluster} stands out: {feature} is {effect} standard deviations below the others',
-      zh: '聚类 {cluster} 最突出：{feature}比其他人低 {effect} 个标准差',
+      en: '{cluster} stands out: {feature} is {effect} standard deviations below the others',
+      zh: '{cluster} 最突出：{feature}比其他人低 {effect} 个标准差',
     },
     effectSubtitle: { en: 'Mean of each cluster less that of the others', zh: '各聚类均值减其他人的均值' },
     deviations: { en: 'Standard deviations', zh: '标准差' },
     share: { en: 'Share', zh: '占比' },
     rowsAxis: { en: 'Rows', zh: '行数' },
-    clusterName: { en: 'Cluster {cluster}', zh: '聚类 {cluster}' },
   },
 });

@@ -9,7 +9,8 @@ import { evaluatePredicate } from '../../table/predicate.ts';
 import { numberAt, Table } from '../../table/table.ts';
 import { clusterOutputs } from '../cluster/cluster-words.ts';
 import { groupShapes } from '../cluster/group-shapes.ts';
-import { codesOf as groupCodes, groupsOf, namesOf, pairRows } from '../cluster/group-columns.ts';
+import { codesOf as groupCodes, groupColumn, groupsOf, namesOf, pairRows } from '../cluster/group-columns.ts';
+import { groupId, groupLabel, groupPhrase } from '../cluster/group-names.ts';
 import type { Context } from '../context.ts';
 import { column, columnNames, columns, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
 import { effectsFigure, qualityFigure, treeMap, type ClusterRule } from './explain-figures.ts';
@@ -49,9 +50,9 @@ const LISTED_CLUSTERS = 50;
 
 export const explain = defineStep({
   id: 'profile.explain',
-  version: 2,
-  // The second version draws the rows as lines and the features as ridges.
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  // The second version draws the rows as lines and the features as ridges, the third the means of the clusters on a radar.
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1201/9781315139470', 'doi:10.1007/BF00116251'],
   needs: {
@@ -71,6 +72,7 @@ export const explain = defineStep({
     effects: figureOut({ label: text.output('effects') }),
     lines: figureOut({ label: clusterOutputs.lines }),
     ridges: figureOut({ label: clusterOutputs.ridges }),
+    radar: figureOut({ label: clusterOutputs.radar }),
     accuracy: metricOut({ label: text.output('accuracy'), better: 'higher', unit: 'share' }),
   },
   parameters,
@@ -78,6 +80,7 @@ export const explain = defineStep({
   run(context, { clusters, features: described }, p) {
     const { table, groups, at } = join(context, clusters, described, p.column);
     const names = namesOf(groups);
+    const areClusters = groupColumn(clusters, p.column).name === 'cluster';
     const codes = groupCodes(groups, names).codes;
     const features = featuresOf(table, p.features);
     if (features.length === 0) table.features([]);
@@ -102,16 +105,17 @@ export const explain = defineStep({
     const all = differencesOf(features, codes, names.length, look(0.8));
     const differences = wanted.map((cluster) => all[cluster]!);
     const quality = rules.map((rule): ClusterRule => ({ ...rule, cluster: names[rule.cluster]! }));
-    const { figure, accuracy } = treeMap(tree, sample.features, names);
+    const { figure, accuracy } = treeMap(tree, sample.features, names, areClusters);
     return {
       rules: rulesTable(rules, names),
       differences: differencesTable(differences.flat(), names),
       tree: figure,
-      quality: qualityFigure(quality),
+      quality: qualityFigure(quality, areClusters),
       effects: effectsFigure(
         differences,
         wanted.map((cluster) => names[cluster]!),
         features,
+        areClusters,
       ),
       ...groupShapes(
         {
@@ -121,8 +125,9 @@ export const explain = defineStep({
               : [],
           ),
           groups: codes,
-          names: names.map((cluster) => text.message('clusterName', { cluster })),
-          ids: names.map((cluster, i) => (Number.isInteger(Number(cluster)) ? Number(cluster) : i)),
+          names: names.map((cluster) => groupLabel(cluster, areClusters)),
+          phrases: names.map((cluster) => groupPhrase(cluster, areClusters)),
+          ids: names.map((cluster, i) => groupId(cluster, i, areClusters)),
           rows: { from: 'input', port: 'features' },
           at,
           currency: table.currency,

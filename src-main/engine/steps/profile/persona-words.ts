@@ -1,6 +1,7 @@
 import { assertNever } from '../../../contract/errors.ts';
 import type { Unit } from '../../../contract/table.ts';
-import type { Message, MessageValue, Text } from '../../../contract/text.ts';
+import { escapeMessage, type Message, type MessageValue, type Text } from '../../../contract/text.ts';
+import type { Lift } from './carried.ts';
 import type { Difference } from './stand-out.ts';
 
 interface Sentences {
@@ -225,3 +226,85 @@ export function sentenceOf({ feature, value, others, effect }: Difference, curre
     },
   };
 }
+
+/** Sentences for what members carry more often than others do; {lift} is their share over everyone’s. */
+const CARRIED = {
+  category: {
+    en: '{name}: {value} of them have bought any, {lift} times everyone’s share.',
+    zh: '爱买{name}：{value} 的人买过，是全体的 {lift} 倍。',
+  },
+  word: {
+    en: '“{name}” is in the reviews of {value} of those who wrote any, {lift} times everyone’s share.',
+    zh: '写过评价的人中有 {value} 提到“{name}”，是全体的 {lift} 倍。',
+  },
+  tag: {
+    en: '{value} have the tag “{name}”, {lift} times everyone’s share.',
+    zh: '{value} 的人有标签“{name}”，是全体的 {lift} 倍。',
+  },
+  bought: {
+    en: '{name}: {value} have bought it, {lift} times everyone’s share{left, plural, =0 {} one {; # has not yet} other {; # have not yet}}.',
+    zh: '{name}：{value} 的人买过，是全体的 {lift} 倍{left, plural, =0 {} other {；还有 # 人没买过}}。',
+  },
+  recommended: {
+    en: '{name}: recommended to {value} of them, {lift} times everyone’s share.',
+    zh: '{name}：推荐给其中 {value} 的人，是全体的 {lift} 倍。',
+  },
+} as const satisfies Record<string, Text>;
+export type CarriedKind = keyof typeof CARRIED;
+
+const MEASURED: Readonly<Record<CarriedKind, Text>> = {
+  category: { en: 'Share who bought of {name}', zh: '买过“{name}”类的人占比' },
+  word: { en: 'Share of reviewers who write “{name}”', zh: '评价中提到“{name}”的人占比' },
+  tag: { en: 'Share with the tag “{name}”', zh: '有标签“{name}”的人占比' },
+  bought: { en: 'Share who bought {name}', zh: '买过“{name}”的人占比' },
+  recommended: { en: 'Share to whom {name} is recommended', zh: '被推荐“{name}”的人占比' },
+};
+
+/** What is measured of each kind: the share of people. */
+export const carriedMeasure = (kind: CarriedKind, name: MessageValue): Message => ({
+  code: `share-${kind}`,
+  text: MEASURED[kind],
+  values: { name },
+});
+
+const plain = (data: string): Text => ({ en: escapeMessage(data), zh: escapeMessage(data) });
+
+/** One sentence of what members carry more often. */
+export function liftSentence(kind: CarriedKind, name: MessageValue, { value, lift, base, count }: Lift): Message {
+  return {
+    code: `persona-${kind}`,
+    text: CARRIED[kind],
+    values: {
+      name: kind === 'category' && typeof name === 'string' ? inSentence(plain(name)) : name,
+      value: { percent: value, digits: value < 0.1 ? 1 : 0 },
+      lift: { decimal: lift, digits: 1 },
+      left: base - count,
+    },
+  };
+}
+
+/** How large a group is. */
+export const sizeSentence = (n: number, share: number): Message => ({
+  code: 'persona-size',
+  text: {
+    en: '{n, plural, one {# customer} other {# customers}}, {share} of all.',
+    zh: '{n, number} 位顾客，占全体的 {share}。',
+  },
+  values: { n, share: { percent: share, digits: share < 0.1 ? 1 : 0 } },
+});
+
+/** What a group brings, beside all others where there are any. */
+export const revenueSentence = (share: number, each: number, others: number, currency: string | null): Message => ({
+  code: 'persona-revenue',
+  text: Number.isNaN(others)
+    ? { en: 'They bring {share} of the revenue, {each} each.', zh: '贡献销售额的 {share}，人均 {each}。' }
+    : {
+        en: 'They bring {share} of the revenue: {each} each, against {others}.',
+        zh: '贡献销售额的 {share}：人均 {each}，其他顾客为 {others}。',
+      },
+  values: {
+    share: { percent: share, digits: share < 0.1 ? 1 : 0 },
+    each: { money: each, currency },
+    others: { money: others, currency },
+  },
+});

@@ -7,11 +7,19 @@ export const personasText = stepText({
     zh: '用平实的句子说明每个聚类的与众不同之处，并给出建议的名称。',
   },
   about: {
-    en: 'Each cluster is compared with all other customers, measure by measure. A sentence is written only where the difference is large (Cliff’s delta) and would hardly come about by chance in any of the comparisons together (Mann–Whitney with Bonferroni’s correction). If customers were dealt into clusters at random, nearly all sentences would vanish.\n\nThe table **facts** holds the numbers behind every sentence: the group’s value, everyone else’s, the effect and the chance. A persona without sentences is a group that does not stand out.\n\nNames are proposals: keep a group as a segment to give it your own.',
-    zh: '把每个聚类与其他所有顾客逐项比较。只有差别够大（Cliff’s delta），并且在所有比较中都不大可能出于偶然（Mann–Whitney 检验加 Bonferroni 校正）时，才会写成一句话。如果把顾客随机分到各个聚类，几乎所有句子都会消失。\n\n**依据**表里有每句话背后的数字：该群体的值、其他顾客的值、效应大小和偶然出现的概率。没有句子的画像，说明这个群体并不突出。\n\n名称只是建议：把群体保存为细分群体，就可以自己命名。',
+    en: 'Each cluster is compared with all other customers, measure by measure. A sentence is written only where the difference is large (Cliff’s delta) and would hardly come about by chance in any of the comparisons together (Mann–Whitney with Bonferroni’s correction). If customers were dealt into clusters at random, nearly all sentences would vanish.\n\nThe table **facts** holds the numbers behind every sentence: the group’s value, everyone else’s, the effect and the chance. A persona without sentences is a group that does not stand out.\n\nOn the **cards** each sentence shows the number behind it; click it to see the group beside everyone else and to select its customers. Orders add favourite categories and what to offer, reviews the words they use, tags what they are marked with: each is named only where the group’s share is well above everyone’s (lift) and hardly by chance (likelihood ratio). With recommendations, what to offer is taken from these. The typical customer is the medoid: the member nearest to all others.\n\nNames and sentences are proposals: *Edit* on a card puts your own words in their place or hides a sentence. Your words stay with the cluster when the panel runs again, and say so once the number behind them has changed. *Sheet* writes the cards as pages to print or send.',
+    zh: '把每个聚类与其他所有顾客逐项比较。只有差别够大（Cliff’s delta），并且在所有比较中都不大可能出于偶然（Mann–Whitney 检验加 Bonferroni 校正）时，才会写成一句话。如果把顾客随机分到各个聚类，几乎所有句子都会消失。\n\n**依据**表里有每句话背后的数字：该群体的值、其他顾客的值、效应大小和偶然出现的概率。没有句子的画像，说明这个群体并不突出。\n\n**画像卡**上的每句话都附有数字，点击即可看到该群体与其他顾客的对比，并选中这些顾客。连接订单后会给出偏爱的品类和可推荐的商品，连接评价后给出常用词，连接标签后给出更常见的标签：只有群体占比明显高于全体（提升度）且不大可能出于偶然（似然比检验）时才会提及。连接推荐结果后，可推荐的商品取自推荐结果。典型顾客是中心点（medoid），即与其他成员最接近的一位。\n\n名称和句子都是建议：在画像卡上点“编辑”可换成自己的说法或隐藏句子。重新运行后，自己的说法会保留在对应聚类上；背后的数字变化时会有提示。“导出画像页”可把画像卡写成可打印或发送的页面。',
   },
-  inputs: { clusters: { en: 'Clusters', zh: '聚类' }, features: { en: 'Measures of customers', zh: '顾客特征' } },
+  inputs: {
+    clusters: { en: 'Clusters', zh: '聚类' },
+    features: { en: 'Measures of customers', zh: '顾客特征' },
+    orders: { en: 'Orders', zh: '订单' },
+    reviews: { en: 'Reviews', zh: '评价' },
+    tags: { en: 'Tags', zh: '标签' },
+    recommendations: { en: 'Recommendations', zh: '推荐' },
+  },
   outputs: {
+    cards: { en: 'Cards', zh: '画像卡' },
     personas: { en: 'Personas', zh: '画像' },
     facts: { en: 'Facts', zh: '依据' },
     members: { en: 'Members', zh: '成员' },
@@ -49,6 +57,53 @@ export const personasText = stepText({
       label: { en: 'Sentences at most', zh: '最多句子数' },
       help: { en: 'How many sentences a persona has at most.', zh: '每个画像最多有几句话。' },
     },
+    minLift: {
+      label: { en: 'Least lift', zh: '最小提升度' },
+      help: {
+        en: 'How many times everyone’s share a group’s must be for a category, product, word or tag to be named.',
+        zh: '品类、商品、词语或标签在群体中的占比至少是全体的多少倍才会提及。',
+      },
+      advanced: true,
+    },
+    maxThings: {
+      label: { en: 'Of each kind at most', zh: '每类最多' },
+      help: {
+        en: 'How many categories, words, tags and products a card names at most.',
+        zh: '每张画像卡最多列出多少个品类、词语、标签和商品。',
+      },
+      advanced: true,
+    },
+    edits: {
+      label: { en: 'Your own words', zh: '自己的说法' },
+      help: {
+        en: 'Names and sentences in place of the proposed ones, as the cards write them down. They stand in both languages.',
+        zh: '替代建议名称和句子的文字，由画像卡记录；两种语言都使用同一文字。',
+      },
+      advanced: true,
+    },
+    cluster: {
+      label: { en: 'Cluster', zh: '聚类' },
+      help: { en: 'The cluster whose card it is on.', zh: '所在画像卡的聚类。' },
+    },
+    part: {
+      label: { en: 'Part', zh: '部分' },
+      help: { en: '“name”, or the sentence’s key.', zh: '“name”，或句子的键。' },
+    },
+    text: {
+      label: { en: 'Text', zh: '文字' },
+      help: { en: 'Empty leaves the proposal as it is.', zh: '留空则保留建议的文字。' },
+    },
+    hidden: {
+      label: { en: 'Hidden', zh: '隐藏' },
+      help: { en: 'The sentence is left out.', zh: '不显示这句话。' },
+    },
+    was: {
+      label: { en: 'Written for', zh: '依据' },
+      help: {
+        en: 'The numbers it was written for; the card says so once they are others.',
+        zh: '写下时的数字；数字变化后，画像卡会提示。',
+      },
+    },
     significance: {
       label: { en: 'Chance of a false sentence', zh: '误写句子的概率' },
       help: { en: 'For all sentences together.', zh: '针对所有句子整体而言。' },
@@ -71,6 +126,10 @@ export const personasText = stepText({
     effect: { en: 'Effect', zh: '效应' },
     chance: { en: 'Chance', zh: '偶然概率' },
     customer: { en: 'Customer', zh: '顾客' },
+    typical: { en: 'Typical customer', zh: '典型顾客' },
+    part: { en: 'About', zh: '关于' },
+    lift: { en: 'Lift', zh: '提升度' },
+    hidden: { en: 'Hidden', zh: '已隐藏' },
   },
   messages: {
     nothing: { en: 'Nothing sets this group apart from the others.', zh: '这个群体与其他顾客没有明显差别。' },
@@ -89,6 +148,20 @@ export const personasText = stepText({
     sharesSubtitle: {
       en: '{clusters} personas of {customers, number} customers',
       zh: '{customers, number} 位顾客的 {clusters} 个画像',
+    },
+    customerShare: { en: 'Share of customers', zh: '顾客占比' },
+    revenueEach: { en: 'Revenue per customer', zh: '人均销售额' },
+    cardsTitle: {
+      en: '{personas, plural, one {# persona} other {# personas}} in {sentences, plural, one {# sentence} other {# sentences}}',
+      zh: '{personas, number} 个画像，共 {sentences, number} 句话',
+    },
+    cardsSubtitle: {
+      en: 'Each sentence rests on a number: click it to see where it comes from and to select the group',
+      zh: '每句话都有数字依据：点击数字可查看来源并选中该群体',
+    },
+    lostEdits: {
+      en: '{n, plural, one {One of your own words has} other {# of your own words have}} no place any more: the cluster or the sentence is gone.',
+      zh: '有 {n, number} 处自己的说法已无处安放：对应的聚类或句子已不存在。',
     },
     share: { en: 'Share', zh: '占比' },
     customers: { en: 'Customers', zh: '顾客' },

@@ -31,8 +31,10 @@ function shop(): { clusters: Table; features: Table } {
   return { clusters, features };
 }
 
+const NOTHING_ELSE = { orders: null, reviews: null, tags: null, recommendations: null };
+
 const run = (clusters: Table, features: readonly Table[], given: Record<string, unknown> = {}) =>
-  personas.run(testContext(), { clusters, features }, parametersOf(personas, given)) as Awaited<
+  personas.run(testContext(), { clusters, features, ...NOTHING_ELSE }, parametersOf(personas, given)) as Awaited<
     ReturnType<typeof personas.run>
   >;
 

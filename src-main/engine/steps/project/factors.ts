@@ -57,8 +57,8 @@ const text = stepText({
     method: { en: 'Factor analysis', zh: '因子分析' },
     axis: { en: 'Factor {n}', zh: '因子 {n}' },
     noiseTitle: {
-      en: 'Most of its own has {feature}: {share} of its variance',
-      zh: '独有方差最多的是{feature}：{share}',
+      en: 'Most of its own has “{feature}”: {share} of its variance',
+      zh: '独有方差最多的是“{feature}”：{share}',
     },
     noiseAxis: { en: 'Share of variance', zh: '方差占比' },
   },
@@ -112,7 +112,9 @@ function noiseFigure({ features, noise }: Model, table: Table): BarsFigure {
 
 export const factorAnalysis = defineEstimator({
   id: 'project.factors',
-  version: 1,
+  version: 2,
+  // The second version names features in titles as their columns are labelled.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1007/BF02293851', 'doi:10.1007/BF02289233'],
   task: 'transform',

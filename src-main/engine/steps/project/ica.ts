@@ -84,7 +84,9 @@ const TOLERANCE = 1e-12;
 
 export const ica = defineEstimator({
   id: 'project.ica',
-  version: 1,
+  version: 2,
+  // The second version names features in titles as their columns are labelled.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1109/72.761722', 'doi:10.1016/S0893-6080(00)00026-5'],
   task: 'transform',

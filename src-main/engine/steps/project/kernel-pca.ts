@@ -95,7 +95,9 @@ interface Model extends AxesModel {
 
 export const kernelPca = defineEstimator({
   id: 'project.kernel-pca',
-  version: 1,
+  version: 2,
+  // The second version names features in titles as their columns are labelled.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1162/089976698300017467'],
   task: 'transform',

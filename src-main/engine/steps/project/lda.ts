@@ -88,7 +88,9 @@ interface Model extends LinearModel {
 
 export const lda = defineEstimator({
   id: 'project.lda',
-  version: 1,
+  version: 2,
+  // The second version names features in titles as their columns are labelled.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1111/j.1469-1809.1936.tb02137.x'],
   task: 'transform',

@@ -135,7 +135,9 @@ function sortedParts(x: Matrix, parts: Float64Array, amounts: Float64Array) {
 
 export const nmf = defineEstimator({
   id: 'project.nmf',
-  version: 1,
+  version: 2,
+  // The second version names features in titles as their columns are labelled.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1038/44565', 'doi:10.1587/transfun.E92.A.708', 'doi:10.1016/j.patcog.2007.09.010'],
   task: 'transform',

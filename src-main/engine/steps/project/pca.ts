@@ -46,7 +46,7 @@ const text = stepText({
     share: { en: 'Share of variance', zh: '方差占比' },
     each: { en: 'each', zh: '单个' },
     total: { en: 'together', zh: '累计' },
-    loadingsTitle: { en: 'Component 1 is mostly {feature}', zh: '主成分 1 主要由{feature}构成' },
+    loadingsTitle: { en: 'Component 1 is mostly “{feature}”', zh: '主成分 1 主要由“{feature}”构成' },
     loading: { en: 'Loading', zh: '载荷' },
   },
 });
@@ -76,8 +76,8 @@ const sum = (values: Float64Array): number => values.reduce((total, value) => to
 
 export const pca = defineEstimator({
   id: 'project.pca',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1080/14786440109462720'],
   task: 'transform',
@@ -147,7 +147,7 @@ export const pca = defineEstimator({
       kind: 'line',
       title: text.message('screeTitle', found),
       summary: text.message('screeTitle', found),
-      x: { label: { code: 'components', text: text.output('components') } },
+      x: { label: { code: 'components', text: text.output('components') }, unit: 'count' },
       y: { label: text.message('share'), unit: 'share' },
       series: [
         { name: text.message('each'), x: at, y: each },

@@ -50,7 +50,8 @@ export function axesTable(table: Table, at: Matrix, names: AxisNames): Table {
 export function axesMap(table: Table, facts: AxisFacts, names: AxisNames, method: Text): ScatterFigure | null {
   const { features } = facts;
   if (facts.loadings.length < 2 * features.length || table.nRows === 0) return null;
-  const values = { first: strongest(facts, 0), second: strongest(facts, 1) };
+  const called = (name: string) => table.find(name)?.label ?? name;
+  const values = { first: called(strongest(facts, 0)), second: called(strongest(facts, 1)) };
   const axis = (n: number): ScatterFigure['x'] => ({ column: `${names.prefix}${n}`, label: axisLabel(names, n) });
   return {
     kind: 'scatter',

@@ -24,12 +24,12 @@ export const reductionColumns = {
 } as const;
 
 export const reductionMessages = {
-  mapTitle: { en: 'The first two axes: {first} and {second}', zh: '前两个轴：{first}与{second}' },
+  mapTitle: { en: 'The first two axes: “{first}” and “{second}”', zh: '前两个轴：“{first}”与“{second}”' },
   rows: {
     en: '{method} · {rows, number} rows by {features, number} features',
     zh: '{method} · {rows, number} 行，{features, number} 个特征',
   },
-  loadingsTitle: { en: 'The first axis is mostly {feature}', zh: '第一个轴主要由{feature}构成' },
+  loadingsTitle: { en: 'The first axis is mostly “{feature}”', zh: '第一个轴主要由“{feature}”构成' },
   loading: { en: 'Loading', zh: '载荷' },
 } as const;
 

@@ -67,7 +67,9 @@ const parameters = z.object({
 
 export const svd = defineEstimator({
   id: 'project.svd',
-  version: 1,
+  version: 2,
+  // The second version names features in titles as their columns are labelled.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1007/BF02288367'],
   task: 'transform',

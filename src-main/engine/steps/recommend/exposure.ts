@@ -53,7 +53,8 @@ export async function exposureOf(
   const nGroups = Math.min(GROUPS, nItems);
   const before = sharesOf(bought, order, nGroups);
   const after = shown.map((counts) => sharesOf(counts, order, nGroups));
-  const names = sources.map(({ name }) => name);
+  // Stored lists do not say which model they came from.
+  const names = sources.map(({ name, source }) => ('table' in source ? null : name));
   return {
     figure: exposureFigure(before, after, names, { nItems, sampled: sampled.length, all: users.length }),
     giniBefore: giniOf(bought),

@@ -32,3 +32,4 @@ export { multVae } from './mult-vae.ts';
 export { lightGcn } from './light-gcn.ts';
 export { twoTower } from './two-tower.ts';
 export { neumf } from './neumf.ts';
+export { attention } from './attention.ts';

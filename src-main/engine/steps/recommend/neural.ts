@@ -134,6 +134,10 @@ export const neuralText = stepText({
       en: 'Binary cross-entropy of {training, number} purchases and of items that their customers have not; set aside: the newest item of {validation, number} customers',
       zh: '{training, number} 次购买及顾客没有的商品的二元交叉熵；留出：{validation, number} 位顾客的最新商品',
     },
+    'subtitle-attention': {
+      en: 'Cross-entropy of an item among candidates; {training, number} stretches of histories trained on. Set aside: the newest item of {validation, number} customers, among at most 1,000 items',
+      zh: '商品在候选中的交叉熵；训练 {training, number} 段历史。留出：{validation, number} 位顾客的最新商品，在至多约 1,000 件商品中',
+    },
     'subtitle-pairs': {
       en: 'Training: binary cross-entropy of pairs. Set aside: the share of the gain (NDCG) that is missed; {training, number} stretches trained on, {validation, number} last items set aside',
       zh: '训练：商品对的二元交叉熵。留出：未得到的增益（NDCG）占比；训练 {training, number} 段，留出 {validation, number} 件末尾商品',
@@ -147,7 +151,7 @@ export interface NeuralRecord {
   readonly weights: Uint8Array;
   readonly losses: readonly LossPoint[];
   readonly basis: LossBasis;
-  readonly measure: NextItemLoss['kind'] | 'sets' | 'order' | 'candidates' | 'odds';
+  readonly measure: NextItemLoss['kind'] | 'sets' | 'order' | 'candidates' | 'odds' | 'attention';
   /** The epoch that the weights are of. */
   readonly epoch: number;
 }
@@ -160,6 +164,7 @@ const subtitles = {
   order: 'subtitle-order',
   candidates: 'subtitle-candidates',
   odds: 'subtitle-odds',
+  attention: 'subtitle-attention',
 } as const;
 
 /** The losses of a training as a figure, the same while it forms and at its end. */

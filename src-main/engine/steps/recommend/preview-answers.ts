@@ -39,7 +39,11 @@ export async function answerCustomer(
   const history = historyEntries(interactions, rows);
   const lists: { name: Text | null; list: ListEntry[] }[] = [];
   for (const { name, source } of sources)
-    lists.push({ name, list: await listEntries(source, interactions, customer, rows, topK, context) });
+    // Stored lists do not say which model they came from.
+    lists.push({
+      name: 'table' in source ? null : name,
+      list: await listEntries(source, interactions, customer, rows, topK, context),
+    });
   const recommended = lists[0]?.list.length ?? 0;
   const cluster = clusters && clusterOf(clusters, clusterColumn, customer);
   const found = text.message('customer-found', { customer, items: history.length, recommended });
@@ -217,7 +221,11 @@ export function answerFind(interactions: Table, find: string): Answer {
   return {
     messages: [text.message('customers-found', { count, find })],
     tables: [
-      { title: text.source.questions.find, columns: [info('customer_id', 'text')], rows: ids.map((id) => [id]) },
+      {
+        title: text.source.questions.find,
+        columns: [info('customer_id', 'text', null, 'customerId')],
+        rows: ids.map((id) => [id]),
+      },
     ],
   };
 }

@@ -79,7 +79,9 @@ export interface BorutaModel extends BorutaFound {
 
 export const boruta = defineEstimator({
   id: 'select.boruta',
-  version: 1,
+  version: 2,
+  // The second version keeps the outcome beside the chosen features.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.18637/jss.v036.i11'],
   task: 'transform',

@@ -106,7 +106,27 @@ describe('ranking', () => {
     );
     const width = (name: string): number => high![model.features.indexOf(name)]! - low![model.features.indexOf(name)]!;
     expect(width('shifted')).toBeLessThan(0.5);
+    // What is resampled is the mean place over all scores, so that it lies about the one that is drawn.
+    const mean = cells(described.ranking, 'mean_place').map(Number);
+    mean.forEach((place, i) => {
+      expect(place).toBeGreaterThan(low![i]! - 0.75);
+      expect(place).toBeLessThan(high![i]! + 0.75);
+    });
     expect(width('noise')).toBeGreaterThan(0.5);
+  });
+
+  it('keeps the outcome beside the chosen features, with a target or without', async () => {
+    const table = tableOf({
+      a: [1, 2, 3, 4, 5, 6],
+      b: [3, 1, 2, 9, 8, 7],
+      c: [0, 1, 0, 1, 0, 1],
+      churned: { values: ['yes', 'no', 'yes', 'no', 'yes', 'no'], role: 'outcome' },
+    });
+    for (const target of [null, 'churned']) {
+      const { model, context, p } = await fit(table, { target, keep: 1 });
+      const { selected } = rank.apply(context, model, { table }, p) as { selected: Table };
+      expect(selected.columns.map(({ name }) => name)).toEqual([model.features[0], 'churned']);
+    }
   });
 
   it('refuses a target that does not vary and a score that does not suit it', async () => {

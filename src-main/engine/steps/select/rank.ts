@@ -106,8 +106,9 @@ const SCORE_SHARE = 0.5;
 
 export const rank = defineEstimator({
   id: 'select.rank',
-  version: 2,
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  // The third version keeps the outcome beside the chosen features, and its intervals are of the mean place over all scores.
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: [
     'doi:10.1007/BF00116251', 'doi:10.1007/3-540-57868-4_57', 'doi:10.1371/journal.pone.0087357',
@@ -152,7 +153,8 @@ export const rank = defineEstimator({
       Float64Array.from(order, (feature) => (by < 0 ? -places.mean[feature]! : found.better[by]![feature]!)),
       { ...p, threshold: p.threshold !== null && (by < 0 || scores[by]!.lowerIsBetter) ? -p.threshold : p.threshold },
     );
-    const resampled = await resample(context, table, names, p);
+    const settled = places.byScore.filter((_, i) => scores[i]!.isSlow);
+    const resampled = await resample(context, table, names, settled, p);
     const sorted = (values: Float64Array): Float64Array => Float64Array.from(order, (feature) => values[feature]!);
     return {
       features: Array.from(order, (feature) => names[feature]!),
@@ -252,11 +254,16 @@ const toolsOf = ({ signal, pool }: Context, random: Random, { neighbours, nBins 
 const turned = (scores: readonly Score[], raw: readonly Float64Array[]): Float64Array[] =>
   raw.map((values, i) => (scores[i]!.lowerIsBetter ? values.map((value) => -value) : values));
 
-/** Places of each feature, 5 % and 95 %, over resamples of the rows; by the scores that are quick, or by all where none is. */
+/**
+ * Mean places of each feature, 5 % and 95 %, over resamples of the rows.
+ *
+ * @param settled places by the scores that are too slow to be asked again: they stay as they are in every resample.
+ */
 async function resample(
   context: Context,
   table: Table,
   names: readonly string[],
+  settled: readonly Float64Array[],
   p: Parameters,
 ): Promise<{ low: Float64Array; high: Float64Array } | null> {
   if (p.nResamples === 0 || table.nRows === 0) return null;
@@ -273,9 +280,9 @@ async function resample(
     const tools = toolsOf(context, random, p);
     const found: Float64Array[] = [];
     for (const score of quick) found.push(await score.compute(data.features, tools));
-    const { mean } = placesOf(turned(quick, found));
-    mean.forEach((place, feature) => {
-      places[feature]![n] = place;
+    const byScore = [...placesOf(turned(quick, found)).byScore, ...settled];
+    places.forEach((own, feature) => {
+      own[n] = byScore.reduce((sum, score) => sum + score[feature]!, 0) / byScore.length;
     });
   }
   const at = (q: number): Float64Array =>

@@ -77,7 +77,9 @@ const DEFAULT_CHAINS: readonly Chain[] = ['predict.logistic', 'predict.linear'].
 
 export const searchFeatures = defineEstimator({
   id: 'select.search',
-  version: 1,
+  version: 2,
+  // The second version keeps the outcome beside the chosen features.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1023/A:1012487302797', 'doi:10.1016/S0004-3702(97)00043-X'],
   task: 'transform',

@@ -15,7 +15,7 @@ export interface ChosenFeature {
 export const chosenFeatures = (table: Table, names: readonly string[]): ChosenFeature[] =>
   names.map((name) => ({ name, type: table.column(name).type }));
 
-/** A table's key and the chosen columns, in their order. @throws missing-column, cancelled */
+/** A table's key, the chosen columns in their order, and the outcomes that what follows may want to foretell. @throws missing-column, cancelled */
 export function selectedColumns(
   context: Pick<Context, 'progress' | 'signal'>,
   table: Table,
@@ -33,5 +33,6 @@ export function selectedColumns(
     if (!column) throw new ClienteleError('missing-column', { column: name });
     return column;
   });
-  return new Table([...(key ? [key] : []), ...chosen], table.options());
+  const outcomes = table.columns.filter(({ role, name }) => role === 'outcome' && !names.includes(name));
+  return new Table([...(key ? [key] : []), ...chosen, ...outcomes], table.options());
 }

@@ -68,7 +68,9 @@ const LEAST_PATH = 8;
 
 export const stabilitySelection = defineEstimator({
   id: 'select.stability',
-  version: 1,
+  version: 2,
+  // The second version keeps the outcome beside the chosen features.
+  upgrade: { 1: (stored) => stored },
   text,
   references: ['doi:10.1111/j.1467-9868.2010.00740.x', 'doi:10.1111/j.1467-9868.2011.01034.x'],
   task: 'transform',

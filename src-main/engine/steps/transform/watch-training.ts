@@ -2,11 +2,12 @@ import type { LineFigure } from '../../../contract/figure.ts';
 import type { Message } from '../../../contract/text.ts';
 import type { CheckpointStore } from '../../tensor/tensors.ts';
 import type { TrainingResult } from '../../tensor/training/train.ts';
-import type { Context } from '../context.ts';
+import type { CancelSignal, Context } from '../context.ts';
 import type { LossPoint } from './loss-figure.ts';
 
 /** What a training in the tensor process is told by, and where it goes on from. */
 export interface TrainingWatch {
+  readonly signal: CancelSignal;
   readonly checkpoint: CheckpointStore;
   readonly progress: (fraction: number) => void;
   readonly log: (values: Readonly<Record<string, number>>) => void;
@@ -18,12 +19,13 @@ export interface TrainingWatch {
  * @param doing words for an epoch that is under way.
  */
 export function watchTraining(
-  context: Pick<Context, 'checkpoint' | 'progress' | 'preview'>,
+  context: Pick<Context, 'signal' | 'checkpoint' | 'progress' | 'preview'>,
   doing: (epoch: number) => Message,
   figureOf: (losses: readonly LossPoint[]) => LineFigure,
 ): TrainingWatch {
   const losses: LossPoint[] = [];
   return {
+    signal: context.signal,
     checkpoint: context.checkpoint,
     progress: (fraction) => context.progress(fraction, doing(losses.length + 1)),
     log(values) {

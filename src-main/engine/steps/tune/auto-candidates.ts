@@ -12,7 +12,7 @@ export interface Candidate {
 
 type Link = readonly [step: string, parameters?: Record<string, unknown>];
 
-/** The floor, then what is quick and telling, then what often wins, then variants of it; what needs few rows comes last. */
+/** The floor, then what is quick and telling, then what often wins, then variants of it; what needs few rows or much time comes last. */
 const OF_CLASSES: readonly (readonly Link[])[] = [
   [['predict.baseline']],
   [['predict.logistic']],
@@ -25,8 +25,11 @@ const OF_CLASSES: readonly (readonly Link[])[] = [
   [['predict.logistic', { penalty: 'lasso', strength: 3 }]],
   [['predict.forest', { nTrees: 200, method: 'extra', leastRows: 10, tried: 'third' }]],
   [['predict.nearest', { nNeighbours: 21 }]],
+  [['predict.mlp']],
   [['predict.boosting', { nRounds: 500, learningRate: 0.03, maxLeaves: 31 }]],
+  [['predict.wide-deep']],
   [['predict.svm']],
+  [['predict.tab-transformer']],
 ];
 const OF_NUMBERS: readonly (readonly Link[])[] = [
   [['predict.baseline']],
@@ -39,7 +42,10 @@ const OF_NUMBERS: readonly (readonly Link[])[] = [
   [['predict.linear', { penalty: 'lasso', strength: 0.01 }]],
   [['predict.forest', { nTrees: 200, method: 'extra', leastRows: 10, tried: 'third' }]],
   [['predict.nearest', { nNeighbours: 21 }]],
+  [['predict.mlp']],
   [['predict.boosting', { nRounds: 500, learningRate: 0.03, maxLeaves: 31 }]],
+  [['predict.wide-deep']],
+  [['predict.tab-transformer']],
 ];
 
 /** The kinds of rows that work is estimated for. */

@@ -4,6 +4,7 @@ import { formatText, type Message } from '../../../contract/text.ts';
 import { endOfFolds } from '../evaluate/fold-quality.ts';
 import { betterSign, type PredictionMetric } from '../evaluate/predict-metrics.ts';
 import { predictionMetricTexts } from '../evaluate/predict-text.ts';
+import { saidQuality } from '../evaluate/said-quality.ts';
 import { messageWords } from '../message-words.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
@@ -13,11 +14,15 @@ import { autoPredictorText as text } from './auto-text.ts';
 export interface Tried {
   readonly chain: Chain;
   readonly title: Message;
+  /** The title without its settings. */
+  readonly method: Message;
   /** Mean over folds. */
   readonly value: number;
   readonly folds: Float64Array;
   /** Estimated seconds of one fit. */
   readonly work: number;
+  /** What fitting and testing in all folds took, in seconds. */
+  readonly seconds: number;
   readonly profit: number | null;
   readonly reached: number | null;
 }
@@ -27,6 +32,13 @@ interface Basis {
   readonly folds: number;
   readonly rows: number;
 }
+
+/** A model's name in every language. */
+const sentenceOf = ({ title }: Tried): string =>
+  JSON.stringify({
+    en: formatText(title.text, title.values, 'en'),
+    zh: formatText(title.text, title.values, 'zh'),
+  });
 
 /** Every model as a row, the best first. */
 export function leaderboard(ranked: readonly Tried[], currency: string | null): Table {
@@ -41,12 +53,6 @@ export function leaderboard(ranked: readonly Tried[], currency: string | null): 
       Float64Array.from(ranked, (tried) => of(tried) ?? NaN),
       { unit, label: text.column(key) },
     );
-  const words = (name: string, key: 'modelEn' | 'modelZh', locale: 'en' | 'zh') =>
-    textColumn(
-      name,
-      ranked.map(({ title }) => formatText(title.text, title.values, locale)),
-      { label: text.column(key) },
-    );
   return new Table(
     [
       numberColumn(
@@ -54,20 +60,23 @@ export function leaderboard(ranked: readonly Tried[], currency: string | null): 
         Int32Array.from(ranked, (_, i) => i + 1),
         { unit: 'count', label: text.column('rank') },
       ),
-      words('model_en', 'modelEn', 'en'),
-      words('model_zh', 'modelZh', 'zh'),
+      textColumn('model', ranked.map(sentenceOf), { label: text.column('model') }),
       number('quality', 'quality', ({ value }) => value, 'score'),
       number('lowest_fold', 'lowest', ({ folds }) => endOfFolds(folds, Math.min), 'score'),
       number('highest_fold', 'highest', ({ folds }) => endOfFolds(folds, Math.max), 'score'),
       number('work', 'work', ({ work }) => work),
+      number('seconds', 'seconds', ({ seconds }) => seconds),
       number('profit', 'profit', ({ profit }) => profit, 'money'),
       number('reached', 'reached', ({ reached }) => reached, 'share'),
+      textColumn(
+        'chain',
+        ranked.map(({ chain }) => JSON.stringify(chain)),
+        { label: text.column('chain') },
+      ),
     ],
     { entity: 'none', name: 'leaderboard', ...(currency ? { currency } : {}) },
   );
 }
-
-const shown = (value: number) => ({ decimal: value, digits: 3 });
 
 /** The linear model as it comes: what the effort is measured against. */
 const plainOf = (ranked: readonly Tried[]): Tried | undefined =>
@@ -82,13 +91,18 @@ export function modelsFigure(ranked: readonly Tried[], { metric, folds, rows }: 
   const [best] = ranked as readonly [Tried];
   const plain = plainOf(ranked);
   const words = predictionMetricTexts[metric];
-  const values = { best: messageWords(best.title), metric: words, value: shown(best.value), models: ranked.length };
+  const values = {
+    best: messageWords(best.title),
+    metric: words,
+    value: saidQuality(best.value),
+    models: ranked.length,
+  };
   return {
     kind: 'bars',
     orientation: 'horizontal',
     title:
       plain && plain !== best
-        ? text.message('title', { ...values, plain: messageWords(plain.title), plainValue: shown(plain.value) })
+        ? text.message('title', { ...values, plain: messageWords(plain.title), plainValue: saidQuality(plain.value) })
         : text.message('titleOne', values),
     subtitle: text.message('subtitle', { folds, rows, models: ranked.length }),
     summary: text.message('summary', values),
@@ -115,17 +129,24 @@ export function speedFigure(ranked: readonly Tried[], { metric, folds, rows }: B
   const isNear = ({ value }: Tried): boolean =>
     betterSign(metric) * (best.value - value) <= NEAR * Math.abs(best.value);
   const quickest = ranked.filter(isNear).reduce((least, tried) => Math.min(least, tried.work), best.work);
-  const title = text.message('speedTitle', {
-    models: ranked.length,
-    times: { decimal: best.work / quickest, digits: 1 },
-    share: { percent: NEAR },
-  });
+  const values = { models: ranked.length, best: messageWords(best.title), share: { percent: NEAR } };
+  const title =
+    quickest === best.work
+      ? text.message('speedTitleQuickest', values)
+      : text.message('speedTitle', { ...values, times: { decimal: best.work / quickest, digits: 1 } });
   return {
     kind: 'scatter',
     title,
     subtitle: text.message('subtitle', { folds, rows, models: ranked.length }),
     summary: title,
     table: 'leaderboard',
+    color: { column: 'model', as: 'category', label: { code: 'model', text: text.column('model') } },
+    names: Object.fromEntries(
+      ranked.map((tried, i) => [
+        sentenceOf(tried),
+        text.message('ranked', { rank: i + 1, method: messageWords(tried.method) }),
+      ]),
+    ),
     x: { column: 'work', label: { code: 'work', text: text.column('work') }, scale: 'log' },
     y: { column: 'quality', label: { code: metric, text: predictionMetricTexts[metric] }, unit: 'score' },
   };

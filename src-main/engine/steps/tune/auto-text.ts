@@ -8,8 +8,8 @@ export const autoPredictorText = stepText({
     zh: '在给定时间内尝试多种模型及最佳者的集成，并排名。',
   },
   about: {
-    en: 'A first look at what can be predicted, and by what. Within the **time** it fits and tests in the same folds, in this order: a baseline, linear models, boosting, forests, discriminants, naive Bayes, a tree, neighbours and support vectors, some of them with several settings; then **ensembles** of the three best (voting with learned weights, and stacking).\n\nThe **leaderboard** shows the quality of each with its range over folds, and how long it works. With a benefit and a cost it also shows the **profit** of reaching, among the held-out rows, those above the threshold that earns most: the model with the best ROC-AUC is not always the one that earns most.\n\nRead it from the top: where the first are within each other’s range they are equally good, and the quicker or the more readable one is the better choice. The five best come out as **chains**: connect them to *Compare predictors* or *Tune a predictor*, or open them as panels, change them, and fit them on all rows. The best of many looks better than it is; judge the winner on rows that took no part.\n\nThe **time** is counted in estimated work, not by the clock, so that the same data always gives the same answer: on a slow machine it takes longer than said.',
-    zh: '初步了解什么能预测、用什么预测。在**时间**之内，它用相同的折依次拟合并检验：基准、线性模型、提升、森林、判别分析、朴素贝叶斯、树、近邻和支持向量机，其中一些带有多组设置；之后是最好三个的**集成**（学习权重的投票，以及堆叠）。\n\n**排行榜**显示每个模型的质量及其各折范围，以及所需的工作量。给出收益和成本时，还显示在留出行中触达收益最高阈值以上者的**利润**：ROC-AUC 最好的模型不一定最赚钱。\n\n请从上往下看：若前几名在彼此的范围之内，则它们一样好，更快或更易读的是更好的选择。最好的五个以**链**的形式给出：可连接到“比较预测模型”或“调优预测模型”，也可作为面板打开、修改，并在全部行上拟合。许多模型中最好的一个看起来比实际更好；请用未参与的行评判胜者。\n\n**时间**按估计的工作量计算，而不看时钟，因此同样的数据总得到同样的答案；在较慢的机器上会超过所说的时间。',
+    en: 'A first look at what can be predicted, and by what. Within the **time** it fits and tests in the same folds, in this order: a baseline, linear models, boosting, forests, discriminants, naive Bayes, a tree, neighbours, support vectors and neural networks, some of them with several settings; then **ensembles** of the three best (voting with learned weights, and stacking).\n\nThe **leaderboard** shows the quality of each with its range over folds, the work of a fit and how long it took. With a benefit and a cost it also shows the **profit** of reaching, among the held-out rows, those above the threshold that earns most: the model with the best ROC-AUC is not always the one that earns most.\n\nRead it from the top: where the first are within each other’s range they are equally good, and the quicker or the more readable one is the better choice. The five best come out as **chains**: connect them to *Compare predictors* or *Tune a predictor*. Any row of the leaderboard opens **as panels** that you can change and fit on all rows: choose the row, then *Open as panels*. The best of many looks better than it is; judge the winner on rows that took no part.\n\nThe **time** holds in two ways. What is tried is planned by estimated work, so that the same data gives the same answer wherever a machine is as fast as was estimated. On a slower or busy one the clock decides: models that would end too late are left out, and one that is still being fitted when the time is over is given up. Only the baseline is always fitted.',
+    zh: '初步了解什么能预测、用什么预测。在**时间**之内，它用相同的折依次拟合并检验：基准、线性模型、提升、森林、判别分析、朴素贝叶斯、树、近邻、支持向量机和神经网络，其中一些带有多组设置；之后是最好三个的**集成**（学习权重的投票，以及堆叠）。\n\n**排行榜**显示每个模型的质量及其各折范围、单次拟合的工作量和实际用时。给出收益和成本时，还显示在留出行中触达收益最高阈值以上者的**利润**：ROC-AUC 最好的模型不一定最赚钱。\n\n请从上往下看：若前几名在彼此的范围之内，则它们一样好，更快或更易读的是更好的选择。最好的五个以**链**的形式给出：可连接到“比较预测模型”或“调优预测模型”。排行榜的任何一行都可**作为面板打开**、修改，并在全部行上拟合：选中该行，再点“作为面板打开”。许多模型中最好的一个看起来比实际更好；请用未参与的行评判胜者。\n\n**时间**有两重约束。尝试哪些模型按估计的工作量安排，因此只要机器不慢于估计，同样的数据总得到同样的答案。在较慢或繁忙的机器上则以时钟为准：来不及完成的模型不再尝试，时间用完时仍在拟合的模型会被放弃。只有基准总会拟合。',
   },
   inputs: { table: { en: 'Rows with the target', zh: '带目标的行' } },
   outputs: {
@@ -28,8 +28,8 @@ export const autoPredictorText = stepText({
     seconds: {
       label: { en: 'Time', zh: '时间' },
       help: {
-        en: 'About how long it may try, in estimated seconds of work; more time tries more.',
-        zh: '大约可尝试多久，以估计的工作秒数计；时间越长尝试越多。',
+        en: 'How long it may try; more time tries more.',
+        zh: '最多可尝试多久；时间越长尝试越多。',
       },
       unit: { en: 's', zh: '秒' },
     },
@@ -47,20 +47,21 @@ export const autoPredictorText = stepText({
   },
   columns: {
     rank: { en: 'Rank', zh: '名次' },
-    modelEn: { en: 'Model (English)', zh: '模型（英文）' },
-    modelZh: { en: 'Model (Chinese)', zh: '模型（中文）' },
+    model: { en: 'Model', zh: '模型' },
     quality: { en: 'Quality', zh: '质量' },
     lowest: { en: 'Lowest fold', zh: '最低的折' },
     highest: { en: 'Highest fold', zh: '最高的折' },
     work: { en: 'Estimated work of a fit (s)', zh: '单次拟合的估计工作量（秒）' },
+    seconds: { en: 'Took, all folds (s)', zh: '各折共用时（秒）' },
     profit: { en: 'Profit', zh: '利润' },
     reached: { en: 'Reached', zh: '触达占比' },
+    chain: { en: 'Steps and settings', zh: '步骤与设置' },
   },
   messages: {
     trying: { en: 'trying {model}', zh: '正在尝试{model}' },
     notTried: {
-      en: '{left, number} of {all, number} models did not fit into the time and were not tried.',
-      zh: '{all, number} 个模型中有 {left, number} 个因时间不够未尝试。',
+      en: '{left, number} of {all, number} models did not fit into the time and were left out. More time tries more.',
+      zh: '{all, number} 个模型中有 {left, number} 个因时间不够未能完成。时间越长，尝试越多。',
     },
     failed: { en: '{model} could not be fitted: {why}', zh: '{model}无法拟合：{why}' },
     none: { en: 'none of the models could be fitted', zh: '没有一个模型能够拟合' },
@@ -77,9 +78,14 @@ export const autoPredictorText = stepText({
       en: 'Bars of {metric} for {models, number} models; {best} is best with {value}.',
       zh: '{models, number} 个模型的{metric}条形图；{best}最好，为 {value}。',
     },
+    ranked: { en: '{rank, number} {method}', zh: '{rank, number} {method}' },
     speedTitle: {
-      en: 'Quality of {models, number} models by the work of a fit: the best is {times} times as much work as the quickest within {share} of it',
-      zh: '{models, number} 个模型的质量与单次拟合工作量：最佳者的工作量是质量差距在 {share} 之内的最快者的 {times} 倍',
+      en: '{best} is the best of {models, number} models, at {times} times the work of the quickest within {share} of it',
+      zh: '{models, number} 个模型中{best}最好，工作量是质量差距在 {share} 之内的最快者的 {times} 倍',
+    },
+    speedTitleQuickest: {
+      en: '{best} is the best of {models, number} models, and no quicker one comes within {share} of it',
+      zh: '{models, number} 个模型中{best}最好，没有更快的模型与它的质量差距在 {share} 之内',
     },
   },
 });

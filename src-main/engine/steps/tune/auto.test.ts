@@ -14,6 +14,9 @@ const run = (table: Table, parameters: Record<string, unknown> = {}, context: Te
 
 afterAll(closeTestPools);
 
+const modelsOf = (board: Table): string[] =>
+  cells(board, 'model').map((name) => (JSON.parse(String(name)) as { en: string }).en);
+
 /** Rows whose event rests on two features together, which no linear model sees. */
 function crossed(nRows: number): Table {
   const random = seededRandom(12);
@@ -34,7 +37,7 @@ it('puts first what sees what there is to see, and tells what it earns', async (
   expect(quality).toEqual(quality.toSorted((a, b) => b - a));
   expect((out.quality as MetricValue).value).toBe(quality[0]);
   expect(quality[0]).toBeGreaterThan(0.9);
-  const linear = cells(board, 'model_en').findIndex((name) => name === 'Logistic regression');
+  const linear = modelsOf(board).indexOf('Logistic regression');
   expect(quality[linear]).toBeLessThan(0.65);
   // Reaching everyone earns half the benefit less the cost each; a good model reaches those alone who are worth it.
   const profits = cells(board, 'profit').map(Number);
@@ -47,11 +50,15 @@ it('puts first what sees what there is to see, and tells what it earns', async (
   expect(context.said.progress).toEqual(context.said.progress.toSorted((a, b) => a - b));
 });
 
-it('gives every place as a chain that can be fitted, ensembles of the best among them', async () => {
-  const out = await run(goldenRows(['churned']), { seconds: 3, nFolds: 2 });
+it('gives every place as a chain that can be fitted, networks tried and ensembles of the best among them', async () => {
+  const out = await run(goldenRows(['churned']), { seconds: 8, nFolds: 2 });
   const chains = ['best', 'second', 'third', 'fourth', 'fifth'].map((place) => out[place] as Chain);
-  const steps = cells(out.leaderboard as Table, 'model_en').map(String);
+  const steps = modelsOf(out.leaderboard as Table);
   expect(steps.some((name) => name.startsWith('Stacking (') && name.includes(' + '))).toBe(true);
+  for (const id of ['predict.mlp', 'predict.wide-deep', 'predict.tab-transformer'])
+    expect(steps).toContain(requireStep(id).info.title.en);
+  const rows = cells(out.leaderboard as Table, 'chain').map((row): unknown => JSON.parse(String(row)));
+  expect(rows.slice(0, 5)).toEqual(chains);
   for (const chain of chains) {
     const { predictor } = await testContext().chains.fit(chain, goldenRows(['churned']), testContext());
     expect(predictor!.target.column).toBe('churned');
@@ -60,7 +67,7 @@ it('gives every place as a chain that can be fitted, ensembles of the best among
 
 it('tries less in less time, and says what it left out', async () => {
   const context = testContext();
-  const out = await run(goldenRows(['spend']), { seconds: 1, nFolds: 2, target: 'spend', metric: 'r2' }, context);
+  const out = await run(goldenRows(['spend']), { seconds: 1, nFolds: 3, target: 'spend', metric: 'r2' }, context);
   expect((out.leaderboard as Table).nRows).toBeLessThan(13);
   expect(context.said.warnings.map(({ code }) => code)).toContain('notTried');
   expect(out.profit).toBeNull();

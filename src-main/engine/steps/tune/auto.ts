@@ -5,7 +5,7 @@ import { escapeMessage, type Message, type Text } from '../../../contract/text.t
 import { rankScores } from '../../maths/metrics/ranked.ts';
 import { bestLine, lineOutcomes } from '../../maths/metrics/thresholds.ts';
 import type { Context } from '../context.ts';
-import { chainOut, defineStep, figureOut, metricOut, tableIn, tableOut } from '../define.ts';
+import { chainOut, defineStep, figureOut, metricOut, sentences, tableIn, tableOut } from '../define.ts';
 import { heldOutRows } from '../evaluate/predict-compare.ts';
 import { meanOfFolds, qualityByFold, qualityRange } from '../evaluate/fold-quality.ts';
 import { betterSign, type PredictionMetric } from '../evaluate/predict-metrics.ts';
@@ -17,6 +17,7 @@ import { subContext } from '../sub-context.ts';
 import { candidatesFor, ensemblesOf, type Candidate, type FitShape } from './auto-candidates.ts';
 import { leaderboard, modelsFigure, speedFigure, type Tried } from './auto-figures.ts';
 import { autoPredictorText as text } from './auto-text.ts';
+import { beginTime } from './time-limit.ts';
 import { rankTrials } from './trials.ts';
 
 /** Models of every kind within a time, then ensembles of the best, ranked. */
@@ -51,12 +52,17 @@ const BASELINE = 'predict.baseline';
 
 export const autoPredictor = defineStep({
   id: 'tune.auto',
-  version: 1,
+  version: 2,
   text,
   references: ['https://papers.nips.cc/paper/5872-efficient-and-robust-automated-machine-learning', 'arXiv:2003.06505'],
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: TARGET_OUTPUTS }) },
   gives: {
-    leaderboard: tableOut({ label: text.output('leaderboard'), name: 'leaderboard', entity: 'none' }),
+    leaderboard: tableOut({
+      label: text.output('leaderboard'),
+      name: 'leaderboard',
+      entity: 'none',
+      words: { model: sentences },
+    }),
     figure: figureOut({ label: text.output('figure') }),
     speed: figureOut({ label: text.output('speed') }),
     best: chainOut({ label: text.output('best'), task: 'predict' }),
@@ -101,7 +107,10 @@ export const autoPredictor = defineStep({
   },
 });
 
-/** Single models until their part of the time is spent, the first two always; then ensembles of the best in what is left. */
+/**
+ * Single models until their part of the time is spent, the first two always; then ensembles of the best in what is left. A model that is
+ * still being fitted when the time is over is given up.
+ */
 async function tryWithin(
   context: Context,
   task: PredictTask,
@@ -111,24 +120,26 @@ async function tryWithin(
 ): Promise<Tried[]> {
   const all = candidatesFor(task.target.kind, shape, context.chains);
   const tried: Tried[] = [];
+  const time = beginTime(context);
   let [spent, left] = [0, 0];
   const spend = async (candidates: readonly Candidate[], until: number, always: number): Promise<void> => {
     for (const [at, candidate] of candidates.entries()) {
-      if (at >= always && spent + candidate.work > until) {
+      const { work } = candidate;
+      if (at >= always && (spent + work > until || !time.holds(work, until))) {
         left++;
         continue;
       }
-      const [from, to] = [spent, spent + candidate.work].map((work) => Math.min(1, work / p.seconds));
-      const found = await tryOne(
-        subContext(context, from!, to!, context.random.fork(1)),
-        candidate,
-        task,
-        metric,
-        shape,
-        p,
-      );
-      if (found) tried.push(found);
-      spent += candidate.work;
+      const [from, to] = [spent, spent + work].map((done) => Math.min(1, done / p.seconds));
+      const own = subContext(context, from!, to!, context.random.fork(1));
+      // Without the floor there would be nothing to tell: it alone is fitted however long it takes.
+      const limit = at === 0 && always > 0 ? Infinity : p.seconds;
+      const ended = await time.within(own, limit, async (timed) => ({
+        found: await tryOne(timed, candidate, task, metric, shape, p),
+      }));
+      if (!ended) left++;
+      else if (ended.found) tried.push(ended.found);
+      spent += work;
+      time.done(work);
     }
   };
   await spend(all, p.seconds * (1 - ENSEMBLE_SHARE), 2);
@@ -152,10 +163,22 @@ async function tryOne(
 ): Promise<Tried | null> {
   const title = context.chains.title(chain);
   context.progress(0, text.message('trying', { model: messageWords(title) }));
+  const began = context.now();
   const held = await scoreOrTell(context, chain, task, title);
   if (!held) return null;
   const folds = qualityByFold(task, held, metric);
-  return { chain, title, value: meanOfFolds(folds), folds, work: work / nFits, ...profitOf(task, held, p) };
+  const seconds = (context.now() - began) / 1000;
+  const method = context.chains.title({ steps: [{ step: chain.steps.at(-1)!.step, parameters: {} }] });
+  return {
+    chain,
+    title,
+    method,
+    value: meanOfFolds(folds),
+    folds,
+    work: work / nFits,
+    seconds,
+    ...profitOf(task, held, p),
+  };
 }
 
 /** What cannot be fitted on these rows is told of, and the others go on. */

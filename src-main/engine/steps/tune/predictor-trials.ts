@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { subContext } from '../sub-context.ts';
 import type { Attempt, SearchPlan } from './search-plan.ts';
 import { withSetting, type SearchAxis, type Setting } from './search-space.ts';
+import { beginTime } from './time-limit.ts';
 import type { Trial } from './trials.ts';
 import { workOf } from './work.ts';
 
@@ -27,7 +28,7 @@ export interface PredictorSearch {
   readonly given: Setting;
   readonly task: PredictTask;
   readonly metric: PredictionMetric;
-  /** Estimated seconds after which no trial begins; the chain as given and one more are always tried. */
+  /** Seconds, estimated and by the clock, after which no trial goes on; the chain as given and one more are always tried. */
   readonly seconds: number;
 }
 
@@ -69,14 +70,22 @@ export async function searchPredictor(
 ): Promise<Pick<SearchPlan, 'nAll'> & { readonly isCutShort: boolean }> {
   const { chain, axes, task } = search;
   let spent = tried.reduce((sum, { work }) => sum + work, 0);
-  const step = async (setting: Setting | null, share: number, nTrials: number, work: number): Promise<void> => {
+  const time = beginTime(context);
+  // The chain as given and one more are fitted however long they take.
+  const isSure = (): boolean => tried.length < 2;
+  const step = async (setting: Setting | null, share: number, nTrials: number, work: number): Promise<boolean> => {
     const [from, to] = [tried.length / (nTrials + 1), (tried.length + 1) / (nTrials + 1)];
     context.progress(from, trying(tried.length + 1, nTrials + 1));
     const own = subContext(context, from, to, context.random.fork(1));
-    const folds = await tryOut(own, setting ? withSetting(chain, axes, setting) : chain, search, share);
+    const wanted = setting ? withSetting(chain, axes, setting) : chain;
+    const limit = isSure() ? Infinity : search.seconds;
+    const folds = await time.within(own, limit, (timed) => tryOut(timed, wanted, search, share));
+    if (!folds) return false;
     tried.push({ setting, share, work, folds, value: meanOfFolds(folds) });
     spent += work;
+    time.done(work);
     await onTrial(tried);
+    return true;
   };
   const workFor = (setting: Setting | null, share: number): number =>
     task.folds.reduce(
@@ -97,8 +106,8 @@ export async function searchPredictor(
     const proposal = next(attemptsOf(tried, search.metric));
     if (!proposal) return { nAll, isCutShort: false };
     const work = workFor(proposal.setting, proposal.share);
-    if (tried.length > 1 && spent + work > search.seconds) return { nAll, isCutShort: true };
-    await step(proposal.setting, proposal.share, nTrials, work);
+    const isLate = !isSure() && (spent + work > search.seconds || !time.holds(work, search.seconds));
+    if (isLate || !(await step(proposal.setting, proposal.share, nTrials, work))) return { nAll, isCutShort: true };
   }
 }
 

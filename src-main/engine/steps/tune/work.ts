@@ -8,9 +8,12 @@ type Settings = Readonly<Record<string, unknown>>;
 const setting = (values: Settings, name: string, byDefault: number): number =>
   typeof values[name] === 'number' ? values[name] : byDefault;
 
+/** Starting a network's training in the tensor process. */
+const NETWORK_START = 0.2;
+
 /** Of a network: each pass over the rows costs so many multiplications a weight; about half of the passes are made. */
 const networkWork = (nRows: number, nWeights: number, values: Settings): number =>
-  2e-10 * nRows * nWeights * setting(values, 'epochs', 60);
+  NETWORK_START + 2e-10 * nRows * nWeights * setting(values, 'epochs', 60);
 
 /** Seconds of one core for rows of so many columns, within a factor of three of what was measured; of neighbours, asking them. */
 const FITTING: Readonly<Record<string, (nRows: number, nColumns: number, values: Settings) => number>> = {
@@ -28,8 +31,9 @@ const FITTING: Readonly<Record<string, (nRows: number, nColumns: number, values:
   },
   // Both on a tensor backend, which spends its time between operations.
   'predict.wide-deep': (n, m, values) =>
-    setting(values, 'epochs', 30) * (n / setting(values, 'batchSize', 256)) * 0.5 * (4e-3 + 1e-4 * m),
+    NETWORK_START + setting(values, 'epochs', 30) * (n / setting(values, 'batchSize', 256)) * 0.5 * (4e-3 + 1e-4 * m),
   'predict.tab-transformer': (n, m, values) =>
+    NETWORK_START +
     4e-7 * n * m * setting(values, 'epochs', 8) * setting(values, 'blocks', 1) * setting(values, 'size', 8),
   'predict.boosting': (n, m, values) =>
     setting(values, 'nRounds', 500) * (1.5e-8 * n * m + 2e-5 * setting(values, 'maxLeaves', 15)),

@@ -193,3 +193,9 @@ export function initialWeights(network: Network, random: Random): Weights {
     return values;
   });
 }
+
+/** What stands in the order of {@link parametersOf}, in a list for each layer. */
+export function byLayer<T>(network: Network, all: readonly T[]): T[][] {
+  let at = 0;
+  return network.map((layer, i) => all.slice(at, (at += layerParameters(layer, i).length)));
+}

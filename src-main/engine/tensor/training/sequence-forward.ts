@@ -3,6 +3,7 @@ import type { Address } from '../../kernels/exports.ts';
 import { netLoops } from '../../kernels/net-loops.ts';
 import type { Variant } from '../../kernels/variant.ts';
 import {
+  byLayer,
   parametersOf,
   sizeOf,
   type GruSpec,
@@ -35,6 +36,38 @@ type Dense = (x: Float32Array, n: number, rectified?: 0 | 1) => Float32Array;
 type Layer = (packed: Packed) => Packed;
 
 /**
+ * Makes products with the kernels of some layers, which stay in the memory of loops of their own.
+ *
+ * @param mostRows the most rows at once.
+ */
+export function denseProducts(
+  layers: readonly LayerSpec[],
+  mostRows: number,
+  variant: Variant,
+): (kernel: Float32Array, bias: Float32Array) => Dense {
+  const specs = parametersOf(layers);
+  const nFloats = specs.reduce((sum, spec) => sum + sizeOf(spec), 0);
+  const loops = netLoops(nFloats * 4 <= LOOP_BYTES ? variant : 'plain');
+  const widest = Math.max(...specs.flatMap(({ shape }) => shape));
+  const [input, output] = [loops.room(mostRows * widest), loops.room(mostRows * widest)];
+  const put = (values: Float32Array): Address => {
+    const at = loops.room(values.length);
+    loops.view(at, values.length).set(values);
+    return at;
+  };
+  return (kernelValues, biasValues) => {
+    const [kernel, bias] = [put(kernelValues), put(biasValues)];
+    const nOut = biasValues.length;
+    const nIn = kernelValues.length / nOut;
+    return (x, n, rectified = 0) => {
+      loops.view(input, n * nIn).set(x.subarray(0, n * nIn));
+      loops.product(input, nIn * 4, 4, kernel, bias, output, n, nOut, nIn, rectified);
+      return loops.view(output, n * nOut).slice();
+    };
+  };
+}
+
+/**
  * Applies trained layers that read sequences of vectors on the processor, whatever they were trained on: places, dropout, transformer
  * blocks, layer norms, recurrent units. Nothing is computed for what pads a sequence.
  *
@@ -48,30 +81,9 @@ export function packedLayers(
   mostRows: number,
   variant: Variant,
 ): (packed: Packed) => Packed {
-  const specs = parametersOf(layers);
-  const nFloats = specs.reduce((sum, spec) => sum + sizeOf(spec), 0);
-  const loops = netLoops(nFloats * 4 <= LOOP_BYTES ? variant : 'plain');
-  const widest = Math.max(...specs.flatMap(({ shape }) => shape));
-  const [input, output] = [loops.room(mostRows * widest), loops.room(mostRows * widest)];
-  const put = (values: Float32Array): Address => {
-    const at = loops.room(values.length);
-    loops.view(at, values.length).set(values);
-    return at;
-  };
-
-  function dense(kernelValues: Float32Array, biasValues: Float32Array): Dense {
-    const [kernel, bias] = [put(kernelValues), put(biasValues)];
-    const nOut = biasValues.length;
-    const nIn = kernelValues.length / nOut;
-    return (x, n, rectified = 0) => {
-      loops.view(input, n * nIn).set(x.subarray(0, n * nIn));
-      loops.product(input, nIn * 4, 4, kernel, bias, output, n, nOut, nIn, rectified);
-      return loops.view(output, n * nOut).slice();
-    };
-  }
-
-  const ownOf = (layer: number) => weights.filter((_, i) => specs[i]!.name.startsWith(`${layer}.`));
-  const applied = layers.map((layer, i) => layerOf(layer, ownOf(i), dense));
+  const dense = denseProducts(layers, mostRows, variant);
+  const own = byLayer(layers, weights);
+  const applied = layers.map((layer, i) => layerOf(layer, own[i]!, dense));
   return (packed) => applied.reduce((out, layer) => layer(out), packed);
 }
 
@@ -105,9 +117,8 @@ function layerOf(layer: LayerSpec, own: Weights, dense: (kernel: Float32Array, b
     case 'layerNorm':
       return (packed) => ({ ...packed, x: normalised(packed.x, layer.n, own[0]!, own[1]!) });
     case 'transformer': {
-      const [look, collect] = [dense(own[2]!, own[3]!), dense(own[4]!, own[5]!)];
-      const [widen, narrow] = [dense(own[8]!, own[9]!), dense(own[10]!, own[11]!)];
-      return (packed) => transformed(layer, packed, own, { look, collect, widen, narrow });
+      const block = blockForward(layer, own, dense);
+      return (packed) => ({ ...packed, x: block.after(packed.x, attend(layer, block.look(packed.x), packed.starts)) });
     }
     case 'gru': {
       const [input, state] = [dense(own[0]!, own[1]!), dense(own[2]!, own[3]!)];
@@ -142,31 +153,41 @@ export function normalised(x: Float32Array, n: number, scale: Float32Array, shif
   return out;
 }
 
-interface BlockProducts {
-  readonly look: Dense;
-  readonly collect: Dense;
-  readonly widen: Dense;
-  readonly narrow: Dense;
+/** A block of a transformer without what vectors take from each other. Rows are vectors. */
+interface BlockForward {
+  /** (n, 3 · size): queries, keys, values. */
+  look(x: Float32Array): Float32Array;
+  /** What the block gives for what it read and what was taken. */
+  after(x: Float32Array, seen: Float32Array): Float32Array;
 }
 
-function transformed(
-  layer: TransformerSpec,
-  packed: Packed,
+/** @param own the layer's parameters in the order of `parametersOf`. */
+export function blockForward(
+  { size }: TransformerSpec,
   own: Weights,
-  { look, collect, widen, narrow }: BlockProducts,
-): Packed {
-  const { x, width, starts } = packed;
-  const n = x.length / width;
-  const seen = attend(layer, look(normalised(x, width, own[0]!, own[1]!), n), starts);
-  const attended = sumOf(x, collect(seen, n));
-  const hidden = widen(normalised(attended, width, own[6]!, own[7]!), n, 1);
-  return { ...packed, x: sumOf(attended, narrow(hidden, n)) };
+  dense: (kernel: Float32Array, bias: Float32Array) => Dense,
+): BlockForward {
+  const [look, collect] = [dense(own[2]!, own[3]!), dense(own[4]!, own[5]!)];
+  const [widen, narrow] = [dense(own[8]!, own[9]!), dense(own[10]!, own[11]!)];
+  return {
+    look: (x) => look(normalised(x, size, own[0]!, own[1]!), x.length / size),
+    after(x, seen) {
+      const n = x.length / size;
+      const attended = sumOf(x, collect(seen, n));
+      const hidden = widen(normalised(attended, size, own[6]!, own[7]!), n, 1);
+      return sumOf(attended, narrow(hidden, n));
+    },
+  };
 }
 
-const sumOf = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, i) => value + b[i]!);
+function sumOf(a: Float32Array, b: Float32Array): Float32Array {
+  const sum = new Float32Array(a.length);
+  for (let i = 0; i < a.length; i++) sum[i] = a[i]! + b[i]!;
+  return sum;
+}
 
 /** What each place takes from itself and those before it, or from all. @param x (rows, 3 · size): queries, keys, values */
-function attend({ size, nHeads, sees }: TransformerSpec, x: Float32Array, starts: Int32Array): Float32Array {
+export function attend({ size, nHeads, sees }: TransformerSpec, x: Float32Array, starts: Int32Array): Float32Array {
   const out = new Float32Array(x.length / 3);
   const width = size / nHeads;
   const shares = new Float64Array(starts.reduce((most, start, s) => Math.max(most, start - (starts[s - 1] ?? 0)), 0));

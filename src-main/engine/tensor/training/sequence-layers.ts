@@ -19,7 +19,7 @@ const dense = (x: tf.Tensor2D, kernel: tf.Tensor, bias: tf.Tensor): tf.Tensor2D 
   tf.add(tf.matMul(x, kernel as tf.Tensor2D), bias);
 
 /** Added to what a place must not see. */
-const UNSEEN = -1e9;
+export const UNSEEN = -1e9;
 
 /** (length, length): zero where a row may see a column, very low where the column comes later. */
 function causalMask(length: number): tf.Tensor2D {
@@ -28,18 +28,54 @@ function causalMask(length: number): tf.Tensor2D {
   return tf.tensor2d(mask, [length, length]);
 }
 
-/** What each place takes from itself and those before it, or from all, before the last product. @param x (nRows · length, 3 · size) */
-function attend(x: tf.Tensor2D, { length, size, nHeads, sees }: TransformerSpec): tf.Tensor2D {
-  const width = size / nHeads;
-  // (nRows, nHeads, length, width), so that each head is one product of matrices. What stands so already is not copied.
-  const [queries, keys, values] = tf.split(x, 3, 1).map((part) => {
-    const heads = tf.reshape<tf.Rank.R4>(part, [-1, length, nHeads, width]);
-    return nHeads === 1 ? tf.reshape<tf.Rank.R4>(part, [-1, 1, length, width]) : tf.transpose(heads, [0, 2, 1, 3]);
-  }) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-  const affinities = tf.mul(tf.matMul(queries, keys, false, true), 1 / Math.sqrt(width));
+/** Queries, keys and values, each (nRows, nHeads, length, width), so that each head is one product of matrices. */
+type Heads = readonly [queries: tf.Tensor4D, keys: tf.Tensor4D, values: tf.Tensor4D];
+
+/** What vectors ask for and answer with, (n, size) each. @param own the layer’s parameters in the order of `parametersOf` */
+export function askedAndTold(x: tf.Tensor2D, own: readonly tf.Tensor[]): tf.Tensor2D[] {
+  const [scale, shift, kernel, bias] = own as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+  return tf.split(dense(layerNormed(x, scale, shift), kernel, bias), 3, 1);
+}
+
+/** Queries, keys and values of rows of so many vectors. @param parts each (nRows · length, size) */
+export const headsOf = (
+  parts: readonly tf.Tensor2D[],
+  length: number,
+  { size, nHeads }: Pick<TransformerSpec, 'size' | 'nHeads'>,
+): Heads =>
+  parts.map((part) => {
+    const heads = tf.reshape<tf.Rank.R4>(part, [-1, length, nHeads, size / nHeads]);
+    // What stands as it has to already is not copied.
+    return nHeads === 1 ? tf.reshape<tf.Rank.R4>(part, [-1, 1, length, size]) : tf.transpose(heads, [0, 2, 1, 3]);
+  }) as unknown as Heads;
+
+/** How far queries answer to keys. */
+export const affinitiesOf = (queries: tf.Tensor4D, keys: tf.Tensor4D): tf.Tensor4D =>
+  tf.mul(tf.matMul(queries, keys, false, true), 1 / Math.sqrt(queries.shape[3]));
+
+/** The vectors of all heads side by side, (nRows · length, size). */
+export const joinHeads = (seen: tf.Tensor4D): tf.Tensor2D =>
+  tf.reshape(seen.shape[1] === 1 ? seen : tf.transpose(seen, [0, 2, 1, 3]), [-1, seen.shape[1] * seen.shape[3]]);
+
+/** What each place takes from itself and those before it, or from all, before the last product. */
+function attend([queries, keys, values]: Heads, { length, sees }: TransformerSpec): tf.Tensor2D {
+  const affinities = affinitiesOf(queries, keys);
   const shares = tf.softmax(sees === 'all' ? affinities : tf.add(affinities, causalMask(length)));
-  const seen = tf.matMul(shares, values);
-  return tf.reshape(nHeads === 1 ? seen : tf.transpose(seen, [0, 2, 1, 3]), [-1, size]);
+  return joinHeads(tf.matMul(shares, values));
+}
+
+/** The rest of a block. @param vectors what it reads @param seen what was taken, both (n, size) */
+export function afterAttention(
+  vectors: tf.Tensor2D,
+  seen: tf.Tensor2D,
+  own: readonly tf.Tensor[],
+  rate: number,
+  random: Random | null,
+): tf.Tensor2D {
+  const [kernelOut, biasOut, scale, shift, kernel1, bias1, kernel2, bias2] = own.slice(4) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, ...tf.Tensor[]]; // prettier-ignore
+  const attended = tf.add<tf.Tensor2D>(vectors, dropped(dense(seen, kernelOut, biasOut), rate, random));
+  const hidden = tf.relu(dense(layerNormed(attended, scale, shift), kernel1!, bias1!));
+  return tf.add<tf.Tensor2D>(attended, dropped(dense(hidden, kernel2!, bias2!), rate, random));
 }
 
 /**
@@ -55,14 +91,9 @@ export function transformerBlock(
   own: readonly tf.Tensor[],
   random: Random | null,
 ): tf.Tensor2D {
-  const [scale, shift, kernelIn, biasIn, kernelOut, biasOut] = own as [tf.Tensor, tf.Tensor, ...tf.Tensor[]];
-  const [scale2, shift2, kernel1, bias1, kernel2, bias2] = own.slice(6) as [tf.Tensor, tf.Tensor, ...tf.Tensor[]];
   const vectors = tf.reshape<tf.Rank.R2>(x, [-1, layer.size]);
-  const seen = attend(dense(layerNormed(vectors, scale, shift), kernelIn!, biasIn!), layer);
-  const attended = tf.add<tf.Tensor2D>(vectors, dropped(dense(seen, kernelOut!, biasOut!), layer.dropout, random));
-  const hidden = tf.relu(dense(layerNormed(attended, scale2, shift2), kernel1!, bias1!));
-  const out = tf.add<tf.Tensor2D>(attended, dropped(dense(hidden, kernel2!, bias2!), layer.dropout, random));
-  return tf.reshape(out, x.shape);
+  const seen = attend(headsOf(askedAndTold(vectors, own), layer.length, layer), layer);
+  return tf.reshape(afterAttention(vectors, seen, own, layer.dropout, random), x.shape);
 }
 
 /**

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../maths/random.ts';
 import { backendTrainee } from './backend-trainee.ts';
 import { runLayer } from './layers.ts';
-import { parametersOf, type Network, type Weights } from './network.ts';
+import { byLayer, parametersOf, type Network, type Weights } from './network.ts';
 import type { OptimiserOptions, Trainee } from './trainee.ts';
 
 /** Rows as they are fed: (nRows, nColumns), row-major. */
@@ -30,8 +30,7 @@ export function tensorNetwork(network: Network, weights: Weights): TensorNetwork
   const variables = specs.map(({ shape, isTrained }, i) =>
     tf.tidy(() => tf.variable(tf.tensor(weights[i]!, [...shape]), isTrained)),
   );
-  const ownOf = (layer: number) => variables.filter((_, i) => specs[i]!.name.startsWith(`${layer}.`));
-  const own = network.map((_, layer) => ownOf(layer));
+  const own = byLayer(network, variables);
   return {
     variables,
     run(x, random) {

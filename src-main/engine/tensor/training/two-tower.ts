@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { aliasTable, type AliasTable } from '../../maths/alias.ts';
 import { seededRandom, type Random } from '../../maths/random.ts';
 import type { TensorHooks } from '../task.ts';
 import { backendTrainee } from './backend-trainee.ts';
 import { bagOf, joinBags, sumBags, type Bag, type Bags } from './bags.ts';
 import { readItems } from './history-bag.ts';
-import { correctedSoftmax, LEFT_OUT } from './corrected-softmax.ts';
+import { correctedSoftmax } from './corrected-softmax.ts';
+import { itemsDrawnBy, logsOfOthers } from './drawn-items.ts';
 import { runLayer } from './layers.ts';
 import type { ItemSets } from './mult-vae.ts';
 import { initialWeights, parametersOf, type Network, type Weights } from './network.ts';
@@ -71,10 +71,16 @@ export function twoTowerTrainee(task: Omit<TwoTowerTask, 'plan'>, weights: Weigh
   const { network, histories, traits, items, pairs, counts, temperature, candidates, optimiser } = task;
   const on = tensorNetwork(network, weights);
   const nItems = items.offsets.length - 1;
-  const { table, logShares } = drawnBy(
+  const drawnBy = itemsDrawnBy(
     counts.map((count) => (count > 0 ? count ** (candidates.kind === 'sampled' ? candidates.power : 1) : 0)),
   );
-  const logs = logShares.map((log) => log * task.correction);
+  const logs = drawnBy.logs.map((log) => log * task.correction);
+
+  /** What the customer of a pair has. */
+  function ownOf(pair: number): Int32Array {
+    const user = pairs.users[pair]!;
+    return histories.items.subarray(histories.offsets[user], histories.offsets[user + 1]);
+  }
 
   /** A tower’s places, of about length one. */
   function places(first: 0 | 3, bags: readonly Bag[]): tf.Tensor2D {
@@ -98,9 +104,8 @@ export function twoTowerTrainee(task: Omit<TwoTowerTask, 'plan'>, weights: Weigh
 
   function customers(batch: Int32Array, random: Random | null): tf.Tensor2D {
     const bags = Array.from(batch, (pair) => {
-      const user = pairs.users[pair]!;
-      const own = histories.items.subarray(histories.offsets[user], histories.offsets[user + 1]);
-      return joinBags(readItems(own, pairs.items[pair]!, task, random), bagOf(traits, user));
+      const read = readItems(ownOf(pair), pairs.items[pair]!, task, random);
+      return joinBags(read, bagOf(traits, pairs.users[pair]!));
     });
     return tf.div(places(0, bags), temperature);
   }
@@ -117,36 +122,16 @@ export function twoTowerTrainee(task: Omit<TwoTowerTask, 'plan'>, weights: Weigh
   function trainingLoss(batch: Int32Array, random: Random): tf.Scalar {
     const users = customers(batch, random);
     const wanted = batch.map((pair) => pairs.items[pair]!);
-    const drawn =
-      candidates.kind === 'in-batch'
-        ? wanted
-        : Int32Array.from({ length: candidates.nNegatives }, () => drawFrom(table, random));
+    const drawn = candidates.kind === 'in-batch' ? wanted : drawnBy.draw(candidates.nNegatives, random);
     const right = itemPlaces(wanted);
     const others = candidates.kind === 'in-batch' ? right : itemPlaces(drawn);
-    const otherLogs = logsOfOthers(batch, drawn);
+    const own = Array.from(batch, (pair) => [ownOf(pair), pairs.items.subarray(pair, pair + 1)]);
     return correctedSoftmax(
       tf.sum<tf.Tensor1D>(tf.mul(users, right), 1),
       tf.matMul(users, others, false, true),
       Float32Array.from(wanted, (item) => logs[item]!),
-      otherLogs,
+      logsOfOthers(drawn, logs, own),
     );
-  }
-
-  /** (batch, drawn): what is taken off the scores of candidates; what a customer has, or is asked for, is not held against them. */
-  function logsOfOthers(batch: Int32Array, drawn: Int32Array): Float32Array {
-    const plain = Float32Array.from(drawn, (item) => logs[item]!);
-    const out = new Float32Array(batch.length * drawn.length);
-    const placesOf = new Map<number, number[]>();
-    drawn.forEach((item, at) => placesOf.set(item, [...(placesOf.get(item) ?? []), at]));
-    batch.forEach((pair, row) => {
-      out.set(plain, row * drawn.length);
-      const leaveOut = (item: number) =>
-        placesOf.get(item)?.forEach((at) => (out[row * drawn.length + at] = -LEFT_OUT));
-      const user = pairs.users[pair]!;
-      histories.items.subarray(histories.offsets[user], histories.offsets[user + 1]).forEach(leaveOut);
-      leaveOut(pairs.items[pair]!);
-    });
-    return out;
   }
 
   return backendTrainee(
@@ -163,17 +148,6 @@ export function twoTowerTrainee(task: Omit<TwoTowerTask, 'plan'>, weights: Weigh
     optimiser,
   );
 }
-
-/** How items are drawn by their worth, and the logarithms of their shares; 0 where nobody has one, which is never right nor drawn. */
-function drawnBy(worth: Float64Array): { table: AliasTable; logShares: Float64Array } {
-  const sum = worth.reduce((all, value) => all + value, 0);
-  return { table: aliasTable(worth), logShares: worth.map((value) => (value > 0 ? Math.log(value / sum) : 0)) };
-}
-
-const drawFrom = ({ shares, others }: AliasTable, random: Random): number => {
-  const bucket = random.integer(shares.length);
-  return random.next() < shares[bucket]! ? bucket : others[bucket]!;
-};
 
 /** Rows of about length one. */
 const unit = (x: tf.Tensor2D): tf.Tensor2D =>
