@@ -28,7 +28,7 @@ export interface TestEngine {
 }
 
 /** Nothing on a small shop takes so long. */
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 60_000;
 
 const leftovers: (() => void | Promise<void>)[] = [];
 

@@ -360,7 +360,7 @@ it('answers every call, and says so where one needs a project', async () => {
     if (answer && 'jobIds' in answer) await shop.engine.wait(answer.jobIds as string[]);
     if (answer && 'files' in answer) rmSync(path.dirname((answer.files as string[])[0] ?? ''), { recursive: true });
   }
-}, 60_000);
+}, 120_000);
 
 it('refuses what no call takes, with a code', async () => {
   const { engine } = await openShop();
