@@ -330,8 +330,8 @@ export const screens: readonly Screen[] = [
     async open(app, stage) {
       await command(app, 'go.runs');
       const { page } = app;
-      await page.locator('.middle-head select').selectOption(stage.panelOf('cluster.kmeans').panel.id);
-      for (const n of [0, 1]) await page.locator('.plain-table tbody input').nth(n).check();
+      await page.locator('.runs-filters select').first().selectOption(stage.panelOf('cluster.kmeans').panel.id);
+      for (const n of [0, 1]) await page.locator('.runs-table tbody input[type=checkbox]').nth(n).check();
       await page.locator('.middle-head button').first().click();
     },
   },
