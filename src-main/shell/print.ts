@@ -11,6 +11,11 @@ const pages = new Map<string, string>();
 
 const dropPage = (page: string): void => fs.rmSync(path.dirname(page), { recursive: true, force: true });
 
+// What was never printed does not stay behind.
+app.once('will-quit', () => {
+  for (const page of pages.values()) dropPage(page);
+});
+
 /** Asks where a PDF is to be written, and says where the engine may write the page that it is printed from. */
 export async function savePdf(
   engine: EngineProcess,
@@ -20,9 +25,9 @@ export async function savePdf(
   if (!file) return null;
   const page = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'clientele-')), 'page.html');
   await engine.grant(page, true);
+  const before = pages.get(path.resolve(file));
+  if (before !== undefined) dropPage(before);
   pages.set(path.resolve(file), page);
-  // What was never printed does not stay behind.
-  app.once('will-quit', () => dropPage(page));
   return { path: file, page };
 }
 

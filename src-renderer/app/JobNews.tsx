@@ -7,6 +7,7 @@ import { toErrorPayload } from '../../src-main/contract/errors.ts';
 import { formatLabel, formatText, type Locale } from '../../src-main/contract/text.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { texts } from '../i18n/texts.ts';
+import { baseName } from '../ui/base-name.ts';
 import { notify, type NoticeAction } from './notices.ts';
 import { printWritten } from './printing.ts';
 import { usePlace } from './place.tsx';
@@ -63,7 +64,7 @@ function tellScored({ jobId, result }: Finished, locale: Locale, show: (datasetI
     // What the panels above said comes first: whom the model scored and how they differ comes last.
     ...warnings.slice(-MOST_TOLD).map((warning) => formatLabel(warning, locale)),
   ].join(' ');
-  const file = datasetId === undefined ? (path.split(/[\\/]/).at(-1) ?? path) : name;
+  const file = datasetId === undefined ? baseName(path) : name;
   const actions = datasetId === undefined ? actionsFor(path) : [{ title: text.open, run: () => show(datasetId) }];
   const values = { rows: nRows, file, more };
   notify({ id: jobId, tone: 'done', text: datasetId === undefined ? text.scored : text.kept, values, actions });
@@ -77,7 +78,7 @@ async function tellWritten({ kind, jobId, result }: Finished): Promise<void> {
     id: jobId,
     tone: 'done',
     text: kind === 'report' ? text.reported : relativeError > 0 ? text.rounded : text.exported,
-    values: { file: path.split(/[\\/]/).at(-1) ?? path, error: { percent: relativeError, digits: 1 } },
+    values: { file: baseName(path), error: { percent: relativeError, digits: 1 } },
     actions: actionsFor(path),
   });
 }

@@ -4,6 +4,7 @@ import { chooseFiles } from '../data/choose-files.ts';
 import { call } from '../engine/call.ts';
 import { desktop } from '../engine/desktop.ts';
 import { texts } from '../i18n/texts.ts';
+import { baseName } from '../ui/base-name.ts';
 import { openDialog } from './dialogs.ts';
 import { notify } from './notices.ts';
 import { currentLocale } from './preferences.ts';
@@ -22,7 +23,7 @@ const PROJECT = '.clientele';
 
 /** A name for a project of this file: its own, without folder and ending. */
 function projectName(file: string): string {
-  return (file.split(/[\\/]/).at(-1) ?? file).replace(/(\.[^.]+)+$/, '');
+  return baseName(file).replace(/(\.[^.]+)+$/, '');
 }
 
 /** Begins an import; where no project is open, one is made for it first. */

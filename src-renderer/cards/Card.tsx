@@ -1,5 +1,5 @@
 import { IconMarquee2, IconPencil } from '@tabler/icons-react';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { cardText, nameBasis, sayName, shownFacts, type PersonaCard, type TypicalCustomer } from '../../src-main/contract/cards.ts'; // prettier-ignore
 import type { CardsFigure } from '../../src-main/contract/figure.ts';
 import { formatValue } from '../../src-main/contract/format.ts';
@@ -43,6 +43,17 @@ interface CardProps {
   onSelect(): void;
 }
 
+/** Arrow keys go from number to number of a card; Tab leaves it. */
+function moveAlong(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const numbers = [...event.currentTarget.querySelectorAll<HTMLElement>('.pc-number')];
+  const at = numbers.indexOf(event.target as HTMLElement);
+  if (step === undefined || at < 0) return;
+  event.preventDefault();
+  event.stopPropagation();
+  numbers[(at + step + numbers.length) % numbers.length]?.focus();
+}
+
 /** The portrait of one group. */
 export function Card({ figure, card, isSelected, onEdit, onSelect }: CardProps): ReactNode {
   const { t, locale } = useText();
@@ -50,9 +61,12 @@ export function Card({ figure, card, isSelected, onEdit, onSelect }: CardProps):
   const id = useId();
   const [open, setOpen] = useState<string | null>(null);
   const [isEdited, setEdited] = useState(false);
+  const [last, setLast] = useState<string | null>(null);
   const name = sayName(card, locale);
   const isNumber = /^\d+$/.test(card.cluster);
   const parts = shownFacts(card);
+  const keys = parts.flatMap(({ facts }) => facts.map(({ key }) => key));
+  const tabStop = last !== null && keys.includes(last) ? last : keys[0];
   const number = (key: string): void => {
     setOpen(open === key ? null : key);
     if (open !== key) onSelect();
@@ -98,7 +112,7 @@ export function Card({ figure, card, isSelected, onEdit, onSelect }: CardProps):
             <Changed text={t(cardsText.changedName, { was: card.changedFrom, now: nameBasis(card) })} />
           )}
           {parts.length === 0 && <p className="pc-proposed">{t(cardsText.nothing)}</p>}
-          <div className="pc-parts">
+          <div className="pc-parts" role="group" aria-labelledby={id} onKeyDown={moveAlong}>
             {parts.map(({ part, facts }) => (
               <section key={part} className="pc-part">
                 <h5>{t(cardText[part])}</h5>
@@ -108,7 +122,9 @@ export function Card({ figure, card, isSelected, onEdit, onSelect }: CardProps):
                       key={fact.key}
                       {...{ figure, card, fact }}
                       isOpen={open === fact.key}
+                      isTabStop={fact.key === tabStop}
                       onNumber={() => number(fact.key)}
+                      onFocus={() => setLast(fact.key)}
                     />
                   ))}
                 </ul>

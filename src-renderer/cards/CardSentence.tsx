@@ -23,11 +23,22 @@ interface CardSentenceProps {
   readonly card: PersonaCard;
   readonly fact: CardFact;
   readonly isOpen: boolean;
+  /** Whether Tab comes to its number: of a card it comes to one. */
+  readonly isTabStop: boolean;
   onNumber(): void;
+  onFocus(): void;
 }
 
 /** A sentence with the number it rests on; the number shows where it comes from. */
-export function CardSentence({ figure, card, fact, isOpen, onNumber }: CardSentenceProps): ReactNode {
+export function CardSentence({
+  figure,
+  card,
+  fact,
+  isOpen,
+  isTabStop,
+  onNumber,
+  onFocus,
+}: CardSentenceProps): ReactNode {
   const { t, locale } = useText();
   const id = useId();
   const write = (value: number): string => formatValue(value, fact.unit, figure.currency ?? null, locale);
@@ -45,11 +56,13 @@ export function CardSentence({ figure, card, fact, isOpen, onNumber }: CardSente
         <button
           type="button"
           className="pc-number"
+          tabIndex={isTabStop ? 0 : -1}
           aria-expanded={isOpen}
           aria-controls={isOpen ? id : undefined}
           aria-label={label}
           title={label}
           onClick={onNumber}
+          onFocus={onFocus}
         >
           {value}
           {fact.lift !== null && <small>{t(cardText.lift, { lift: { decimal: fact.lift, digits: 1 } })}</small>}

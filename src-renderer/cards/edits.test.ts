@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { withEdits, type CardFact, type PersonaCard } from '../../src-main/contract/cards.ts';
 import { draftOf, proposedDraft, withDraft } from './edits.ts';
+import { factOf } from './fixtures.ts';
 
-const fact = (key: string, en: string, value: number): CardFact => ({
-  key,
-  part: 'habit',
-  sentence: { code: key, text: { en, zh: `${en}（中）` } },
-  measure: key,
-  unit: null,
-  value,
-  others: 1,
-  lift: null,
-  effect: null,
-  chance: null,
-  spread: null,
-  own: null,
-  hidden: false,
-  changedFrom: null,
-});
+const fact = (key: string, en: string, value: number): CardFact =>
+  factOf({
+    ...{ key, part: 'habit', measure: key, unit: null, value, others: 1 },
+    sentence: { code: key, text: { en, zh: `${en}（中）` } },
+  });
 const card: PersonaCard = {
   cluster: '2',
   size: 9,

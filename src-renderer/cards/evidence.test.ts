@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { CardFact, PersonaCard } from '../../src-main/contract/cards.ts';
+import type { PersonaCard } from '../../src-main/contract/cards.ts';
 import type { CardsFigure } from '../../src-main/contract/figure.ts';
 import { formatLabel } from '../../src-main/contract/text.ts';
 import { evidenceOf } from './evidence.ts';
+import { factOf } from './fixtures.ts';
 
-const base: CardFact = {
-  key: 'size',
-  part: 'size',
-  sentence: { code: 's', text: { en: 's', zh: 's' } },
-  measure: 'Share of customers',
-  unit: 'share',
-  value: 0.75,
-  others: 0.25,
-  lift: null,
-  effect: null,
-  chance: null,
-  spread: null,
-  own: null,
-  hidden: false,
-  changedFrom: null,
-};
+const base = factOf({});
 const card = (cluster: string, value: number, own: string | null): PersonaCard => ({
   cluster,
   size: 3,

@@ -8,12 +8,12 @@ import { numberFormat } from '../../src-main/contract/text.ts';
 import { call } from '../engine/call.ts';
 import { useProject } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
+import { baseName } from '../ui/base-name.ts';
 import { useFocusReturn } from '../ui/use-focus-return.ts';
 import { CurrencyField } from './CurrencyField.tsx';
 import { importText } from './data-text.ts';
 import { ColumnsQuestion } from './import/ColumnsQuestion.tsx';
 import {
-  baseName,
   freeName,
   isUnsure,
   nameProblem,

@@ -3,6 +3,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import type { CallInput } from '../../src-main/contract/calls.ts';
 import { toErrorPayload, type ErrorPayload } from '../../src-main/contract/errors.ts';
 import type { ModelVersion, ModelView, RawScoring } from '../../src-main/contract/models.ts';
+import { tableName } from '../../src-main/contract/project.ts';
 import { closeDialog } from '../app/dialogs.ts';
 import { askSave } from '../app/files.ts';
 import { fileStem } from '../app/use-export.ts';
@@ -10,6 +11,7 @@ import { chooseFiles } from '../data/choose-files.ts';
 import { call } from '../engine/call.ts';
 import { useCall } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
+import { baseName } from '../ui/base-name.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { scoreText as text } from './score-text.ts';
@@ -20,8 +22,6 @@ type Rows = CallInput<'model.score'>['rows'];
 /** The version that scores new data: the promoted one, else the one that the panel shows, else the newest. */
 export const scoringVersion = ({ versions }: ModelView): ModelVersion =>
   versions.find(({ isPromoted }) => isPromoted) ?? versions.find(({ isCurrent }) => isCurrent) ?? versions[0]!;
-
-const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 interface FileLineProps {
   readonly label: string;
@@ -130,14 +130,12 @@ async function start(runId: string, rows: Rows, name: string | null, title: stri
   return true;
 }
 
-const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
-
 function ScoreForm({ model, raw, title }: { model: ModelView; raw: RawScoring | null; title: string }): ReactNode {
   const { t } = useText();
   const chosen = useChoices(model, raw, title);
   const { rows, into, name, kind } = chosen;
   const [error, setError] = useState<ErrorPayload | null>(null);
-  const isNamed = into === 'file' || (NAME.test(name) && name.length <= 60);
+  const isNamed = into === 'file' || tableName.safeParse(name).success;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (!rows || !isNamed) return;

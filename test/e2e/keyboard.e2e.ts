@@ -35,7 +35,7 @@ const focused = (): Promise<string> =>
 /** Walks by Tab to what has a name. @throws where a walk around the whole window does not meet it. */
 async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
   const passed: string[] = [];
-  for (let n = 0; n < 400; n++) {
+  for (let n = 0; n < 150; n++) {
     const now = await focused();
     if (name.test(now)) return;
     passed.push(now.slice(0, 40));

@@ -6,6 +6,7 @@ import { quantilesOf } from '../maths/selection.ts';
 import { variance } from '../maths/statistics.ts';
 import { TopItems } from '../maths/top-items.ts';
 import type { Loader } from '../notebook/load.ts';
+import { NOISE } from '../steps/cluster/group-names.ts';
 import { readReason } from '../steps/recommend/reasons.ts';
 import { cellAt, codesOf, columnInfo, textAt } from '../table/column.ts';
 import { doublesOf } from '../table/numbers.ts';
@@ -125,7 +126,7 @@ function groupsIn({ kind, ref, by, name }: GroupTable, table: Table, customerId:
 function nameOfGroup(kind: CustomerGroup['kind'], cells: readonly (Cell | null)[]): Label {
   const [first, second] = cells.map((cell) => String(cell ?? ''));
   if (kind !== 'cluster') return { code: kind, text: { en: '{en}', zh: '{zh}' }, values: { en: first ?? '', zh: second ?? '' } }; // prettier-ignore
-  return first === '-1' ? OUTSIDE : { code: kind, text: CLUSTER, values: { cluster: first ?? '' } };
+  return first === NOISE ? OUTSIDE : { code: kind, text: CLUSTER, values: { cluster: first ?? '' } };
 }
 
 /** The rows with the same value in a column as one of them. */

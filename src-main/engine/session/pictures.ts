@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 import type { pictureRequest } from '../../contract/calls.ts';
-import { ClienteleError } from '../../contract/errors.ts';
+import { ClienteleError, toErrorPayload } from '../../contract/errors.ts';
 import type { PictureFolderView } from '../../contract/items.ts';
 import type { Dataset } from '../../contract/project.ts';
 import type { ColumnRole } from '../../contract/table.ts';
-import { toErrorPayload } from '../../contract/errors.ts';
 import { datasetInput } from '../notebook/resolve.ts';
 import { findPicture, readPicture, type Picture } from '../pictures/read-picture.ts';
 import type { ItemRecord } from '../reader/items.ts';

@@ -3,12 +3,11 @@ import type { ReactNode } from 'react';
 import { formatError } from '../../../src-main/contract/errors.ts';
 import { useText } from '../../i18n/i18n.tsx';
 import { texts } from '../../i18n/texts.ts';
+import { baseName } from '../../ui/base-name.ts';
 import { chooseProject, forgetRefusal, openProject, useRefusal } from '../projects.ts';
 import { startText } from './start-text.ts';
 
 const text = texts({ close: { en: 'Close', zh: '关闭' } });
-
-const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /** Why a project was not opened, and what can be done about it. */
 export function Refused(): ReactNode {
@@ -19,7 +18,7 @@ export function Refused(): ReactNode {
   return (
     <section className="refused" role="alert">
       <div>
-        <h3>{t(startText.notOpened, { name: nameOf(refusal.path) })}</h3>
+        <h3>{t(startText.notOpened, { name: baseName(refusal.path) })}</h3>
         <p>{what}</p>
         <p>{todo}</p>
         <div className="refused-do">

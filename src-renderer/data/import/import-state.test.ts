@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportColumn, ImportPreview } from '../../../src-main/contract/import.ts';
+import { baseName } from '../../ui/base-name.ts';
 import {
-  baseName,
   freeName,
   isUnsure,
   nameProblem,

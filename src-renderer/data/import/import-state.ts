@@ -102,6 +102,3 @@ export function nameProblem(name: string, datasets: readonly Pick<DatasetView, '
 
 /** Words as a person writes them in one field. */
 export const wordsOf = (text: string): string[] => [...new Set(text.split(/\s+/).filter((word) => word !== ''))];
-
-/** The last part of a path, whatever the platform. */
-export const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

@@ -1,9 +1,7 @@
 import path from 'node:path';
 import { ClienteleError, invariant, toErrorPayload, formatError } from '../../../contract/errors.ts';
-import type { ImportColumn } from '../../../contract/import.ts';
+import type { ImportPlan } from '../../../contract/import.ts';
 import { escapeMessage, type Text } from '../../../contract/text.ts';
-import { proposePlan } from '../../import/plan.ts';
-import { runImport } from '../../import/run.ts';
 import { planForDataset } from '../../import/versions.ts';
 import { applyOverlay, type Loader } from '../../notebook/load.ts';
 import type { Context } from '../../steps/context.ts';
@@ -24,6 +22,7 @@ import { requireStep, type FoundStep } from '../../steps/registry.ts';
 import { callStep, upgradeStored } from '../../steps/run.ts';
 import { Table } from '../../table/table.ts';
 import type { Task } from '../protocol.ts';
+import { readKnownFile } from './read-known-file.ts';
 
 type RawRows = Extract<Extract<Task, { kind: 'score' }>['rows'], { from: 'datasets' }>;
 type Values = Readonly<Record<string, unknown>>;
@@ -87,13 +86,13 @@ const storedThen = ({ contentHash, described }: KeptDataset) =>
 async function readAsDataset(
   file: string,
   { described }: KeptDataset,
-  tools: Parameters<typeof runImport>[1],
+  tools: Parameters<typeof readKnownFile>[2],
 ): Promise<{ table: Table; nRejected: number }> {
-  const { plan } = await proposePlan([file], {});
-  const fitted = planForDataset(plan, described, plan.target);
-  // A column with many values that it cannot read so becomes text again while it is read, and is refused for that.
-  const columns = fitted.columns.map((column): ImportColumn => ({ ...column, guessed: true }));
-  const { table, counts } = await runImport({ ...fitted, columns }, tools);
+  const fit = (plan: ImportPlan): ImportPlan => {
+    const fitted = planForDataset(plan, described, plan.target);
+    return { ...fitted, columns: fitted.columns.map((column) => ({ ...column, guessed: true })) };
+  };
+  const { table, nRejected } = await readKnownFile(file, fit, tools);
   const needed = described.columns.filter(({ role }) => role !== null);
   const problems = needed.flatMap((need) => columnProblem(table, need));
   if (problems.length > 0)
@@ -102,7 +101,7 @@ async function readAsDataset(
       dataset: described.name,
       detail: joinReasons(problems),
     });
-  return { table: applyOverlay(table, described), nRejected: counts.rejected };
+  return { table: applyOverlay(table, described), nRejected };
 }
 
 /**

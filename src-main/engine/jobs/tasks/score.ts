@@ -1,8 +1,6 @@
 import { ClienteleError, invariant } from '../../../contract/errors.ts';
 import type { ImportColumn } from '../../../contract/import.ts';
 import type { Message, Text } from '../../../contract/text.ts';
-import { proposePlan } from '../../import/plan.ts';
-import { runImport } from '../../import/run.ts';
 import type { Loader } from '../../notebook/load.ts';
 import { partsOf } from '../../storage/table-parts.ts';
 import type { Context } from '../../steps/context.ts';
@@ -14,6 +12,7 @@ import { Table } from '../../table/table.ts';
 import { requireMemory, shapeOf } from '../memory.ts';
 import type { TaskTools } from '../perform.ts';
 import type { Task, TaskResults } from '../protocol.ts';
+import { readKnownFile } from './read-known-file.ts';
 import { readRaw, replay } from './replay.ts';
 import { contextOf } from './step.ts';
 import { writeTable } from './write-table.ts';
@@ -100,28 +99,17 @@ function endsOf({ info }: FoundStep): { port: string; output: string } {
   return { port: first[0], output };
 }
 
-async function readFile(
-  file: string,
-  needs: readonly ColumnNeed[],
-  { signal, progress }: TaskTools,
-): Promise<{ table: Table; nRejected: number }> {
-  const { plan } = await proposePlan([file], {});
+function readFile(file: string, needs: readonly ColumnNeed[], { signal, progress }: TaskTools) {
   const needOf = new Map(needs.map(({ name, type }) => [name, type]));
-  const columns = plan.columns.map((column): ImportColumn => {
+  const known = (column: ImportColumn): ImportColumn => {
     const type = needOf.get(column.name);
     return type === undefined ? column : readAs(column, type);
-  });
-  const { table, counts } = await runImport(
-    { ...plan, columns },
-    { signal, progress: (fraction) => progress(READ * fraction) },
-  );
-  return { table, nRejected: counts.rejected };
+  };
+  const report = (fraction: number): void => progress(READ * fraction);
+  return readKnownFile(file, (plan) => ({ ...plan, columns: plan.columns.map(known) }), { signal, progress: report });
 }
 
-/**
- * A file does not say that its codes are texts, or that its 0 and 1 mean no and yes: the model does. A column with many values that it
- * cannot read so becomes text again while it is read, and is refused for that.
- */
+/** A file does not say that its codes are texts, or that its 0 and 1 mean no and yes: the model does. */
 const readAs = (column: ImportColumn, type: ColumnNeed['type']): ImportColumn => ({
   ...column,
   type,

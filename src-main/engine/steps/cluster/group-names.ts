@@ -2,7 +2,7 @@ import { escapeMessage, type Label, type Text } from '../../../contract/text.ts'
 import { say } from './cluster-words.ts';
 
 /** What rows in no cluster have in place of its number. */
-const NOISE = '-1';
+export const NOISE = '-1';
 const OUTSIDE: Text = { en: 'no cluster', zh: '未归入聚类的部分' };
 const OUTSIDE_OPENING: Text = { ...OUTSIDE, en: 'What is in no cluster' };
 

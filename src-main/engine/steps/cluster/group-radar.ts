@@ -4,7 +4,7 @@ import { say, saidCounts } from './cluster-words.ts';
 import { groupMoments, type GroupMoments } from './group-moments.ts';
 
 /** A feature of grouped rows; NaN where a value is missing. */
-interface SpokeFeature {
+export interface SpokeFeature {
   readonly label: Label;
   readonly values: Float64Array;
 }
@@ -17,6 +17,7 @@ export interface RadarRows {
   readonly names: readonly Label[];
   /** The same names within a sentence. */
   readonly phrases: readonly (string | Text)[];
+  /** Number of each group, by which it is coloured. */
   readonly ids: readonly number[];
 }
 

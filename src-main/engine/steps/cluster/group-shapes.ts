@@ -1,5 +1,5 @@
 import type { FigureRows, ParallelFigure, RadarFigure, RidgesFigure } from '../../../contract/figure.ts';
-import type { Label, Text } from '../../../contract/text.ts';
+import type { Label } from '../../../contract/text.ts';
 import type { Unit } from '../../../contract/table.ts';
 import { sampleRows } from '../../maths/matrix.ts';
 import type { Random } from '../../maths/random.ts';
@@ -10,28 +10,18 @@ import { columnLabel } from '../features-of.ts';
 import { say, saidCounts } from './cluster-words.ts';
 import { densityOn } from './density.ts';
 import { groupMoments } from './group-moments.ts';
-import { groupRadar } from './group-radar.ts';
+import { groupRadar, type RadarRows, type SpokeFeature } from './group-radar.ts';
 
 /** One feature of grouped rows. */
-export interface ShapedFeature {
-  readonly label: Label;
+export interface ShapedFeature extends SpokeFeature {
   readonly unit: Unit | null;
   /** The column of the rows' table that holds it; null where it is made of others. */
   readonly column: string | null;
-  /** NaN where missing. */
-  readonly values: Float64Array;
 }
 
 /** Rows with their groups. */
-export interface GroupedRows {
+export interface GroupedRows extends RadarRows {
   readonly features: readonly ShapedFeature[];
-  /** Index into `names` by row; −1 for none. */
-  readonly groups: Int32Array;
-  readonly names: readonly Label[];
-  /** The same names within a sentence. */
-  readonly phrases: readonly (string | Text)[];
-  /** Number of each group, by which it is coloured. */
-  readonly ids: readonly number[];
   /** Where the rows lie, and the position of each in that table; its own place where there is no list. */
   readonly rows: FigureRows;
   readonly at: Int32Array | null;

@@ -37,6 +37,30 @@ export interface CardSource {
   /** What each customer paid; null where that is not known. */
   readonly paid: Float64Array | null;
   readonly currency: string | null;
+  readonly totals: GroupTotals;
+}
+
+/** How large each group is and what its members paid, worked out once for all cards. */
+export interface GroupTotals {
+  readonly sizes: Int32Array;
+  /** NaN where nothing is known of payments. */
+  readonly revenues: Float64Array;
+  /** What all customers paid. */
+  readonly revenue: number;
+}
+
+/** @param paid by customer; amounts that are missing count nothing */
+export function groupTotals(groupOf: Int32Array, paid: Float64Array | null, nGroups: number): GroupTotals {
+  const sizes = new Int32Array(nGroups);
+  for (const group of groupOf) sizes[group]!++;
+  const revenues = new Float64Array(nGroups).fill(paid ? 0 : NaN);
+  let revenue = 0;
+  paid?.forEach((amount, i) => {
+    if (!Number.isFinite(amount)) return;
+    revenue += amount;
+    revenues[groupOf[i]!]! += amount;
+  });
+  return { sizes, revenues, revenue };
 }
 
 const UNEDITED = { own: null, hidden: false, changedFrom: null } as const;
@@ -81,9 +105,9 @@ function measureFact(difference: Difference, group: number, { groupOf, currency 
 }
 
 /** How large a group is, and what it brings. */
-function headlines(group: number, { groupOf, paid, currency }: CardSource): CardFact[] {
+function headlines(group: number, { groupOf, paid, currency, totals }: CardSource): CardFact[] {
   const inside = (i: number): boolean => groupOf[i] === group;
-  const size = groupOf.reduce((n, own) => n + Number(own === group), 0);
+  const size = totals.sizes[group]!;
   const share = size / groupOf.length;
   const facts: CardFact[] = [
     {
@@ -98,14 +122,8 @@ function headlines(group: number, { groupOf, paid, currency }: CardSource): Card
       ...UNEDITED,
     },
   ];
-  if (!paid) return facts;
-  let [own, all] = [0, 0];
-  paid.forEach((amount, i) => {
-    if (!Number.isFinite(amount)) return;
-    all += amount;
-    if (inside(i)) own += amount;
-  });
-  if (!(all > 0)) return facts;
+  const [own, all] = [totals.revenues[group]!, totals.revenue];
+  if (!paid || !(all > 0)) return facts;
   const others = (all - own) / (groupOf.length - size);
   facts.push({
     key: 'revenue',
@@ -183,7 +201,7 @@ export function proposedCards(source: CardSource): PersonaCard[] {
   const typical = typicalOf(source);
   return source.clusters.map((cluster, group) => ({
     cluster,
-    size: source.groupOf.reduce((n, own) => n + Number(own === group), 0),
+    size: source.totals.sizes[group]!,
     proposed: source.names[group] ?? { en: cluster, zh: cluster },
     own: null,
     changedFrom: null,

@@ -15,11 +15,12 @@ import {
   tableOut,
   tablesIn,
 } from '../define.ts';
+import { NOISE } from '../cluster/group-names.ts';
 import { readClusters } from '../recommend/cluster-view.ts';
 import { liftsOf, type Carried, type LiftOptions } from './carried.ts';
 import { categoriesOf, productsOf, tagsOf, wordsOfReviews } from './carried-sources.ts';
 import { memberFeatures, requireFeatures, type MemberFeature } from './member-features.ts';
-import { proposedCards, type CardSource, type CarriedFacts } from './persona-cards.ts';
+import { groupTotals, proposedCards, type CardSource, type CarriedFacts } from './persona-cards.ts';
 import { cardsFigure, revenueFigure, shareFigure, traitFigure } from './persona-figures.ts';
 import { distinctNames } from './persona-name.ts';
 import { factTable, memberTable, personaTable } from './persona-tables.ts';
@@ -96,9 +97,6 @@ const parameters = z.object({
     .meta({ ...text.parameter('edits') }),
 });
 
-/** The name that density methods give rows in no cluster. */
-const NOISE = '-1';
-
 export const personas = defineStep({
   id: 'profile.personas',
   version: 2,
@@ -163,6 +161,7 @@ export const personas = defineStep({
       carried,
       paid,
       currency,
+      totals: groupTotals(groupOf, paid, names.length),
     };
     const list = portraits(source, p.edits);
     warnOf(list, p.edits, context);
@@ -260,16 +259,12 @@ function paidBy(features: readonly MemberFeature[], chosen: string | null): Floa
 }
 
 function portraits(source: CardSource, edits: z.output<typeof parameters>['edits']): Persona[] {
-  const { groupOf, paid, differences } = source;
-  const revenues = new Float64Array(source.clusters.length).fill(paid ? 0 : NaN);
-  paid?.forEach((amount, i) => {
-    if (Number.isFinite(amount)) revenues[groupOf[i]!]! += amount;
-  });
+  const { groupOf, totals, differences } = source;
   return withEdits(proposedCards(source), edits).map((card, group) => ({
     cluster: card.cluster,
     size: card.size,
     share: groupOf.length > 0 ? card.size / groupOf.length : 0,
-    revenue: revenues[group]!,
+    revenue: totals.revenues[group]!,
     differences: differences[group] ?? [],
     card,
   }));

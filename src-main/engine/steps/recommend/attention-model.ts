@@ -116,12 +116,12 @@ export function recommendAttention(
     scores: new Float64Array(histories.nRows * topK).fill(NaN),
   };
   const top = new TopItems(topK);
+  const all = Int32Array.from({ length: scorer.nItems }, (_, item) => item);
   for (let user = 0; user < histories.nRows; user++) {
     const history = historyOf(histories, user);
     if (history.items.length === 0 && !history.traits?.columns.length) continue;
     const profile = scorer.profile(sequenceOf(history).slice(-model.length), traitBag(history));
     const seen = new Set(excludeSeen ? history.items : []);
-    const all = Int32Array.from({ length: scorer.nItems }, (_, item) => item);
     const wanted = all.filter((item) => !seen.has(item) && (!eligible || eligible[item]));
     top.clear();
     for (let from = 0; from < wanted.length; from += SEQUENCE_ROWS) {

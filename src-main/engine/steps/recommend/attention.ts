@@ -3,7 +3,7 @@ import { stepText } from '../define.ts';
 import { explainAttention, fitAttention, reasonOfAttention, recommendAttention } from './attention-model.ts';
 import { traitsFor } from './customer-traits.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
-import { trainingParameters } from './neural.ts';
+import { featureWeightParameter, trainingParameters } from './neural.ts';
 
 /**
  * Self-attention over a customer’s profile and products. Fitting O(epochs · stretches · blocks · (nCandidates + length) · size · (size +
@@ -75,13 +75,6 @@ const text = stepText({
       advanced: true,
       slider: true,
     },
-    features: {
-      label: { en: 'Weight of features', zh: '特征权重' },
-      help: {
-        en: 'How much what an item is counts beside the item itself; 0 for nothing.',
-        zh: '商品特征相对商品自身的分量；0 表示不使用。',
-      },
-    },
     batchSize: {
       label: { en: 'Batch size', zh: '批大小' },
       help: {
@@ -136,12 +129,7 @@ const parameters = z.object({
     .max(1)
     .default(0.5)
     .meta({ ...text.parameter('popularityPower') }),
-  features: z
-    .number()
-    .min(0)
-    .max(10)
-    .default(1)
-    .meta({ ...text.parameter('features'), tune: '0, 0.5, 1' }),
+  features: featureWeightParameter,
   ...trainingParameters,
   epochs: trainingParameters.epochs.default(3),
   learningRate: trainingParameters.learningRate.default(0.005),

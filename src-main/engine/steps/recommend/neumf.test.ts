@@ -6,7 +6,7 @@ import { neumfNetwork } from '../../tensor/training/neumf.ts';
 import { cells, closeTestPools, tableOf, testContext } from '../testing.ts';
 import { checkerboard, LETTERS, run } from './fixtures.ts';
 import { neumfScorer } from './neumf-model.ts';
-import type { Reason } from './reasons.ts';
+import { expectReasonsToSum, expectSortedWithout } from './network-checks.ts';
 
 const ID = 'recommend.neumf';
 const shop = checkerboard();
@@ -47,26 +47,12 @@ it('recommends first what was withheld from a checkerboard, with reasons that su
   expect(out.loss as LineFigure).toEqual(context.said.previews.at(-1));
   // One in five is right: whoever knows only that loses about a half.
   expect(Number(out.validationLoss)).toBeLessThan(0.4);
-  const scores = cells(list, 'score');
-  cells(list, 'reason').forEach((cell, row) => {
-    const { parts, en, zh } = JSON.parse(String(cell)) as Reason;
-    const others = parts.slice(0, -1).reduce((sum, { share }) => sum + share, 0);
-    // The last part takes up what rounding leaves: it has to be a part like any other.
-    expect(Math.abs(Number(scores[row]) - others - parts.at(-1)!.share)).toBeLessThan(1e-9);
-    expect(parts.length).toBeLessThanOrEqual(6);
-    expect(en).toMatch(/^(Follows from “|Suits)/);
-    expect(zh).toMatch(/而来$|顾客$/);
-  });
+  expectReasonsToSum(list, 1e-9);
 });
 
 it('never shows what is excluded, and sorts by score', async () => {
   const out = await fit({ epochs: 2, topK: 12, excludeSeen: false, excludeItems: ['c'], nReasons: 0 });
-  const list = out.recommendations as Table;
-  const [ranks, scores] = [cells(list, 'rank'), cells(list, 'score') as number[]];
-  expect(cells(list, 'item_id')).not.toContain('c');
-  expect(list.nRows).toBe(48 * 11);
-  for (let row = 1; row < list.nRows; row++)
-    if (ranks[row] !== 1) expect(scores[row]).toBeLessThanOrEqual(scores[row - 1]!);
+  expectSortedWithout(out.recommendations as Table);
 });
 
 it('stops when cancelled', async () => {

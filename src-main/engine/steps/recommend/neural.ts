@@ -59,6 +59,13 @@ export const neuralText = stepText({
       unit: { en: 'items', zh: '件' },
       advanced: true,
     },
+    features: {
+      label: { en: 'Weight of features', zh: '特征权重' },
+      help: {
+        en: 'How much what an item is counts beside the item itself; 0 for nothing.',
+        zh: '商品特征相对商品自身的分量；0 表示不使用。',
+      },
+    },
     epochs: {
       label: { en: 'Epochs', zh: '训练轮数' },
       help: { en: 'At most so many passes over the histories.', zh: '最多遍历全部历史的次数。' },
@@ -184,6 +191,14 @@ const batchSizeParameter = (fallback: number) =>
     .max(8192)
     .default(fallback)
     .meta({ ...parameter('batchSize') });
+
+/** How much what an item is counts in a network that reads features. */
+export const featureWeightParameter = z
+  .number()
+  .min(0)
+  .max(10)
+  .default(1)
+  .meta({ ...parameter('features'), tune: '0, 0.5, 1' });
 
 /** How a network is trained. */
 export const trainingParameters = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stepText } from '../define.ts';
 import { traitsFor } from './customer-traits.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
-import { trainingParameters } from './neural.ts';
+import { featureWeightParameter, trainingParameters } from './neural.ts';
 import { explainTwoTower, fitTwoTower, reasonOfTwoTower, recommendTwoTower } from './two-tower-model.ts';
 
 /**
@@ -90,13 +90,6 @@ const text = stepText({
       },
       advanced: true,
     },
-    features: {
-      label: { en: 'Weight of features', zh: '特征权重' },
-      help: {
-        en: 'How much what an item is counts beside the item itself; 0 for nothing.',
-        zh: '商品特征相对商品自身的分量；0 表示不使用。',
-      },
-    },
     batchSize: {
       label: { en: 'Batch size', zh: '批大小' },
       help: {
@@ -161,12 +154,7 @@ const parameters = z.object({
     .max(10)
     .default(0.1)
     .meta({ ...text.parameter('temperature'), tune: '0.05, 0.1, 0.2' }),
-  features: z
-    .number()
-    .min(0)
-    .max(10)
-    .default(1)
-    .meta({ ...text.parameter('features'), tune: '0, 0.5, 1' }),
+  features: featureWeightParameter,
   ...trainingParameters,
   epochs: trainingParameters.epochs.default(3),
   batchSize: trainingParameters.batchSize.default(512).meta({ ...text.parameter('batchSize') }),
