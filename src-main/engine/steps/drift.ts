@@ -13,7 +13,7 @@ import { numberAt, Table } from '../table/table.ts';
 import type { Context } from './context.ts';
 import type { FittedModel } from './define.ts';
 import { columnLabel } from './features-of.ts';
-import { messageWords } from './message-words.ts';
+import { labelWords } from './message-words.ts';
 
 /** A stability index from which a shift is worth a look, and one from which it is to be acted on. */
 export const DRIFT_FROM = { moderate: 0.1, strong: 0.25 } as const;
@@ -131,15 +131,10 @@ export function driftsOf(
     look(i / shapes.length);
     const own = table.find(column);
     const drift = own ? driftOf(shape, own) : null;
-    return drift ? [{ column, words: wordsOf(table, column), drift }] : [];
+    return drift ? [{ column, words: labelWords(columnLabel(table, column)), drift }] : [];
   });
   const known = (value: number): number => (Number.isNaN(value) ? -1 : value);
   return found.sort((a, b) => known(b.drift.psi) - known(a.drift.psi));
-}
-
-function wordsOf(table: Table, column: string): string | Text {
-  const label = columnLabel(table, column);
-  return typeof label === 'string' ? label : messageWords(label);
 }
 
 const MOST_NAMED = 8;

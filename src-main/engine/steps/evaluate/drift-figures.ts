@@ -4,7 +4,7 @@ import type { Drift } from '../../maths/drift/shapes.ts';
 import type { Table } from '../../table/table.ts';
 import type { ColumnDrift } from '../drift.ts';
 import { columnLabel } from '../features-of.ts';
-import { messageWords } from '../message-words.ts';
+import { labelWords } from '../message-words.ts';
 import { driftText as text } from './drift-text.ts';
 
 /** What the figures of drift tell of. */
@@ -59,7 +59,7 @@ export function shapeFigure({ table, found }: Told): BarsFigure | null {
   const label = binLabel(drift, most);
   const title = text.message('shapeTitle', {
     feature: first.words,
-    where: typeof label === 'string' ? label : messageWords(label),
+    where: labelWords(label),
     most: { percent: drift.before[most]! },
     now: { percent: drift.now[most]! },
   });

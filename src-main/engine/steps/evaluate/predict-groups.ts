@@ -5,7 +5,7 @@ import { cellAt, numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { columnLabel } from '../features-of.ts';
-import { messageWords } from '../message-words.ts';
+import { labelWords } from '../message-words.ts';
 import { classesOf } from '../predict/predictions.ts';
 import type { JudgedRows } from './predict-metrics.ts';
 import { predictorsText as text } from './predict-text.ts';
@@ -56,10 +56,7 @@ export function judgeGroups(
 }
 
 /** What a column is called inside a sentence. */
-function nameOf(table: Table, column: string): string | Text {
-  const label = columnLabel(table, column);
-  return typeof label === 'string' ? label : messageWords(label);
-}
+const nameOf = (table: Table, column: string): string | Text => labelWords(columnLabel(table, column));
 
 /** Places among the judged rows by group, the largest first. @throws missing-column */
 function groupsOf(table: Table, audit: string, rows: Int32Array): [string, number[]][] {

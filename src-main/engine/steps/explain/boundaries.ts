@@ -7,19 +7,10 @@ import { numberColumn, textColumn } from '../../table/column.ts';
 import { numberAt, Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { classNames, column, defineStep, figureOut, metricOut, tableOut } from '../define.ts';
-import { messageWords } from '../message-words.ts';
+import { labelWords, messageWords } from '../message-words.ts';
 import { knownTarget } from '../predict/target.ts';
 import { changedRows, rangeOf, type Change } from './changed-rows.ts';
-import {
-  byMovement,
-  type Explained,
-  explainNeeds,
-  idColumns,
-  labelOf,
-  readExplained,
-  sayTo,
-  wordsOf,
-} from './explained.ts';
+import { byMovement, type Explained, explainNeeds, idColumns, labelOf, readExplained, sayTo } from './explained.ts';
 import { boundariesText as text } from './boundaries-text.ts';
 import { explainText } from './texts.ts';
 
@@ -134,7 +125,7 @@ async function askPlane(context: Context, explained: Explained, [x, y]: Axes, nC
     low + ((high - low) * (i + 0.5)) / nCells;
   const others = predictor.encoding.features.map(({ column: name }) => name).filter((name) => name !== x && name !== y);
   if (others.length > 0) {
-    const names = { list: others.slice(0, 8).map((name) => wordsOf(labelOf(table, name))) };
+    const names = { list: others.slice(0, 8).map((name) => labelWords(labelOf(table, name))) };
     context.warn(text.message('others', { count: others.length, names }));
   }
   warnOfFarRows(context, table, [

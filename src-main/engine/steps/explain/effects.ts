@@ -7,7 +7,7 @@ import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { column, defineStep, figureOut, tableOut } from '../define.ts';
-import { messageWords } from '../message-words.ts';
+import { labelWords, messageWords } from '../message-words.ts';
 import type { EncodedFeature } from '../predict/predictor.ts';
 import {
   byMovement,
@@ -18,7 +18,6 @@ import {
   readExplained,
   sayTo,
   toldOf,
-  wordsOf,
   type Explained,
 } from './explained.ts';
 import { effectsText as text } from './effects-text.ts';
@@ -206,7 +205,7 @@ function categoryTable(told: Told, means: number[]): Table {
 function headOf(told: Told, means: number[]) {
   const { explained, feature, table } = told;
   const title = text.message('dependenceTitle', {
-    feature: wordsOf(labelOf(table, feature.column)),
+    feature: labelWords(labelOf(table, feature.column)),
     low: shown(told, Math.min(...means)),
     high: shown(told, Math.max(...means)),
   });
@@ -252,7 +251,7 @@ function dependenceFigure(told: Told, said: Float64Array[], means: number[], nLi
 function accumulatedFigure(told: Told, local: Float64Array): LineFigure {
   const { explained, feature, table } = told;
   const title = text.message('accumulatedTitle', {
-    feature: wordsOf(labelOf(table, feature.column)),
+    feature: labelWords(labelOf(table, feature.column)),
     size: shown(told, Math.max(...local) - Math.min(...local)),
   });
   return {

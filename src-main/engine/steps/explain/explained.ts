@@ -7,7 +7,7 @@ import type { Matrix, Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { optionalModelIn, tableIn, type FittedModel } from '../define.ts';
 import { columnLabel } from '../features-of.ts';
-import { messageWords } from '../message-words.ts';
+import { labelWords, messageWords } from '../message-words.ts';
 import { classWords } from '../predict/class-words.ts';
 import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
 import { outputsOf, type Predictor } from '../predict/predictor.ts';
@@ -87,9 +87,8 @@ export const copyOf = (x: Matrix): Matrix =>
     Int32Array.from({ length: x.nRows }, (_, row) => row),
   );
 
-/** What a feature is called, for a figure and inside a sentence. */
+/** What a feature is called. */
 export const labelOf = (table: Table, feature: string): Label => columnLabel(table, feature);
-export const wordsOf = (label: Label): string | Text => (typeof label === 'string' ? label : messageWords(label));
 
 /** Who a row is about: its key, or a word for it. */
 export function whoIs(table: Table, row: number): string | Text {
@@ -111,7 +110,7 @@ export const measured = (
 /** What is told of: the class, or the target itself. */
 export function toldOf({ predictor: { target }, output }: Explained, table: Table): MessageValue {
   return target.kind === 'number'
-    ? wordsOf(labelOf(table, target.column))
+    ? labelWords(labelOf(table, target.column))
     : classWords(target.classes[output]!, target, table);
 }
 

@@ -9,15 +9,8 @@ import type { Context } from '../context.ts';
 import { columnNames, defineStep, figureOut, metricOut, tableOut } from '../define.ts';
 import { outputsOf, type TargetInfo } from '../predict/predictor.ts';
 import { knownTarget } from '../predict/target.ts';
-import {
-  columnsByFeature,
-  copyOf,
-  explainNeeds,
-  labelOf,
-  readExplained,
-  wordsOf,
-  type Explained,
-} from './explained.ts';
+import { labelWords } from '../message-words.ts';
+import { columnsByFeature, copyOf, explainNeeds, labelOf, readExplained, type Explained } from './explained.ts';
 import { importanceText as text } from './importance-text.ts';
 import { explainText } from './texts.ts';
 
@@ -126,7 +119,7 @@ async function shuffleEach(
   for (const [feature, columns] of groups.entries()) {
     context.progress(
       feature / groups.length,
-      text.message('shuffling', { feature: wordsOf(labelOf(table, predictor.encoding.features[feature]!.column)) }),
+      text.message('shuffling', { feature: labelWords(labelOf(table, predictor.encoding.features[feature]!.column)) }),
     );
     for (let repeat = 0; repeat < nRepeats; repeat++) {
       context.signal.throwIfAborted();
@@ -186,7 +179,7 @@ function figureFrom(
   const shown = found.slice(0, MOST_BARS);
   const [first] = shown;
   if (!first) return null;
-  const feature = wordsOf(labelOf(table, first.feature));
+  const feature = labelWords(labelOf(table, first.feature));
   const value = { label: { code: 'importance', text: text.column('importance') } };
   return {
     kind: 'bars',

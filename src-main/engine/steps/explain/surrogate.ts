@@ -10,7 +10,8 @@ import { encodeTable, learnEncoding } from '../predict/encoding.ts';
 import type { Encoding } from '../predict/predictor.ts';
 import { categoriesOf } from '../predict/tree-data.ts';
 import { treeRules } from '../predict/tree-rules.ts';
-import { explainNeeds, labelOf, readExplained, sayTo, toldOf, wordsOf, type Explained } from './explained.ts';
+import { labelWords } from '../message-words.ts';
+import { explainNeeds, labelOf, readExplained, sayTo, toldOf, type Explained } from './explained.ts';
 import { surrogateText as text } from './surrogate-text.ts';
 import { explainText } from './texts.ts';
 
@@ -133,7 +134,7 @@ function withTitle(tree: TreemapFigure, told: Told): TreemapFigure {
     held: nHeld,
   });
   if (first < 0) return { ...tree, title: text.message('titleOne'), subtitle };
-  const feature = wordsOf(labelOf(rows, encoding.features[encoding.columns[first]!.feature]!.column));
+  const feature = labelWords(labelOf(rows, encoding.features[encoding.columns[first]!.feature]!.column));
   const title =
     fidelity === null
       ? text.message('titleNone', { leaves: nLeaves })

@@ -1,10 +1,10 @@
 import type { BarsFigure } from '../../../contract/figure.ts';
 import type { Message, MessageValue } from '../../../contract/text.ts';
 import { cellAt, textAt } from '../../table/column.ts';
-import { messageWords } from '../message-words.ts';
+import { labelWords, messageWords } from '../message-words.ts';
 import type { Contributions } from './contributions.ts';
 import { FLAG_WORDS } from '../predict/class-words.ts';
-import { labelOf, toldOf, whoIs, wordsOf, type Explained } from './explained.ts';
+import { labelOf, toldOf, whoIs, type Explained } from './explained.ts';
 import { valuesText as text } from './values-text.ts';
 
 const MOST_BARS = 20;
@@ -25,7 +25,7 @@ export function overallFigure(explained: Explained, found: Contributions): BarsF
   const shown = sizes.sort((a, b) => b.size - a.size).slice(0, MOST_BARS);
   const [first] = shown;
   if (!first) return null;
-  const feature = wordsOf(labelOf(table, first.column));
+  const feature = labelWords(labelOf(table, first.column));
   const told = toldOf(explained, table);
   const name = text.message('contribution');
   return {
@@ -69,7 +69,7 @@ function factorWords({ table, predictor }: Explained, feature: number, row: numb
   const given = table.column(column);
   const said = valueText(given, row) ?? text.source.messages.missing;
   const value = given.type === 'boolean' && (said === 'yes' || said === 'no') ? FLAG_WORDS[said] : said;
-  return messageWords(text.message('factor', { feature: wordsOf(labelOf(table, column)), value }));
+  return messageWords(text.message('factor', { feature: labelWords(labelOf(table, column)), value }));
 }
 
 /** What speaks for and against one row's prediction, strongest first, under a sentence that says it. */

@@ -5,6 +5,7 @@ import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { columnNames, defineStep, figureOut, metricOut, question, tableOut } from '../define.ts';
 import { contributionsOf, type Contributions } from './contributions.ts';
+import { labelWords } from '../message-words.ts';
 import {
   type Explained,
   explainNeeds,
@@ -15,7 +16,6 @@ import {
   measured,
   readExplained,
   sayTo,
-  wordsOf,
 } from './explained.ts';
 import { factorOf, oneFigure, overallFigure } from './values-figures.ts';
 import { explainText } from './texts.ts';
@@ -118,14 +118,14 @@ function contributionTable(explained: Explained, { phi }: Contributions, said: F
       numberColumn(
         free(`effect_${column}`),
         Float64Array.from(said, (_, row) => phi[row * features.length + j]!),
-        { label: effectLabel(wordsOf(labelOf(table, column))) },
+        { label: effectLabel(labelWords(labelOf(table, column))) },
       ),
     ),
   ];
   return new Table(columns, table.options());
 }
 
-const effectLabel = (feature: ReturnType<typeof wordsOf>) => {
+const effectLabel = (feature: ReturnType<typeof labelWords>) => {
   const [en, zh] = typeof feature === 'string' ? [feature, feature] : [feature.en, feature.zh];
   return { en: `Effect of ${escaped(en)}`, zh: `${escaped(zh)}的作用` };
 };

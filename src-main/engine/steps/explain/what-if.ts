@@ -6,9 +6,9 @@ import { quantile } from '../../maths/statistics.ts';
 import type { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { column, type FittedModel } from '../define.ts';
-import { messageWords } from '../message-words.ts';
+import { labelWords, messageWords } from '../message-words.ts';
 import { changedRows, changeWords, rangeOf, settingAt, settingWords, type Change, type Range, type Setting } from './changed-rows.ts'; // prettier-ignore
-import { findRow, highest, labelOf, readExplained, saidOf, sayTo, whatIs, whoIs, wordsOf, type Explained } from './explained.ts'; // prettier-ignore
+import { findRow, highest, labelOf, readExplained, saidOf, sayTo, whatIs, whoIs, type Explained } from './explained.ts'; // prettier-ignore
 import { explainText } from './texts.ts';
 import { valuesText as text } from './values-text.ts';
 
@@ -67,7 +67,7 @@ export async function answerWhatIf(
   const [first] = wishes;
   if (!first) return { messages: [text.message('unchanged', common)], tables: [] };
   const list = changes.map(({ column: name, to }) =>
-    messageWords(changeWords(wordsOf(labelOf(row, name)), settingAt(row.column(name), 0), to)),
+    messageWords(changeWords(labelWords(labelOf(row, name)), settingAt(row.column(name), 0), to)),
   );
   const others = changes.slice(1);
   const told: ToldLine = { explained, row, column: first.name, range: first.range, to: changes[0]!.to };
@@ -111,7 +111,7 @@ async function alongFigure(
   say: (settings: readonly Setting[]) => Promise<Float64Array>,
 ): Promise<LineFigure | BarsFigure> {
   const label = labelOf(row, name);
-  const title = text.message('along', { who: whoIs(row, 0), told: whatIs(explained, row), feature: wordsOf(label) });
+  const title = text.message('along', { who: whoIs(row, 0), told: whatIs(explained, row), feature: labelWords(label) });
   const value = { code: 'prediction', text: text.column('prediction') };
   const unit = explained.predictor.target.kind === 'classes' ? ('share' as const) : null;
   if (range.kind === 'choice') {

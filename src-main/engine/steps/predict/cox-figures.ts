@@ -5,7 +5,7 @@ import type { Baseline } from '../../maths/survival/cox.ts';
 import { survivalAt } from '../../maths/survival/kaplan-meier.ts';
 import type { Table } from '../../table/table.ts';
 import { columnLabel } from '../features-of.ts';
-import { messageWords } from '../message-words.ts';
+import { labelWords } from '../message-words.ts';
 import { coxText as text } from './cox-text.ts';
 import { timeWords } from './survival-durations.ts';
 
@@ -31,7 +31,7 @@ const NO_DIFFERENCE = 1;
 function ratioLabel({ feature, category }: HazardRatio, table: Table): Label {
   const label = columnLabel(table, feature);
   if (category === null) return label;
-  return text.message('ratioOf', { feature: typeof label === 'string' ? label : messageWords(label), category });
+  return text.message('ratioOf', { feature: labelWords(label), category });
 }
 
 /** What weighs most, with intervals. */
@@ -46,7 +46,7 @@ export function ratioFigure(
   if (!first) return null;
   const labels = shown.map((ratio) => ratioLabel(ratio, table));
   const name = labels[0]!;
-  const feature = typeof name === 'string' ? name : messageWords(name);
+  const feature = labelWords(name);
   const title =
     first.category === null
       ? text.message('ratiosTitle', { feature, ratio: { decimal: Math.exp(first.perDeviation), digits: 2 } })

@@ -3,7 +3,7 @@ import type { Label, Text } from '../../../contract/text.ts';
 import { numberColumn, textColumn, type Column } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { columnLabel } from '../features-of.ts';
-import { messageWords } from '../message-words.ts';
+import { labelWords } from '../message-words.ts';
 import type { Encoding, TargetInfo } from './predictor.ts';
 import { predictText as text } from './texts.ts';
 
@@ -126,7 +126,7 @@ function figureOf(
   const shown = weighing.slice(0, MOST_BARS);
   const first = shown[0];
   if (!first) return null;
-  const feature = wordsOf(labelOf(first, table));
+  const feature = labelWords(labelOf(first, table));
   return {
     kind: 'bars',
     orientation: 'horizontal',
@@ -141,8 +141,6 @@ function figureOf(
 
 function labelOf({ feature, category, className }: Entry, table: Table): Label {
   const name = columnLabel(table, feature);
-  const plain = category === null ? name : text.message('featureCategory', { feature: wordsOf(name), category });
-  return className === null ? plain : text.message('ofClass', { feature: wordsOf(plain), class: className });
+  const plain = category === null ? name : text.message('featureCategory', { feature: labelWords(name), category });
+  return className === null ? plain : text.message('ofClass', { feature: labelWords(plain), class: className });
 }
-
-const wordsOf = (label: Label): string | Text => (typeof label === 'string' ? label : messageWords(label));
