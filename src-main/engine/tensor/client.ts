@@ -109,6 +109,8 @@ export function createTensors(given: TensorClientOptions): Tensors {
         const task = { name, payload, checkpoint: checkpoint.bytes() };
         const outcome = await attempt(backend, chosen.measured, task, signal, heard);
         await checkpoint.saved();
+        // A small task may end before it hears that it was cancelled.
+        signal.throwIfAborted();
         if (outcome.type === 'done') return { result: outcome.result as never, backend };
         failed.add(backend);
         const isUnusable = outcome.type === 'unusable';
