@@ -44,9 +44,12 @@ export function CardSentence({
   const write = (value: number): string => formatValue(value, fact.unit, figure.currency ?? null, locale);
   const value = write(fact.value);
   const others = write(fact.others);
+  const times = fact.lift === null ? '' : t(cardText.lift, { lift: { decimal: fact.lift, digits: 1 } });
+  // It is called what is read on it, for whoever speaks to the window.
+  const read = `${value} ${times}`.trim();
   const label = Number.isNaN(fact.others)
-    ? t(cardsText.sourceAlone, { value })
-    : t(cardsText.source, { value, others });
+    ? t(cardsText.sourceAlone, { value: read })
+    : t(cardsText.source, { value: read, others });
   return (
     <li className="pc-fact">
       <div className="pc-line">
@@ -64,8 +67,7 @@ export function CardSentence({
           onClick={onNumber}
           onFocus={onFocus}
         >
-          {value}
-          {fact.lift !== null && <small>{t(cardText.lift, { lift: { decimal: fact.lift, digits: 1 } })}</small>}
+          {value} {times && <small>{times}</small>}
         </button>
       </div>
       {fact.changedFrom !== null && (
