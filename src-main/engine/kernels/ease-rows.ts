@@ -1,5 +1,5 @@
 import { TopItems } from '../maths/top-items.ts';
-import type { SparseRows } from '../table/sparse.ts';
+import { transpose, type SparseRows } from '../table/sparse.ts';
 import { RowMaker, type MadeRows } from './product-rows.ts';
 import { tileStart, type Tiles } from './tiles.ts';
 
@@ -24,13 +24,13 @@ export interface EaseShared {
  */
 export function easeRows(start: number, end: number, { first, nItems, inverse, sides, kept }: EaseShared): MadeRows {
   const column = new Float64Array(nItems);
-  const users = new Float64Array(sides ? inverse.n : 0);
+  const users = sides && columnsThrough(sides, inverse, first + start, end - start);
   const top = new TopItems(Math.max(1, kept));
   const made = new RowMaker(end - start, (end - start) * kept);
   for (let item = first + start; item < first + end; item++) {
     column.fill(0);
-    if (sides) addThroughUsers(sides, inverse, item, users, column);
-    else addColumn(inverse, item, 1, column);
+    if (sides && users) addWeighted(sides.byUser, users, (item - first - start) * inverse.n, column);
+    else for (let part = 0; part < inverse.nTiles; part++) addPart(inverse, item, part, 1, column, 0);
     const own = column[item]!;
     top.clear();
     let least = 0;
@@ -49,40 +49,76 @@ export function easeRows(start: number, end: number, { first, nItems, inverse, s
   return made.finish();
 }
 
-/** out += xᵀ·M·x's column of an item. */
-function addThroughUsers(
-  { byUser, byItem }: NonNullable<EaseShared['sides']>,
-  inverse: Tiles,
-  item: number,
-  users: Float64Array,
+/**
+ * The columns of M·x of items [first, first + count), one after the other. All of them take what they need of a tile while it is near, since
+ * M is far larger than any cache.
+ */
+function columnsThrough(
+  { byItem }: NonNullable<EaseShared['sides']>,
+  m: Tiles,
+  first: number,
+  count: number,
+): Float64Array {
+  const out = new Float64Array(count * m.n);
+  const { offsets, columns, values } = transpose(rowsBetween(byItem, first, first + count));
+  for (let own = 0; own < m.nTiles; own++) {
+    const stop = Math.min(m.n, (own + 1) * m.size);
+    for (let part = 0; part < m.nTiles; part++)
+      for (let user = own * m.size; user < stop; user++)
+        for (let at = offsets[user]!; at < offsets[user + 1]!; at++)
+          addPart(m, user, part, values[at]!, out, columns[at]! * m.n);
+  }
+  return out;
+}
+
+/** Rows [start, end) of a sparse matrix. */
+function rowsBetween({ nColumns, offsets, columns, values }: SparseRows, start: number, end: number): SparseRows {
+  const [from, to] = [offsets[start]!, offsets[end]!];
+  return {
+    nRows: end - start,
+    nColumns,
+    offsets: offsets.slice(start, end + 1).map((offset) => offset - from),
+    columns: columns.subarray(from, to),
+    values: values.subarray(from, to),
+  };
+}
+
+/** out += xᵀ·weights, users' weights being n from `from` on. */
+function addWeighted(
+  { nRows, offsets, columns, values }: SparseRows,
+  weights: Float64Array,
+  from: number,
   out: Float64Array,
 ): void {
-  users.fill(0);
-  for (let at = byItem.offsets[item]!; at < byItem.offsets[item + 1]!; at++)
-    addColumn(inverse, byItem.columns[at]!, byItem.values[at]!, users);
-  const { offsets, columns, values } = byUser;
-  for (let user = 0; user < users.length; user++) {
-    const weight = users[user]!;
+  for (let user = 0; user < nRows; user++) {
+    const weight = weights[from + user]!;
     for (let at = offsets[user]!, stop = offsets[user + 1]!; at < stop; at++)
       out[columns[at]!]! += weight * values[at]!;
   }
 }
 
-/** out += weight · a column of a symmetric matrix. */
-function addColumn({ n, size, nTiles, values }: Tiles, column: number, weight: number, out: Float64Array): void {
+/** out, from `outAt` on, += weight · what one row of tiles has of a column of a symmetric matrix. */
+function addPart(
+  { n, size, values }: Tiles,
+  column: number,
+  part: number,
+  weight: number,
+  out: Float64Array,
+  outAt: number,
+): void {
   const own = Math.floor(column / size);
   const within = column - own * size;
-  for (let j = 0; j < own; j++) {
-    let at = tileStart(own, j, size) + within * size;
-    for (let to = j * size, stop = to + size; to < stop; to++, at++) out[to]! += weight * values[at]!;
+  const rows = Math.min(size, n - part * size);
+  const to = outAt + part * size;
+  if (part < own) {
+    const from = tileStart(own, part, size) + within * size;
+    for (let r = 0; r < rows; r++) out[to + r]! += weight * values[from + r]!;
+    return;
   }
-  for (let i = own; i < nTiles; i++) {
-    const from = tileStart(i, own, size);
-    const rows = Math.min(size, n - i * size);
-    for (let r = 0, to = i * size; r < rows; r++, to++) {
-      // Of a tile on the diagonal only what is on and below it is certain.
-      const at = i === own && r < within ? within * size + r : r * size + within;
-      out[to]! += weight * values[from + at]!;
-    }
+  const from = tileStart(part, own, size);
+  for (let r = 0; r < rows; r++) {
+    // Of a tile on the diagonal only what is on and below it is certain.
+    const at = part === own && r < within ? within * size + r : r * size + within;
+    out[to + r]! += weight * values[from + at]!;
   }
 }

@@ -94,6 +94,9 @@ export interface KernelExports {
     decay: number,
     state: Address,
   ): number;
+  rowMargins(rows: Address, nRows: number, n: number, rule: Address, stride: number, out: Address): void;
+  addFactored(rows: Address, nRows: number, n: number, factors: Address, sums: Address): void;
+  factorRows(rows: Address, nRows: number, n: number, factors: Address, out: Address): void;
   packStrips(rows: Address, nRows: number, n: number, ones: 0 | 1, nStrips: number, strips: Address): void;
   takeShift(rows: Address, nRows: number, n: number, shift: Address): void;
   crossProduct(

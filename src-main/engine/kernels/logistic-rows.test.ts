@@ -26,10 +26,11 @@ it('gives with plain SIMD the bytes that it gives without', () => {
     [300, 6, 1],
     [70, 9, 3],
   ] as const) {
-    // prettier-ignore
-    const shared = work(nRows, nFeatures, nOutputs);
-    const simd = logisticRows(0, nRows, shared, kernelsOf('simd'));
-    expect(Array.from(simd)).toEqual(Array.from(logisticRows(0, nRows, shared, null)));
+    for (const withCurve of [true, false]) {
+      const shared = { ...work(nRows, nFeatures, nOutputs), withCurve };
+      const simd = logisticRows(0, nRows, shared, kernelsOf('simd'));
+      expect(Array.from(simd)).toEqual(Array.from(logisticRows(0, nRows, shared, null)));
+    }
   }
 });
 

@@ -1,4 +1,5 @@
 import { covarianceWidth } from './covariance-rows.ts';
+import type { Address } from './exports.ts';
 import type { Kernels } from './instance.ts';
 import { batchRows, copyTo, STRIP } from './strips.ts';
 
@@ -35,97 +36,131 @@ export function logisticRows(
 ): LogisticSums {
   const { nFeatures, withCurve } = shared;
   const width = covarianceWidth(nFeatures);
-  const head = nFeatures + 2;
-  const sums = new Float64Array(head + (withCurve ? width * width : 0));
-  const own = { ...shared, margins: new Float64Array(shared.nOutputs) };
-  const curve = sums.subarray(head);
-  if (!kernels || !withCurve) {
-    const scaled = new Float64Array(width);
-    for (let row = start; row < end; row++) {
-      const root = measureRow(row, own, sums);
-      if (withCurve) addCurve(row, root, own, scaled, curve, width);
-    }
-    return sums;
-  }
-  const most = batchRows(width);
-  const scaled = new Float64Array(most * (nFeatures + 1));
-  kernels.begin();
-  const rowsAt = kernels.room(scaled.byteLength);
-  const stripsAt = kernels.room(most * width * 8);
-  const curveAt = kernels.put(curve);
-  for (let row = start; row < end; row += most) {
-    const nRows = Math.min(most, end - row);
-    for (let i = 0; i < nRows; i++) scaleRow(row + i, measureRow(row + i, own, sums), own, scaled, i * (nFeatures + 1));
-    copyTo(kernels, scaled.subarray(0, nRows * (nFeatures + 1)), rowsAt);
-    kernels.exports.packStrips(rowsAt, nRows, nFeatures + 1, 0, width / STRIP, stripsAt);
-    kernels.exports.crossProduct(stripsAt, width / STRIP, stripsAt, width / STRIP, nRows, 1, curveAt);
-  }
-  curve.set(kernels.view(Float64Array, curveAt, width * width));
+  const sums = new Float64Array(nFeatures + 2 + (withCurve ? width * width : 0));
+  if (kernels) addCompiled(start, end, shared, width, sums, kernels);
+  else addPlain(start, end, shared, width, sums);
   return sums;
 }
 
-interface OwnRows extends LogisticShared {
-  readonly margins: Float64Array;
+function addPlain(start: number, end: number, shared: LogisticShared, width: number, sums: LogisticSums): void {
+  const { x, nFeatures, nOutputs } = shared;
+  const slope = sums.subarray(1, nFeatures + 2);
+  const curve = sums.subarray(nFeatures + 2);
+  const margins = new Float64Array(nOutputs);
+  const scaled = new Float64Array(width);
+  for (let row = start; row < end; row++) {
+    const at = row * nFeatures;
+    for (let k = 0; k < nOutputs; k++) margins[k] = marginOf(shared, k * (nFeatures + 1), at);
+    const { loss, factor, root } = measureRow(row, margins, 0, shared);
+    sums[0]! += loss;
+    for (let j = 0; j < nFeatures; j++) slope[j]! += factor * x[at + j]!;
+    slope[nFeatures]! += factor;
+    if (shared.withCurve) addCurve(at, root, shared, scaled, curve);
+  }
 }
 
-/** Adds a row's loss and slope. @returns the root of its curvature */
-function measureRow(row: number, shared: OwnRows, sums: Float64Array): number {
-  const { x, nFeatures, codes, weights, rule, nOutputs, output, margins } = shared;
-  const at = row * nFeatures;
-  for (let k = 0; k < nOutputs; k++) {
-    const from = k * (nFeatures + 1);
-    // Four sums side by side: one alone waits for itself.
-    let [a, b, c, d] = [rule[from + nFeatures]!, 0, 0, 0];
-    let j = 0;
-    for (; j + 4 <= nFeatures; j += 4) {
-      a += rule[from + j]! * x[at + j]!;
-      b += rule[from + j + 1]! * x[at + j + 1]!;
-      c += rule[from + j + 2]! * x[at + j + 2]!;
-      d += rule[from + j + 3]! * x[at + j + 3]!;
+/** As the other, the loops over columns compiled, a batch of rows at a time. */
+function addCompiled(
+  start: number,
+  end: number,
+  shared: LogisticShared,
+  width: number,
+  sums: LogisticSums,
+  kernels: Kernels,
+): void {
+  const { x, nFeatures: n, nOutputs, rule, withCurve } = shared;
+  const most = batchRows(width);
+  const slope = sums.subarray(1, n + 2);
+  const curve = sums.subarray(n + 2);
+  kernels.begin();
+  const ruleAt = kernels.put(rule);
+  const slopeAt = kernels.put(slope);
+  const curveAt = kernels.put(curve);
+  const [rowsAt, marginsAt, factorsAt, rootsAt] = [n, nOutputs, 1, 1].map((columns) => kernels.room(most * columns * 8)) as [Address, Address, Address, Address]; // prettier-ignore
+  const scaledAt = kernels.room(withCurve ? most * (n + 1) * 8 : 0);
+  const stripsAt = kernels.room(withCurve ? most * width * 8 : 0);
+  const margins = kernels.view(Float64Array, marginsAt, most * nOutputs);
+  const factors = kernels.view(Float64Array, factorsAt, most);
+  const roots = kernels.view(Float64Array, rootsAt, most);
+  const { rowMargins, addFactored, factorRows, packStrips, crossProduct } = kernels.exports;
+  for (let row = start; row < end; row += most) {
+    const nRows = Math.min(most, end - row);
+    copyTo(kernels, x.subarray(row * n, (row + nRows) * n), rowsAt);
+    for (let k = 0; k < nOutputs; k++)
+      rowMargins(rowsAt, nRows, n, (ruleAt + k * (n + 1) * 8) as Address, nOutputs, (marginsAt + k * 8) as Address);
+    for (let i = 0; i < nRows; i++) {
+      const { loss, factor, root } = measureRow(row + i, margins, i * nOutputs, shared);
+      sums[0]! += loss;
+      factors[i] = factor;
+      roots[i] = root;
     }
-    for (; j < nFeatures; j++) a += rule[from + j]! * x[at + j]!;
-    margins[k] = a + b + (c + d);
+    addFactored(rowsAt, nRows, n, factorsAt, slopeAt);
+    if (!withCurve) continue;
+    factorRows(rowsAt, nRows, n, rootsAt, scaledAt);
+    packStrips(scaledAt, nRows, n + 1, 0, width / STRIP, stripsAt);
+    crossProduct(stripsAt, width / STRIP, stripsAt, width / STRIP, nRows, 1, curveAt);
   }
+  slope.set(kernels.view(Float64Array, slopeAt, slope.length));
+  curve.set(kernels.view(Float64Array, curveAt, curve.length));
+}
+
+/** The margin of the row whose features begin at `at`, by the coefficients that begin at `from`. */
+function marginOf({ x, nFeatures, rule }: LogisticShared, from: number, at: number): number {
+  // Four sums side by side: one alone waits for itself.
+  let [a, b, c, d] = [rule[from + nFeatures]!, 0, 0, 0];
+  let j = 0;
+  for (; j + 4 <= nFeatures; j += 4) {
+    a += rule[from + j]! * x[at + j]!;
+    b += rule[from + j + 1]! * x[at + j + 1]!;
+    c += rule[from + j + 2]! * x[at + j + 2]!;
+    d += rule[from + j + 3]! * x[at + j + 3]!;
+  }
+  for (; j < nFeatures; j++) a += rule[from + j]! * x[at + j]!;
+  return a + b + (c + d);
+}
+
+/** What a row adds by its margins: its loss, what its features count in the slope, and the root of its curvature. */
+function measureRow(
+  row: number,
+  margins: Float64Array,
+  at: number,
+  { codes, weights, nOutputs, output }: LogisticShared,
+): { readonly loss: number; readonly factor: number; readonly root: number } {
   const weight = weights.length > 0 ? weights[row]! : 1;
   const code = codes[row]!;
   let [p, isOf, loss] = [0, 0, 0];
   if (nOutputs === 1) {
-    const margin = margins[0]!;
+    const margin = margins[at]!;
     isOf = code;
     const small = Math.exp(-Math.abs(margin));
     p = margin >= 0 ? 1 / (1 + small) : small / (1 + small);
     loss = (code === 1 ? Math.max(0, -margin) : Math.max(0, margin)) + Math.log1p(small);
   } else {
     let most = -Infinity;
-    for (let k = 0; k < nOutputs; k++) if (margins[k]! > most) most = margins[k]!;
+    for (let k = at; k < at + nOutputs; k++) if (margins[k]! > most) most = margins[k]!;
     let total = 0;
-    for (let k = 0; k < nOutputs; k++) total += Math.exp(margins[k]! - most);
-    p = Math.exp(margins[output]! - most) / total;
+    for (let k = at; k < at + nOutputs; k++) total += Math.exp(margins[k]! - most);
+    p = Math.exp(margins[at + output]! - most) / total;
     isOf = code === output ? 1 : 0;
-    loss = most + Math.log(total) - margins[code]!;
+    loss = most + Math.log(total) - margins[at + code]!;
   }
-  sums[0]! += weight * loss;
-  const slope = weight * (p - isOf);
-  for (let j = 0; j < nFeatures; j++) sums[1 + j]! += slope * x[at + j]!;
-  sums[1 + nFeatures]! += slope;
-  return Math.max(LEAST_ROOT, Math.sqrt(weight * p * (1 - p)));
-}
-
-function scaleRow(row: number, root: number, { x, nFeatures }: OwnRows, out: Float64Array, to: number): void {
-  const at = row * nFeatures;
-  for (let j = 0; j < nFeatures; j++) out[to + j] = root * x[at + j]!;
-  out[to + nFeatures] = root;
+  return {
+    loss: weight * loss,
+    factor: weight * (p - isOf),
+    root: Math.max(LEAST_ROOT, Math.sqrt(weight * p * (1 - p))),
+  };
 }
 
 function addCurve(
-  row: number,
+  at: number,
   root: number,
-  shared: OwnRows,
+  { x, nFeatures }: LogisticShared,
   scaled: Float64Array,
   curve: Float64Array,
-  width: number,
 ): void {
-  scaleRow(row, root, shared, scaled, 0);
+  const width = scaled.length;
+  for (let j = 0; j < nFeatures; j++) scaled[j] = root * x[at + j]!;
+  scaled[nFeatures] = root;
   for (let i = 0; i < width; i++) {
     const a = scaled[i]!;
     // From the first column of its tile on, as compiled loops do.

@@ -14,11 +14,12 @@ export interface EaseOptions {
 /** The share of the work that is the inverse; the rest is choosing weights. */
 const INVERTING = 0.9;
 /** Items whose weights a block chooses, and between two looks at the signal. */
-const ITEMS_A_BLOCK = 64;
+const ITEMS_A_BLOCK = 256;
 const ITEMS_A_STRETCH = 1024;
 
-/** How many bytes the inverse takes: that of the fewer, users or items. */
-export const easeBytes = (nUsers: number, nItems: number): number => tilesBytes(Math.min(nUsers, nItems));
+/** How many bytes the inverse takes, that of the fewer, users or items, and the columns of a stretch that are worked out by the users'. */
+export const easeBytes = (nUsers: number, nItems: number): number =>
+  tilesBytes(Math.min(nUsers, nItems)) + (nUsers < nItems ? ITEMS_A_STRETCH * nUsers * 8 : 0);
 
 /**
  * The item-by-item weights that predict each customer's row from itself without an item ever predicting itself:

@@ -18,6 +18,7 @@ export {
 } from './dense-net';
 export { productDoubles, productSingles } from './products';
 export { rankPairs } from './pairwise-ranking';
+export { addFactored, factorRows, rowMargins } from './row-rules';
 export { addDistances } from './distance-sums';
 export { offerReferences, sortOutReferences } from './neighbours';
 export { sparseTimes } from './sparse-times';
