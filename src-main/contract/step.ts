@@ -83,10 +83,11 @@ export type InputPort = TablePort | ModelPort | ChainPort;
 
 /**
  * What the values of a text column name, so that they can be shown in words: columns of the table at a port (`within`: also
- * inside longer values, as in rules), chains at a port, a target's yes and no, or what is listed.
+ * inside longer values, as in rules), columns of another table that the step gives, chains at a port, a target's yes and no, or what is listed.
  */
 export type ValueNames =
   | { readonly of: 'columns'; readonly port: string; readonly within?: boolean }
+  | { readonly of: 'given'; readonly output: string }
   | { readonly of: 'chains'; readonly port: string }
   /** The yes and no of a target that is a flag. */
   | { readonly of: 'flags'; readonly port: string }

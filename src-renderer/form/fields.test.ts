@@ -126,6 +126,15 @@ describe('a form', () => {
     expect(sayValue(only(z.boolean()), false, 'zh')).toBe('否');
     expect(sayValue(days, null, 'en')).toBe('');
   });
+
+  it('says columns by their labels, and by their names where they have none or are gone', () => {
+    const field = { ...only(z.array(z.string())), kind: 'columns', port: 'table', types: null, many: true } as const;
+    const label = { en: 'Total spent', zh: '累计消费' };
+    const columns = { table: [{ name: 'total_spent', type: 'number', label }, { name: 'x1', type: 'number', label: null }] }; // prettier-ignore
+    expect(sayValue(field, ['total_spent', 'x1', 'gone'], 'en', columns)).toBe('Total spent, x1, gone');
+    expect(sayValue({ ...field, many: false }, 'total_spent', 'zh', columns)).toBe('累计消费');
+    expect(sayValue(field, ['total_spent'], 'en')).toBe('total_spent');
+  });
 });
 
 describe('a condition', () => {

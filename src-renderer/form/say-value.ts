@@ -1,4 +1,5 @@
 import { formatDate, formatText, numberFormat, type Locale } from '../../src-main/contract/text.ts';
+import type { PortColumns } from './control.ts';
 import type { Field } from './fields.ts';
 import { formText } from './form-text.ts';
 
@@ -13,8 +14,12 @@ function sayList(names: readonly string[], locale: Locale): string {
   return names.length > MOST_NAMED ? `${shown} +${numberFormat(locale).format(names.length - MOST_NAMED)}` : shown;
 }
 
-/** A value of a field in a few words; empty where there is nothing to say. */
-export function sayValue(field: Field, value: unknown, locale: Locale): string {
+/**
+ * A value of a field in a few words; empty where there is nothing to say.
+ *
+ * @param columns what the columns at the ports are called; those that are not there go by their names.
+ */
+export function sayValue(field: Field, value: unknown, locale: Locale, columns: PortColumns = {}): string {
   if (value === null || value === undefined || value === '') return '';
   const unit = field.unit ? ` ${formatText(field.unit, undefined, locale)}` : '';
   switch (field.kind) {
@@ -30,8 +35,13 @@ export function sayValue(field: Field, value: unknown, locale: Locale): string {
     }
     case 'text':
       return asText(value).replace(/\s+/g, ' ').slice(0, 60);
-    case 'columns':
-      return typeof value === 'string' ? value : sayList(asList(value).map(String), locale);
+    case 'columns': {
+      const called = (name: unknown): string => {
+        const label = columns[field.port]?.find((column) => column.name === name)?.label;
+        return label ? formatText(label, undefined, locale) : String(name);
+      };
+      return typeof value === 'string' ? called(value) : sayList(asList(value).map(called), locale);
+    }
     case 'texts':
       return sayList(asList(value).map(String), locale);
     case 'numbers':

@@ -11,6 +11,7 @@ import { useCall, useSteps } from '../engine/queries.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { sayBackend, sayDuration } from '../panel/say.ts';
 import { settingsLine } from '../panel/summary.ts';
+import { usePanelColumns } from '../panel/use-names.ts';
 import { compareRuns, listRuns } from '../project/compared.ts';
 import { localTime } from '../project/run-words.ts';
 import { attempt } from '../project/tree-actions.ts';
@@ -77,8 +78,9 @@ function Facts({ run }: { run: Run }): ReactNode {
 function Changed({ run }: { run: Run }): ReactNode {
   const { t, locale } = useText();
   const step = useSteps().get(run.step);
+  const columns = usePanelColumns(run.panelId);
   if (!step) return null;
-  const lines = settingsLine(step, run.parameters, locale).filter(({ changed }) => changed);
+  const lines = settingsLine(step, run.parameters, locale, columns).filter(({ changed }) => changed);
   if (lines.length === 0) return <p className="hint">{t(inspectorText.noneChanged)}</p>;
   return (
     <>

@@ -21,6 +21,7 @@ import { outputText } from './panel-text.ts';
 import { scoreColumn } from './scored.ts';
 import { RowTools } from './RowTools.tsx';
 import { settingsLine } from './summary.ts';
+import { usePanelColumns } from './use-names.ts';
 
 /** A table a panel gave, and the name under which queries find it. */
 export function TableOutput({ view, output }: { view: PanelView; output: OutputInfo }): ReactNode {
@@ -127,7 +128,8 @@ export function ModelOutput({
   const { run, panel } = view;
   const applying = `${panel.step}:apply`;
   const gives = step?.gives[output.id];
-  const settings = step && run ? settingsLine(step, run.parameters, locale) : [];
+  const columns = usePanelColumns(panel.id);
+  const settings = step && run ? settingsLine(step, run.parameters, locale, columns) : [];
   return (
     <div className="pn-model">
       <p>{t(outputText.modelWhat)}</p>
@@ -188,6 +190,7 @@ function ExportWeights({ panelId, name }: { panelId: string; name: string }): Re
 export function ChainOutput({ panelId, chain }: { panelId: string; chain: Chain }): ReactNode {
   const { t, locale } = useText();
   const steps = useSteps();
+  const columns = usePanelColumns(panelId);
   const nameOf = (step: string): string => {
     const found = steps.get(step);
     return found ? t(found.title) : step;
@@ -197,7 +200,7 @@ export function ChainOutput({ panelId, chain }: { panelId: string; chain: Chain 
       <p>{t(outputText.chainWhat)}</p>
       {chain.steps.map((link, at) => {
         const info = steps.get(link.step);
-        const settings = info ? settingsLine(info, link.parameters, locale) : [];
+        const settings = info ? settingsLine(info, link.parameters, locale, columns) : [];
         return (
           <dl key={at}>
             <dt>{info ? t(info.title) : link.step}</dt>

@@ -5,7 +5,6 @@ import { formatError, type ErrorPayload } from '../../src-main/contract/errors.t
 import type { Panel, PanelView } from '../../src-main/contract/project.ts';
 import type { StepInfo } from '../../src-main/contract/step.ts';
 import type { MessageValue } from '../../src-main/contract/text.ts';
-import { useCall } from '../engine/queries.ts';
 import type { When } from '../form/control.ts';
 import { fieldsOf, type Field } from '../form/fields.ts';
 import { faultOf } from '../form/fault.ts';
@@ -17,8 +16,8 @@ import { Inputs } from './Inputs.tsx';
 import { LiveAnswer } from './LiveAnswer.tsx';
 import { panelText } from './panel-text.ts';
 import { showPanel, usePanelUi } from './panel-ui.ts';
-import { inputNames, settingsLine } from './summary.ts';
-import { useNames } from './use-names.ts';
+import { inputNames, namesColumns, settingsLine } from './summary.ts';
+import { useNames, usePanelColumns } from './use-names.ts';
 
 interface SettingsProps {
   /** The panel with what is on its way to the engine. */
@@ -47,7 +46,8 @@ function SettingsLine({ panel, step, isOpen }: { panel: Panel; step: StepInfo; i
   const { t, locale } = useText();
   const names = useNames();
   const inputs = inputNames(panel, step, names);
-  const settings = settingsLine(step, panel.parameters, locale);
+  const columns = usePanelColumns(!isOpen && namesColumns(step, panel.parameters) ? panel.id : null);
+  const settings = settingsLine(step, panel.parameters, locale, columns);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <button
@@ -100,7 +100,7 @@ function SettingsForm({ view, step, pending }: SettingsProps): ReactNode {
   const { locale } = useText();
   const { panel } = view;
   const fields = fieldsOf(step.parameters);
-  const columns = useCall('panel.columns', { panelId: panel.id }).data ?? {};
+  const columns = usePanelColumns(panel.id) ?? {};
   const errors = useErrors({ view, step, pending });
   const edit = (parameters: Record<string, unknown>, when: When): void => {
     showPanel(panel.id, { formOpen: true });

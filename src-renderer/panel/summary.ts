@@ -1,6 +1,7 @@
 import type { Panel } from '../../src-main/contract/project.ts';
 import type { InputRef, StepInfo } from '../../src-main/contract/step.ts';
 import { formatText, type Locale } from '../../src-main/contract/text.ts';
+import type { PortColumns } from '../form/control.ts';
 import { fieldsOf, partFields, sameValue } from '../form/fields.ts';
 import { sayValue } from '../form/say-value.ts';
 
@@ -11,18 +12,29 @@ export interface SettingWords {
   readonly changed: boolean;
 }
 
-/** What a folded form says: the settings that matter, and every one that was changed. */
+/** Whether any of the settings names a column. */
+export const namesColumns = (step: StepInfo, parameters: Readonly<Record<string, unknown>>): boolean =>
+  fieldsOf(step.parameters).some(
+    ({ kind, name }) => kind === 'columns' && parameters[name] !== undefined && parameters[name] !== null,
+  );
+
+/**
+ * What a folded form says: the settings that matter, and every one that was changed.
+ *
+ * @param columns what the columns that settings name are called.
+ */
 export function settingsLine(
   step: StepInfo,
   parameters: Readonly<Record<string, unknown>>,
   locale: Locale,
+  columns?: PortColumns,
 ): SettingWords[] {
   const fields = fieldsOf(step.parameters);
   const { first } = partFields(fields);
   return fields.flatMap((field) => {
     const changed = field.name in parameters && !sameValue(parameters[field.name], field.preset);
     if (!changed && !first.includes(field)) return [];
-    const value = sayValue(field, changed ? parameters[field.name] : field.preset, locale);
+    const value = sayValue(field, changed ? parameters[field.name] : field.preset, locale, columns);
     if (value === '' && !changed) return [];
     return [{ label: formatText(field.label, undefined, locale), value: value === '' ? '…' : value, changed }];
   });

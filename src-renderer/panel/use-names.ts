@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { useProject, useSteps } from '../engine/queries.ts';
+import { useCall, useProject, useSteps } from '../engine/queries.ts';
+import type { PortColumns } from '../form/control.ts';
 import { useText } from '../i18n/i18n.tsx';
 import { useShownPanels } from './panel-context.ts';
 import { titleOf } from './say.ts';
@@ -15,6 +16,10 @@ export function usePanelTitles(): (panelId: string) => string {
     return (panelId) => titles.get(panelId) ?? '…';
   }, [panels, steps, t]);
 }
+
+/** What the columns that a panel reads are called now; those of no panel are none. */
+export const usePanelColumns = (panelId: string | null): PortColumns | undefined =>
+  useCall('panel.columns', panelId === null ? null : { panelId }).data;
 
 /** What datasets, segments, outputs and steps are called now. */
 export function useNames(): RefNames {

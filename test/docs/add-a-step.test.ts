@@ -111,7 +111,7 @@ it('passes its own test', { timeout: PATIENCE_MS }, async () => {
 });
 
 it('is found by the checks that run over every step', { timeout: PATIENCE_MS }, async () => {
-  const stdout = await runVitest('test/checks/steps', '-t', `${ID}.*(survives|refuses|is described)`);
+  const stdout = await runVitest('test/checks/steps/steps.test.ts', '-t', `${ID}.*(survives|refuses|is described)`);
   expect(stdout).toMatch(/Tests\s+3 passed/);
 });
 

@@ -51,7 +51,7 @@ export async function settle({ page }: App): Promise<void> {
             );
         const end = performance.now() + 1500;
         const look = (still: number): void => {
-          if (still > 8 || performance.now() > end) resolve();
+          if (still > 4 || performance.now() > end) resolve();
           else setTimeout(() => look(moving() ? 0 : still + 1), 16);
         };
         look(0);

@@ -4,6 +4,7 @@ import type { InputRef } from '../../contract/step.ts';
 import { MODEL } from '../steps/describe.ts';
 import {
   portsAnew,
+  SQL_STEP,
   type KeptDataset,
   type KeptPanel,
   type KeptSource,
@@ -12,7 +13,7 @@ import {
 } from '../steps/lineage.ts';
 import { findStep } from '../steps/registry.ts';
 import { findDataset, type ProjectSnapshot } from './definition.ts';
-import { SQL_STEP, type ResolvedInput, type ResolvedPanel } from './resolve.ts';
+import { refsInSql, type ResolvedInput, type ResolvedPanel } from './resolve.ts';
 import type { ProjectState } from './state.ts';
 
 type Known = Pick<ProjectState, 'views' | 'resolved'>;
@@ -46,12 +47,21 @@ class LineageReader {
   #inputsOf(panel: Panel): KeptSources {
     const step = findStep(panel.step);
     const resolved = this.#state.resolved.get(panel.id);
-    if (panel.kind === 'sql' || !step || !resolved) return {};
+    if (panel.kind === 'sql') return this.#tablesOf(panel, resolved?.inputs.tables ?? []);
+    if (!step || !resolved) return {};
     return Object.fromEntries(
       portsAnew(step).map(([port]) => {
         const refs = panel.inputs[port] ?? [];
         return [port, (resolved.inputs[port] ?? []).map((input, i) => this.#source(refs[i], input))];
       }),
+    );
+  }
+
+  /** What a query reads, each at a port of the name that it is called by. */
+  #tablesOf(panel: Panel, tables: readonly ResolvedInput[]): KeptSources {
+    const refs = new Map(refsInSql(panel, this.#snapshot));
+    return Object.fromEntries(
+      tables.flatMap((input) => (input.kind === 'stored' ? [[input.name, [this.#source(refs.get(input.name), input)]]] : [])), // prettier-ignore
     );
   }
 

@@ -5,6 +5,7 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { Dataset, Panel, Run, StateReason } from '../../contract/project.ts';
 import type { InputRef, StepInfo } from '../../contract/step.ts';
 import { parametersOf } from '../steps/define.ts';
+import { SQL_STEP } from '../steps/lineage.ts';
 import { findStep, upgradeParameters } from '../steps/registry.ts';
 import { cacheKey, hashOf } from './cache-key.ts';
 import { findDataset, type ProjectSnapshot } from './definition.ts';
@@ -135,20 +136,22 @@ function missing(port: string, step: StepInfo): Resolution {
   };
 }
 
-/** The step id under which a SQL panel's runs are recorded. */
-export const SQL_STEP = 'sql';
+/** What a SQL panel reads, by the names that its query calls it, in order of appearance. */
+export function refsInSql(panel: Panel, snapshot: ProjectSnapshot): [name: string, ref: InputRef][] {
+  const names = publishedNames(snapshot);
+  return namesInSql(panel.body, new Set(names.keys())).flatMap((name): [string, InputRef][] => {
+    const owner = names.get(name);
+    if (!owner || ('panel' in owner && owner.panel === panel.id)) return [];
+    return 'panel' in owner
+      ? [[name, { from: 'panel', panelId: owner.panel, output: owner.output }]]
+      : [[name, { from: 'dataset', datasetId: owner.dataset }]];
+  });
+}
 
 function resolveSql(panel: Panel, snapshot: ProjectSnapshot, ready: ReadyRuns): Resolution {
   if (panel.body.trim() === '') return { ok: false, reason: { code: 'missing-input', port: 'sql' }, error: null };
-  const names = publishedNames(snapshot);
   const tables: ResolvedInput[] = [];
-  for (const name of namesInSql(panel.body, new Set(names.keys()))) {
-    const owner = names.get(name);
-    if (!owner || ('panel' in owner && owner.panel === panel.id)) continue;
-    const ref: InputRef =
-      'panel' in owner
-        ? { from: 'panel', panelId: owner.panel, output: owner.output }
-        : { from: 'dataset', datasetId: owner.dataset };
+  for (const [name, ref] of refsInSql(panel, snapshot)) {
     const input = resolveRef(ref, snapshot, ready);
     if (input && isReason(input)) return { ok: false, reason: input, error: null };
     if (input?.kind === 'stored') tables.push({ ...input, name });

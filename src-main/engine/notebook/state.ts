@@ -1,6 +1,7 @@
 import type { ErrorPayload } from '../../contract/errors.ts';
 import type { Panel, PanelState, PanelView, Run, StateReason } from '../../contract/project.ts';
-import { SQL_STEP, resolvePanel, type ResolvedPanel } from './resolve.ts';
+import { SQL_STEP } from '../steps/lineage.ts';
+import { resolvePanel, type ResolvedPanel } from './resolve.ts';
 import { inDependencyOrder } from './graph.ts';
 import type { ProjectSnapshot } from './definition.ts';
 import { chosenVariant } from '../kernels/variant.ts';

@@ -1,6 +1,7 @@
 import type { PanelPatch, Run } from '../../contract/project.ts';
 import type { InputRef, InputRefs } from '../../contract/step.ts';
-import { datasetInput, SQL_STEP } from '../notebook/resolve.ts';
+import { datasetInput } from '../notebook/resolve.ts';
+import { SQL_STEP } from '../steps/lineage.ts';
 import type { Session } from './session.ts';
 
 /** What has a content hash now: datasets, segments, and the outputs that panels show. */

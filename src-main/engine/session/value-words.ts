@@ -4,6 +4,7 @@ import type { ColumnInfo, TableRef, ValueWords } from '../../contract/table.ts';
 import type { Text } from '../../contract/text.ts';
 import { findDataset } from '../notebook/definition.ts';
 import { chainRunner } from '../steps/chains.ts';
+import { MODEL } from '../steps/describe.ts';
 import { chainNames } from '../steps/evaluate/chain-names.ts';
 import { messageWords } from '../steps/message-words.ts';
 import { FLAG_WORDS } from '../steps/predict/class-words.ts';
@@ -35,44 +36,44 @@ export function wordsOfTable(session: Session, ref: TableRef): TableWords {
 export function wordsOfFigures(session: Session, panelId: string): ValueWords['names'] {
   const panel = session.state.views.get(panelId)?.panel;
   if (!panel) return {};
-  const columns = Object.values(panel.inputs)
-    .flat()
-    .flatMap((ref) => columnsBehind(session, ref));
-  return isFlag(columns, panel) ? FLAG_WORDS : {};
+  return predictsFlag(session, panel, Object.values(panel.inputs).flat()) ? FLAG_WORDS : {};
 }
 
 function wordsFrom(session: Session, panel: Panel, source: ValueNames): ValueWords {
   if (source.of === 'list') return { names: source.names, within: false };
   if (source.of === 'sentences') return { names: {}, within: false, sentences: true };
+  if (source.of === 'given') {
+    const own = { from: 'panel', panelId: panel.id, output: source.output } as const;
+    return { names: labelsOf(columnsBehind(session, own)), within: false };
+  }
   const refs = panel.inputs[source.port] ?? [];
   switch (source.of) {
     case 'chains':
       return { names: chainWords(chainsAt(session, panel, source.port)), within: false };
-    case 'flags':
-      return {
-        names: isFlag(
-          refs.flatMap((ref) => columnsBehind(session, ref)),
-          panel,
-        )
-          ? FLAG_WORDS
-          : {},
-        within: false,
-      };
+    case 'flags': {
+      const models = panel.inputs[MODEL] ?? [];
+      return { names: predictsFlag(session, panel, [...refs, ...models]) ? FLAG_WORDS : {}, within: false };
+    }
     case 'columns': {
-      const named = refs
-        .flatMap((ref) => columnsBehind(session, ref))
-        .flatMap(({ name, label }) => (label ? [[name, label] as const] : []));
-      return { names: Object.fromEntries(named), within: source.within === true };
+      const columns = refs.flatMap((ref) => columnsBehind(session, ref));
+      return { names: labelsOf(columns), within: source.within === true };
     }
   }
 }
 
-/** Whether what a panel predicts is a flag: the column that was chosen, else the outcome. */
-function isFlag(columns: readonly NamedColumn[], { parameters }: Panel): boolean {
+/**
+ * Whether what a panel predicts is a flag: the column that was chosen, else the outcome. New rows have neither, but the panel that
+ * fitted their model read one.
+ */
+function predictsFlag(session: Session, { parameters }: Panel, refs: readonly InputRef[]): boolean {
   const chosen = parameters.target;
-  return columns.some(
-    ({ name, type, role }) => type === 'boolean' && (typeof chosen === 'string' ? name === chosen : role === 'outcome'),
-  );
+  const isTarget = ({ name, role }: NamedColumn): boolean =>
+    typeof chosen === 'string' ? name === chosen : role === 'outcome';
+  return refs.some((ref) => {
+    if (columnsBehind(session, ref).some((column) => column.type === 'boolean' && isTarget(column))) return true;
+    const fitting = ref.from === 'panel' && ref.output === MODEL && session.state.views.get(ref.panelId)?.panel;
+    return fitting ? predictsFlag(session, fitting, Object.values(fitting.inputs).flat()) : false;
+  });
 }
 
 function outputBehind(session: Session, ref: InputRef & { readonly from: 'panel' }) {
@@ -85,6 +86,9 @@ function columnsBehind(session: Session, ref: InputRef): readonly NamedColumn[] 
   if (ref.from === 'dataset') return findDataset(session.snapshot, ref.datasetId)?.columns ?? [];
   return ref.from === 'panel' ? (outputBehind(session, ref)?.table?.columns ?? []) : [];
 }
+
+const labelsOf = (columns: readonly NamedColumn[]): ValueWords['names'] =>
+  Object.fromEntries(columns.flatMap(({ name, label }) => (label ? [[name, label] as const] : [])));
 
 /** The chains at a port; those that the step itself proposes where none are connected. */
 function chainsAt(session: Session, panel: Panel, port: string): readonly Chain[] {

@@ -17,7 +17,8 @@ export interface OriginColumn {
 /** Columns by the SQL table that holds them and their name there. */
 export type Origins = ReadonlyMap<string, ReadonlyMap<string, OriginColumn>>;
 
-function columnsOf({ columns, currency }: TableInfo): Map<string, OriginColumn> {
+/** What the columns of a table are, by their names in SQL. */
+export function columnsOf({ columns, currency }: TableInfo): Map<string, OriginColumn> {
   const names = sqlColumnNames(columns.map(({ name }) => name));
   return new Map(names.map((name, at) => [name, { info: columns[at]!, currency }]));
 }

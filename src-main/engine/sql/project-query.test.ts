@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { partsOf } from '../storage/table-parts.ts';
 import { startWriter, type WriterClient } from '../storage/writer-client.ts';
-import { booleanColumn, dateColumn, numberColumn, textColumn } from '../table/column.ts';
+import { booleanColumn, cellAt, dateColumn, numberColumn, textColumn } from '../table/column.ts';
 import { Table } from '../table/table.ts';
-import { runQuery } from './query.ts';
+import { queryTables, runQuery } from './query.ts';
 
 let folder = '';
 let file = '';
@@ -56,6 +56,20 @@ it('reads a dataset of a project that is open, as the person described it', asyn
     ['gift', 'boolean', null],
   ]);
   expect([...result.table.date('at').values]).toEqual([0, 86_400_000, 1.5e12]);
+});
+
+it('asks tables of no project as it asks a project', async () => {
+  const others = new Map([['other', new Table([textColumn('customer', ['a']), numberColumn('n', Float64Array.of(7))])]]);
+  const sql = (name: string): string => `SELECT *, paid / 2 AS half, at > '1970-01-01' AS late FROM ${name} ORDER BY paid DESC`; // prettier-ignore
+  const own = await runQuery({ projectPath: file, sql: sql('订单'), tables: ['订单'], signal });
+  const alike = await queryTables(sql('"下 周"'), new Map([['下 周', table], ...others]), signal);
+  const cellsOf = (found: Table) => found.columns.map((column) => Array.from({ length: 4 }, (_, row) => cellAt(column, row))); // prettier-ignore
+  expect(cellsOf(alike)).toEqual(cellsOf(own.table));
+  expect(alike.info()).toMatchObject({ nRows: 4, currency: 'EUR' });
+  expect(alike.columns.map(({ type, role }) => [type, role]).slice(0, 2)).toEqual([['text', 'customerId'], ['number', 'amount']]); // prettier-ignore
+  await expect(queryTables('SELECT * FROM segments', others, signal)).rejects.toThrow(/no such table: segments/);
+  const late = { aborted: true, throwIfAborted: () => { throw new Error('cancelled'); } }; // prettier-ignore
+  await expect(queryTables(sql('other'), others, late)).rejects.toThrow('cancelled');
 });
 
 it('keeps what the project knows of itself to itself', async () => {

@@ -1,9 +1,13 @@
 import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { ClienteleError, type ErrorPayload } from '../../contract/errors.ts';
 import { entryPath } from '../entry.ts';
 import type { CancelSignal } from '../steps/context.ts';
+import { writeScratch } from '../storage/scratch.ts';
 import type { Table } from '../table/table.ts';
-import { projectOrigins, type Origins } from './origins.ts';
+import { columnsOf, projectOrigins, type Origins } from './origins.ts';
 import type { QueryLimits, QueryOrder, QueryReply } from './protocol.ts';
 import { resultTable } from './result-table.ts';
 
@@ -42,6 +46,29 @@ export async function runQuery({ projectPath, sql, tables, signal, limits }: Que
   signal.throwIfAborted();
   const origins = projectOrigins(projectPath);
   return runOn({ file: projectPath, sql, tables, limits: { ...LIMITS, ...limits } }, origins, signal);
+}
+
+/**
+ * Runs a query on tables that belong to no project.
+ *
+ * @param tables by the name that the query calls them.
+ * @throws sql-refused, sql-error, cancelled
+ */
+export async function queryTables(
+  sql: string,
+  tables: ReadonlyMap<string, Table>,
+  signal: CancelSignal,
+): Promise<Table> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'clientele-query-'));
+  try {
+    const file = path.join(folder, 'tables.db');
+    writeScratch(file, tables, () => signal.throwIfAborted());
+    const names = [...tables.keys()];
+    const origins = new Map([...tables].map(([name, table]) => [name, columnsOf(table.info())]));
+    return (await runOn({ file, sql, tables: names, limits: LIMITS }, origins, signal)).table;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Runs a query on any database file. @param origins what is known of its tables. */

@@ -146,6 +146,9 @@ export const tableOut = (options: {
 /** The values of a column are names of columns of the table at a port. @param within they stand inside longer values, as in rules. */
 export const columnNames = (port = 'table', within = false): ValueNames => ({ of: 'columns', port, within });
 
+/** The values of a column are names of columns of another table that the step gives. */
+export const givenNames = (output: string): ValueNames => ({ of: 'given', output });
+
 /** The values of a column are short names of the chains at a port. */
 export const chainTitles = (port: string): ValueNames => ({ of: 'chains', port });
 

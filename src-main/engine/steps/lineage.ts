@@ -23,10 +23,13 @@ export type KeptSource =
 
 export type KeptSources = Readonly<Record<string, readonly KeptSource[]>>;
 
+/** The step id under which a SQL panel's runs are recorded. */
+export const SQL_STEP = 'sql';
+
 /** A panel that stands above a model. @typeParam M what says what it had learned: the model itself where it is kept */
 export interface KeptPanel<M = FittedModel> {
   readonly title: string | Text;
-  /** The id of its step, that of an apply panel among them; `sql` where it is a query. */
+  /** The id of its step, that of an apply panel among them; {@link SQL_STEP} where it is a query, whose inputs are called as it calls them. */
   readonly step: string;
   readonly stepVersion: number;
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -66,8 +69,8 @@ const ROW_STEPS: readonly string[] = ['profile.tags'];
 
 const REASONS = {
   sql: {
-    en: 'a query reads the tables of the project, not new ones',
-    zh: 'SQL 查询只能读取项目中的表，不能读取新数据',
+    en: 'its query reads no table that was kept with the model',
+    zh: '它的查询没有读取与模型一同保存的表',
   },
   gone: { en: 'its step is not part of this version', zh: '此版本中没有它的步骤' },
   anew: {
@@ -93,8 +96,8 @@ export function refusalsOf({ panels, inputs }: Lineage<unknown>): Refusal[] {
   });
 }
 
-function reasonAgainst({ step: id, model }: KeptPanel<unknown>, outputs: readonly string[]): Text | null {
-  if (id === 'sql') return REASONS.sql;
+function reasonAgainst({ step: id, model, inputs }: KeptPanel<unknown>, outputs: readonly string[]): Text | null {
+  if (id === SQL_STEP) return Object.keys(inputs).length === 0 ? REASONS.sql : null;
   const step = findStep(id);
   if (!step) return REASONS.gone;
   const { definition, info } = step;

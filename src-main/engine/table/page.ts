@@ -1,5 +1,6 @@
 import { sayNames } from '../../contract/format.ts';
 import type { Cell, Predicate, TableInfo, TablePage, TableSort, ValueWords } from '../../contract/table.ts';
+import type { Text } from '../../contract/text.ts';
 import { cellAt, flagTexts, isNull, type Column } from './column.ts';
 import { isoText } from './iso-text.ts';
 import { evaluatePredicate } from './predicate.ts';
@@ -101,11 +102,18 @@ function flagContaining(column: Column, sought: string, words: ValueWords | unde
   return flags;
 }
 
+/** A label that ends in a value, as “Probability: yes” does, with that value in words too. */
+function labelInWords({ en, zh }: Text, { names }: ValueWords): Text {
+  const say = (label: string, language: keyof Text): string =>
+    label.replace(/(?<=: |：).+$/u, (value) => (Object.hasOwn(names, value) ? names[value]![language] : value));
+  return { en: say(en, 'en'), zh: say(zh, 'zh') };
+}
+
 /** A table's columns with what their values are called. */
 export function infoInWords(info: TableInfo, words: PageRequest['words'] = {}): TableInfo {
   const columns = info.columns.map((column) => {
     const own = words[column.name];
-    return own ? { ...column, words: own } : column;
+    return own ? { ...column, label: column.label && labelInWords(column.label, own), words: own } : column;
   });
   return { ...info, columns };
 }

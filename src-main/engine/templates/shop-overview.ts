@@ -170,7 +170,7 @@ export const shopOverview: TemplateSource = {
       key: 'preview',
       kind: 'step',
       step: 'recommend.preview',
-      stepVersion: 2,
+      stepVersion: 3,
       inputs: {
         interactions: [{ panel: 'clean', output: 'clean' }],
         clusters: [{ panel: 'kmeans', output: 'clusters' }],

@@ -36,6 +36,8 @@ function seriesTraces(figure: LineFigure, at: number, view: View): Trace[] {
     y: Array.from(y),
     line: { color, width: isFaint ? 1 : 2 },
     marker: { color, size: figure.marksOnly ? 7 : 5 },
+    // Points on an edge, such as those at zero, are shown whole.
+    cliponaxis: !figure.marksOnly,
     hoverinfo: 'none',
   };
   return [...bands, ...(figure.stems ? [stemTrace(xs, y, color)] : []), line] as Trace[];

@@ -52,6 +52,10 @@ describe('the tutorial “Who is about to leave?”', () => {
     });
     const predicate = { op: 'between', column: 'probability', min: 0.5, max: null } as const;
     const source = { from: 'panel', panelId: applied, output: 'predictions' } as const;
+    // So they are above a column, even of rows whose outcome nobody knows yet.
+    const { info } = await engine.call('table.page', { ref: source, offset: 0, limit: 1 });
+    const heading = info.columns.find(({ name }) => name === 'probability')?.label;
+    expect(heading).toEqual({ en: 'Probability: yes', zh: '概率：是' });
     await engine.call('segment.add', { name: 'At risk', kind: 'frozen', source, predicate });
     expect((await lessons()).filter((lesson) => !lesson.done)).toEqual([]);
   });

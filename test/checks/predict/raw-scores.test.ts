@@ -83,6 +83,13 @@ describe('raw orders, scored by a model that was fitted on features', () => {
     return panelId;
   };
 
+  const query = async (body: string): Promise<string> => {
+    const { panelId } = await engine.call('panel.add', { notebookId, afterId: null, kind: 'sql', body });
+    await engine.call('panel.update', { panelId, patch: { title: 'My query' } });
+    expect(await runPanel(engine, notebookId, panelId)).toMatchObject({ state: 'ready' });
+    return panelId;
+  };
+
   beforeAll(async () => {
     await engine.call('project.create', { path: project });
     ({ notebookId } = await engine.call('notebook.add', { title: 'Churn' }));
@@ -152,15 +159,29 @@ describe('raw orders, scored by a model that was fitted on features', () => {
     expect(await refusal(stray)).toContain('it reads orders, customers');
   });
 
-  it('names every panel that new data cannot pass', async () => {
-    const { panelId } = await engine.call('panel.add', { notebookId, afterId: null, kind: 'sql', body: 'select * from encoded' }); // prettier-ignore
-    await engine.call('panel.update', { panelId, patch: { title: 'My query' } });
-    await runPanel(engine, notebookId, panelId);
-    const other = await add('predict.baseline', {
-      inputs: { table: [output(panelId, 'result')] },
+  it('asks a query of the new data, beside what the panels above make of it', async () => {
+    const paid = 'select sum(amount) from orders where orders.customer_id = e.customer_id';
+    const body = `select *, (${paid}) as paid from encoded as e where customer_id <> 'c07'`;
+    const asked = await add('predict.logistic', {
+      inputs: { table: [output(await query(body), 'result')] },
       parameters: { target: 'churned' },
     });
-    const why = '“My query”: a query reads the tables of the project, not new ones';
+    const shown = await rowsOf(engine, output(asked, 'predictions'), ['customer_id', 'probability']);
+    expect(shown).toHaveLength(59);
+    const { scores } = await keep(raw(lines, day(CUTOFF)), await newest(asked));
+    expect([...scores]).toEqual(shown);
+    const richer = lines.map((line) => (line.includes(',c45,') ? line.replace(/,(\d+),(\w+)$/, ',1$1,$2') : line));
+    const others = await keep(raw(richer, day(CUTOFF)), await newest(asked));
+    expect(others.scores.get('c45')).not.toBe(scores.get('c45'));
+  });
+
+  it('names every panel that new data cannot pass', async () => {
+    const invented = 'with recursive n(i) as (values (1) union all select i + 1 from n where i < 20) select i, i % 2 as churned from n'; // prettier-ignore
+    const other = await add('predict.baseline', {
+      inputs: { table: [output(await query(invented), 'result')] },
+      parameters: { target: 'churned' },
+    });
+    const why = '“My query”: its query reads no table that was kept with the model';
     const card = await engine.call('model.card', { runId: await newest(other) });
     expect(card.raw?.refused?.en).toBe(why);
     expect(await refusal(raw(lines, null), other)).toBe(`This model cannot score raw data: ${why}`);

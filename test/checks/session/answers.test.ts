@@ -84,7 +84,10 @@ describe('tables', () => {
     const found = (await page(chinese)).nMatching;
     expect(found).toBeGreaterThan(0);
     expect(found).toBeLessThanOrEqual(nMatching);
-    expect(info.columns.find(({ name }) => name === 'axis')?.words).toBeUndefined();
+    // An axis goes by the label of its column, and what is a number by nothing.
+    const axis = info.columns.find(({ name }) => name === 'axis')?.words;
+    expect(axis).toMatchObject({ within: false, names: { pc1: { en: 'Component 1', zh: '主成分 1' } } });
+    expect(info.columns.find(({ name }) => name === 'share')?.words).toBeUndefined();
   });
 });
 

@@ -179,6 +179,11 @@ export class InputMaker {
     return inputs;
   }
 
+  /** Takes the outputs of a step that has run as this would run it, which then need not be made again. */
+  keep(stepId: string, outputs: Record<string, unknown>): void {
+    if (!this.#made.has(stepId)) this.#made.set(stepId, Promise.resolve(outputs));
+  }
+
   /** The outputs of a step on inputs found the same way. */
   outputsOf(stepId: string): Promise<Record<string, unknown>> {
     let made = this.#made.get(stepId);

@@ -11,6 +11,7 @@ import {
   portsAnew,
   refusalsOf,
   refusalText,
+  SQL_STEP,
   type KeptDataset,
   type KeptPanel,
   type KeptSource,
@@ -20,7 +21,9 @@ import {
 import { checkModel, columnProblem, joinReasons } from '../../steps/model-schema.ts';
 import { requireStep, type FoundStep } from '../../steps/registry.ts';
 import { callStep, upgradeStored } from '../../steps/run.ts';
+import { queryTables } from '../../sql/query.ts';
 import { Table } from '../../table/table.ts';
+import { SQL_OUTPUT } from '../outputs.ts';
 import type { Task } from '../protocol.ts';
 import { readKnownFile } from './read-known-file.ts';
 
@@ -168,6 +171,7 @@ class Replay {
   }
 
   async #run(panel: KeptPanel, at: number, age: Age): Promise<Values> {
+    if (panel.step === SQL_STEP) return this.#query(panel, at, age);
     const step = requireStep(panel.step);
     const inputs = await this.#inputsOf(step, panel.inputs, age);
     const learned = age === 'now' && hasAnew(step) ? await this.#inputsOf(step, panel.inputs, 'then') : null;
@@ -177,6 +181,22 @@ class Replay {
     context.signal.throwIfAborted();
     try {
       return await runAnew(step, panel, context, inputs, learned, age === 'now' ? this.#asOf : undefined);
+    } catch (thrown) {
+      throw refused(panel, thrown);
+    }
+  }
+
+  /** Asks a panel's query of the tables that it read, as they are made again. */
+  async #query(panel: KeptPanel, at: number, age: Age): Promise<Values> {
+    const tables = new Map<string, Table>();
+    for (const [name, [source]] of Object.entries(panel.inputs)) {
+      const table = source && (await this.read(source, age));
+      invariant(table instanceof Table, `a query reads the table “${name}”`);
+      tables.set(name, table);
+    }
+    const { signal } = this.#tools.contextFor(panel.seed, at / this.#lineage.panels.length);
+    try {
+      return { [SQL_OUTPUT]: await queryTables(String(panel.parameters.sql), tables, signal) };
     } catch (thrown) {
       throw refused(panel, thrown);
     }

@@ -121,7 +121,7 @@ export const predictors = defineStep({
       label: text.output('heldOut'),
       name: 'held_out_predictions',
       entity: 'same',
-      words: { predicted: classNames() },
+      words: { predicted: classNames(), probability: classNames() },
     }),
     groups: tableOut({
       label: text.output('groups'),

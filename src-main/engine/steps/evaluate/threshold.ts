@@ -7,7 +7,7 @@ import { bestLine, lineAt, lineOutcomes, type LineOutcome } from '../../maths/me
 import { booleanColumn, numberColumn } from '../../table/column.ts';
 import { numberAt, Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { column, defineStep, figureOut, metricOut, question, tableIn, tableOut } from '../define.ts';
+import { classNames, column, defineStep, figureOut, metricOut, question, tableIn, tableOut } from '../define.ts';
 import { messageWords } from '../message-words.ts';
 import { readTarget } from '../predict/target.ts';
 import { thresholdText as text } from './threshold-text.ts';
@@ -55,7 +55,12 @@ export const threshold = defineStep({
   needs,
   gives: {
     thresholds: tableOut({ label: text.output('thresholds'), name: 'thresholds', entity: 'none', publish: false }),
-    chosen: tableOut({ label: text.output('chosen'), name: 'reached_rows', entity: 'same' }),
+    chosen: tableOut({
+      label: text.output('chosen'),
+      name: 'reached_rows',
+      entity: 'same',
+      words: { predicted: classNames(), probability: classNames() },
+    }),
     profitCurve: figureOut({ label: text.output('profitCurve') }),
     confusion: figureOut({ label: text.output('confusion') }),
     threshold: metricOut({ label: text.output('threshold'), better: 'none' }),

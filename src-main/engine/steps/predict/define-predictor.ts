@@ -103,7 +103,7 @@ const gives: Gives = {
     label: predictText.output('predictions'),
     name: 'predictions',
     entity: 'same',
-    words: { predicted: classNames() },
+    words: { predicted: classNames(), probability: classNames() },
   }),
   spread: figureOut({ label: predictText.output('spread') }),
 };

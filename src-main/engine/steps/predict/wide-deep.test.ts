@@ -1,6 +1,8 @@
 import { afterAll, expect, it } from 'vitest';
+import { decodeBundle, encodeBundle } from '../../../contract/bundle.ts';
 import type { LineFigure } from '../../../contract/figure.ts';
 import { seededRandom } from '../../maths/random.ts';
+import { textColumn } from '../../table/column.ts';
 import { requireStep, runDefinition } from '../registry.ts';
 import { closeTestPools, tableOf, testContext } from '../testing.ts';
 import { encodeTable, learnEncoding } from './encoding.ts';
@@ -61,6 +63,23 @@ it('learns the pair, shows its losses, and reads what it never met as the averag
   expect(known).toBeGreaterThan(0.9);
   expect(unseen).toBeLessThan(known!);
   expect(missing).toBeGreaterThan(0);
+});
+
+it('scores new rows from a saved model with the same numbers, and what nobody had before as the average', async () => {
+  const out = await fitOn('wide-deep', shop, { ...QUICK, epochs: 4, target: 'left' });
+  const saved = { ...out, model: decodeBundle(encodeBundle(out.model)) };
+  const at = [3, 5, 8, 200];
+  const given = told(out);
+  // Other rows beside them, another order, and columns that it never read.
+  const fresh = shop.take(Int32Array.from([...at].reverse())).with([textColumn('channel', ['web', 'web', 'shop', null])]);
+  const again = told(await applyTo(saved, 'wide-deep', fresh)).reverse();
+  again.forEach((chance, i) => expect(chance).toBeCloseTo(given[at[i]!]!, 6));
+  const ask = (pays: string) => tableOf({ noise: [0.2], pays: [pays], line: ['fibre'] });
+  const of = async (pays: string) => told(await applyTo(saved, 'wide-deep', ask(pays)))[0]!;
+  const [monthly, yearly, weekly, never] = [await of('monthly'), await of('yearly'), await of('weekly'), await of('∅')];
+  expect(weekly).toBe(never); // any category that it never met is the same to it
+  expect(weekly).toBeGreaterThan(Math.min(monthly, yearly));
+  expect(weekly).toBeLessThan(Math.max(monthly, yearly));
 });
 
 it('predicts numbers and three classes, alike wherever it is asked', async () => {

@@ -4,12 +4,13 @@ import type { ReducedAxes } from '../../maths/reduce/axes.ts';
 import type { Text } from '../../../contract/text.ts';
 import type { Matrix, Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { columnNames, figureOut, metricOut, tableOut } from '../define.ts';
+import { figureOut, metricOut, tableOut } from '../define.ts';
 import { completeMatrix } from '../features-of.ts';
 import { bounded, boundOf } from './bounded.ts';
 import {
   axesMap,
   axesTable,
+  axesWords,
   explainedBy,
   loadingsFigure,
   meaningsTable,
@@ -49,7 +50,7 @@ export const reductionDescribes = ({ table }: ReductionName) => ({
     label: reductionOutputs.meanings,
     name: `${table}_axes`,
     entity: 'none',
-    words: { rises_with: columnNames('table', true), falls_with: columnNames('table', true) },
+    words: axesWords,
   }),
   loadings: figureOut({ label: reductionOutputs.loadings }),
 });

@@ -3,9 +3,9 @@ import type { HeatmapFigure, LineFigure, ScatterFigure } from '../../../contract
 import { fitPca, projectPca } from '../../maths/pca.ts';
 import { numberColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import { columnNames, columns, defineEstimator, figureOut, metricOut, stepText, tableIn, tableOut } from '../define.ts';
+import { columns, defineEstimator, figureOut, metricOut, stepText, tableIn, tableOut } from '../define.ts';
 import { columnLabel, completeMatrix } from '../features-of.ts';
-import { arrowsOf, meaningsTable } from './reduction-outputs.ts';
+import { arrowsOf, axesWords, meaningsTable } from './reduction-outputs.ts';
 import { reductionColumns } from './reduction-words.ts';
 
 const text = stepText({
@@ -93,7 +93,7 @@ export const pca = defineEstimator({
       label: text.output('meanings'),
       name: 'components_axes',
       entity: 'none',
-      words: { rises_with: columnNames('table', true), falls_with: columnNames('table', true) },
+      words: axesWords,
     }),
     explained: metricOut({ label: text.output('explained'), better: 'higher', unit: 'share' }),
   },

@@ -2,6 +2,7 @@ import type { HeatmapFigure, ScatterFigure } from '../../../contract/figure.ts';
 import type { Label, Message, Text } from '../../../contract/text.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table, type Matrix } from '../../table/table.ts';
+import { columnNames, givenNames } from '../define.ts';
 import { columnLabel } from '../features-of.ts';
 import { reductionColumns, reductionMessages } from './reduction-words.ts';
 
@@ -125,6 +126,13 @@ export function loadingsFigure(
 /** Features that load at least this share of what the strongest does tell what an axis means, and so many at most. */
 const TELLING = 0.5;
 const MOST_TOLD = 5;
+
+/** What the names in the table of meanings stand for: an axis is a column of the rows on the axes. */
+export const axesWords = {
+  axis: givenNames('components'),
+  rises_with: columnNames('table', true),
+  falls_with: columnNames('table', true),
+};
 
 /** What each axis means in words: the features that go with it and against it, strongest first. */
 export function meaningsTable({ features, loadings, shares }: AxisFacts, names: Pick<AxisNames, 'prefix'>): Table {

@@ -1,4 +1,5 @@
 import type { HeatmapFigure } from '../../../contract/figure.ts';
+import type { Label } from '../../../contract/text.ts';
 import { codesOf, dictionaryOf, textAt, type Column } from '../../table/column.ts';
 import { numberAt, type Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
@@ -196,12 +197,16 @@ export async function byClusterFigure(
     subtitle: text.message('by-cluster-rows', { sampled: SAMPLED_MEMBERS }),
     summary: text.message('by-cluster-summary', { items: items.length, clusters: clusters.names.length }),
     columns: items.map(label),
-    rows: clusters.names,
+    rows: clusters.names.map(rowName),
     values,
     value: { label: text.message('share'), unit: 'share' },
     diverging: false,
   };
 }
+
+/** A number alone does not say that it stands for a cluster. */
+const rowName = (cluster: string): Label =>
+  /^-?\d+$/.test(cluster) ? text.message('customer-in-cluster', { cluster }) : cluster;
 
 /** The cell that stands out most from the mean of the other clusters. */
 function sharpest(

@@ -89,7 +89,7 @@ it('finds what sets a cluster apart', async () => {
   });
   expect(byCluster).toMatchObject({
     kind: 'heatmap',
-    rows: ['1', '2'],
+    rows: [{ values: { cluster: '1' } }, { values: { cluster: '2' } }],
     title: { values: { item: 'f', cluster: '2' } },
   });
 });

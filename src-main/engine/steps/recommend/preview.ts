@@ -95,7 +95,7 @@ const firstRecommender = (context: Context, models: readonly FittedModel[]): Rec
 
 export const preview = defineStep({
   id: 'recommend.preview',
-  version: 2,
+  version: 3,
   text,
   references: [],
   needs,

@@ -52,15 +52,15 @@ const parameters = z.object({
 /** Fewer items than these lie anywhere. */
 const LEAST_ITEMS = 3;
 
-/** As the defaults of `project.umap`. */
-const UMAP = { minDist: 0.1, spread: 1, epochs: 0, repulsion: 1, nNegatives: 5, start: 'pca', mostLandmarks: 100_000 } as const; // prettier-ignore
+/** Groups of items share few customers: at UMAP's own defaults each shrinks to a dot in an empty plane, in which no item can be told apart. */
+const UMAP = { minDist: 0.8, spread: 1, epochs: 0, repulsion: 0.3, nNegatives: 5, start: 'pca', mostLandmarks: 100_000 } as const; // prettier-ignore
 
 /** Models that show much the same beside every item: their map says nothing. */
 const ALIKE_FOR_ALL = ['recommend.buy-again', 'recommend.popular', 'recommend.trending', 'recommend.recent'];
 
 export const space = defineStep({
   id: 'recommend.space',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1137/090771806', 'arXiv:1802.03426', 'doi:10.1007/3-540-44668-0_68'],
   needs: {
