@@ -59,7 +59,9 @@ it('reads a dataset of a project that is open, as the person described it', asyn
 });
 
 it('asks tables of no project as it asks a project', async () => {
-  const others = new Map([['other', new Table([textColumn('customer', ['a']), numberColumn('n', Float64Array.of(7))])]]);
+  const others = new Map([
+    ['other', new Table([textColumn('customer', ['a']), numberColumn('n', Float64Array.of(7))])],
+  ]);
   const sql = (name: string): string => `SELECT *, paid / 2 AS half, at > '1970-01-01' AS late FROM ${name} ORDER BY paid DESC`; // prettier-ignore
   const own = await runQuery({ projectPath: file, sql: sql('订单'), tables: ['订单'], signal });
   const alike = await queryTables(sql('"下 周"'), new Map([['下 周', table], ...others]), signal);

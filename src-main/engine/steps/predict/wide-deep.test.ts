@@ -71,7 +71,9 @@ it('scores new rows from a saved model with the same numbers, and what nobody ha
   const at = [3, 5, 8, 200];
   const given = told(out);
   // Other rows beside them, another order, and columns that it never read.
-  const fresh = shop.take(Int32Array.from([...at].reverse())).with([textColumn('channel', ['web', 'web', 'shop', null])]);
+  const fresh = shop
+    .take(Int32Array.from([...at].reverse()))
+    .with([textColumn('channel', ['web', 'web', 'shop', null])]);
   const again = told(await applyTo(saved, 'wide-deep', fresh)).reverse();
   again.forEach((chance, i) => expect(chance).toBeCloseTo(given[at[i]!]!, 6));
   const ask = (pays: string) => tableOf({ noise: [0.2], pays: [pays], line: ['fibre'] });
