@@ -19,12 +19,18 @@ export function* publish(connection: Connection, hash: string): BulkWork<void> {
   sql('INSERT OR REPLACE INTO _clientele_published (hash, tbl, bytes, complete) VALUES (?, ?, 0, 0)').run(hash, name);
   db.exec(`DROP TABLE IF EXISTS ${quoted(name)}`);
   const columns = table.columns.slice(0, MAX_SQL_COLUMNS);
+  const formats = createTable(db, name, columns);
+  const bytes = yield* insertRows(connection, name, columns, formats);
+  sql('UPDATE _clientele_published SET bytes = ?, complete = 1 WHERE hash = ?').run(bytes, hash);
+}
+
+/** Makes an empty SQL table for columns. @returns how each column's cells are written */
+export function createTable(db: Connection['db'], name: string, columns: readonly Column[]): readonly CellFormat[] {
   const formats = cellFormats(columns);
   const names = sqlColumnNames(columns.map((column) => column.name));
   const declared = names.map((column, i) => `${quoted(column)} ${formats[i]?.sqlType ?? ''}`);
   db.exec(`CREATE TABLE ${quoted(name)} (${declared.length > 0 ? declared.join(', ') : 'empty'})`);
-  const bytes = yield* insertRows(connection, name, columns, formats);
-  sql('UPDATE _clientele_published SET bytes = ?, complete = 1 WHERE hash = ?').run(bytes, hash);
+  return formats;
 }
 
 /** Lets SQLite take rows over from images of them; each ends a batch, since only then the image can be let go. */

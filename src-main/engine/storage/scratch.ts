@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import type { Table } from '../table/table.ts';
 import { quoted } from './connection.ts';
-import { cellFormats } from './sql-cells.ts';
-import { MAX_SQL_COLUMNS, sqlColumnNames } from './sql-names.ts';
+import { createTable } from './published.ts';
+import { MAX_SQL_COLUMNS } from './sql-names.ts';
 
 /** Rows between two looks at whether to go on. */
 const ROWS_AT_ONCE = 4096;
@@ -26,12 +26,9 @@ export function writeScratch(file: string, tables: ReadonlyMap<string, Table>, c
 
 function writeRows(db: Database.Database, name: string, table: Table, check: () => void): void {
   const columns = table.columns.slice(0, MAX_SQL_COLUMNS);
-  const formats = cellFormats(columns);
-  const names = sqlColumnNames(columns.map((column) => column.name));
-  const declared = names.map((column, i) => `${quoted(column)} ${formats[i]!.sqlType}`);
-  db.exec(`CREATE TABLE ${quoted(name)} (${declared.length > 0 ? declared.join(', ') : 'empty'})`);
-  if (declared.length === 0) return;
-  const insert = db.prepare(`INSERT INTO ${quoted(name)} VALUES (${declared.map(() => '?').join(', ')})`);
+  const formats = createTable(db, name, columns);
+  if (formats.length === 0) return;
+  const insert = db.prepare(`INSERT INTO ${quoted(name)} VALUES (${formats.map(() => '?').join(', ')})`);
   for (let row = 0; row < table.nRows; row++) {
     if (row % ROWS_AT_ONCE === 0) check();
     insert.run(formats.map((format) => format.cell(row)));
