@@ -22,6 +22,7 @@ const PROJECTS = ['./tsconfig.node.json', './tsconfig.window.json', './tsconfig.
 export default defineConfig(
   globalIgnores([
     'out/',
+    'out.new-*/',
     'release/',
     'test/e2e/screens/',
     'test/e2e/results/',

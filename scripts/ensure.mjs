@@ -89,16 +89,23 @@ function newestBelow(file) {
   return Math.max(stat.mtimeMs, ...fs.readdirSync(file).map((name) => newestBelow(path.join(file, name))));
 }
 
+/** Where builds of window and engine stand. */
+export const BUILT = path.join(ROOT, 'out');
+
+/** @returns {boolean} whether a build stands that is as new as every source. */
+export function isBuilt() {
+  const stamp = path.join(BUILT, 'built');
+  const builtAt = fs.existsSync(stamp) ? fs.statSync(stamp).mtimeMs : 0;
+  return Math.max(...SOURCES.map((name) => newestBelow(path.join(ROOT, name)))) <= builtAt;
+}
+
 /**
  * Builds window and engine when there is no build or a source is newer.
  *
  * @returns {boolean} whether a whole build stands now.
  */
 export function buildIfStale() {
-  const stamp = path.join(ROOT, 'out', 'built');
-  const builtAt = fs.existsSync(stamp) ? fs.statSync(stamp).mtimeMs : 0;
-  const newest = Math.max(...SOURCES.map((name) => newestBelow(path.join(ROOT, name))));
-  if (newest <= builtAt) return true;
+  if (isBuilt()) return true;
   say('Building …');
   return run(NODE, ['scripts/build.mjs']) === 0;
 }

@@ -51,7 +51,15 @@ afterAll(() => rm(checkout, { recursive: true, force: true }));
 
 /** What a program of that checkout says. */
 async function run(...words: readonly string[]): Promise<string> {
-  const options = { cwd: checkout, env: { ...process.env, NO_COLOR: '1', CLIENTELE_LOCALE: 'en' } };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_COMPILE_CACHE: path.join(checkout, 'cache'),
+    NO_COLOR: '1',
+    CLIENTELE_LOCALE: 'en',
+  };
+  // What is tried are the sources of that checkout, never a build of ours.
+  delete env.CLIENTELE_BUILT;
+  const options = { cwd: checkout, env };
   const { stdout } = await promisify(execFile)(process.execPath, words, options);
   return stdout;
 }

@@ -4,9 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program } from '../checks/program.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const CLI = path.join(ROOT, 'src-main/cli/main.ts');
+const CLI = program('cli');
 const PREFIX = 'npm run -s clientele -- ';
 const N_ROWS = 600;
 

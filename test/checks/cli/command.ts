@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
+import { program } from '../program.ts';
 
-const MAIN = path.resolve(import.meta.dirname, '../../../src-main/cli/main.ts');
+const MAIN = program('cli');
 
 /** How a command ended. */
 export interface Ended {

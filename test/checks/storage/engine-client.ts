@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SHELL_HEADER, type CallInput, type CallName, type CallOutput } from '../../../src-main/contract/calls.ts';
 import { ClienteleError, type ErrorPayload } from '../../../src-main/contract/errors.ts';
 import { afterwards } from '../engine-harness.ts';
+import { program } from '../program.ts';
 
 /** Only main knows it. */
 const SECRET = 'a secret of this test';
@@ -55,8 +56,8 @@ function post(socketPath: string, name: string, input: unknown): Promise<unknown
 
 /** Starts an engine. @param killed which process `kill` ends: the engine itself, or the main that started it. */
 export async function startEngineProcess(killed: 'engine' | 'main'): Promise<EngineClient> {
-  const entry = killed === 'engine' ? '../../../src-main/engine/main.ts' : 'main-process.ts';
-  const child: ChildProcess = fork(path.join(import.meta.dirname, entry), [], {
+  const entry = killed === 'engine' ? program('engine') : path.join(import.meta.dirname, 'main-process.ts');
+  const child: ChildProcess = fork(entry, [], {
     execArgv: [],
     env: { ...process.env, NODE_OPTIONS: '', CLIENTELE_SHELL_SECRET: SECRET },
   });
