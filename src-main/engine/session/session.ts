@@ -77,7 +77,7 @@ export class Session {
     if (this.state.moved.size > 0) {
       await this.writer.call(
         'setCurrentRuns',
-        [...this.state.moved.values()].map((run) => run.id),
+        [...this.state.moved].map(([panelId, run]) => ({ panelId, runId: run.id })),
       );
       this.snapshot = await this.writer.call('project');
       this.state = await this.#workOut();

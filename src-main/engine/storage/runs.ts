@@ -81,12 +81,12 @@ export function listRuns({ sql }: Connection, panelId: string | null, limit: num
 export const countRuns = ({ sql }: Connection): number =>
   (sql('SELECT count(*) AS n FROM _clientele_runs').get() as { n: number }).n;
 
-/** The run whose outputs each panel shows, by panel id. */
+/** The run whose outputs each panel shows, by panel id; where two panels compute the same, it may be the other's. */
 export function currentRuns({ sql }: Connection): Map<string, Run> {
   const rows = sql(
-    'SELECT r.* FROM _clientele_current_runs AS c JOIN _clientele_runs AS r ON r.id = c.run_id',
-  ).all() as RunRow[];
-  return new Map(rows.map((row) => [String(row.panel_id), fromRow(row)]));
+    'SELECT c.panel_id AS shown_by, r.* FROM _clientele_current_runs AS c JOIN _clientele_runs AS r ON r.id = c.run_id',
+  ).all() as (RunRow & { readonly shown_by: string })[];
+  return new Map(rows.map((row) => [row.shown_by, fromRow(row)]));
 }
 
 /** The outputs of each panel's current run, by panel id. */

@@ -8,6 +8,12 @@ import { publish } from './published.ts';
 import { findRunById, findRunByKey, listRuns, setCurrent, writeRun } from './runs.ts';
 import type { StoreCore } from './store-core.ts';
 
+/** A panel and the run whose outputs it shows. */
+export interface ShownRun {
+  readonly panelId: string;
+  readonly runId: string;
+}
+
 /** The methods that keep runs; a run is not an edit. */
 export interface StoreRuns {
   /** Writes a run that has begun; one that is still running when the file is opened again becomes cancelled. */
@@ -17,8 +23,11 @@ export interface StoreRuns {
    * move in the same transaction.
    */
   finishRun(run: Run, options: { readonly current: boolean }): Promise<void>;
-  /** Makes stored runs the ones their panels show, all in one transaction. @throws not-found */
-  setCurrentRuns(runIds: readonly string[]): Promise<void>;
+  /**
+   * Makes stored runs the ones that panels show, all in one transaction. Another panel that computes the same may have
+   * made the run. @throws not-found
+   */
+  setCurrentRuns(shown: readonly ShownRun[]): Promise<void>;
   /** Keeps a run's outputs whatever the limit. @throws not-found */
   pinRun(runId: string, pinned: boolean): void;
   findRun(runId: string): Run | null;
@@ -30,8 +39,8 @@ export interface StoreRuns {
 
 export function storeRuns({ connection, commit, bulk, nameOutputs, unclaimed }: StoreCore): StoreRuns {
   /** Makes ready for SQL what the panel publishes. */
-  async function publishOutputs(run: Run): Promise<void> {
-    const names = readObject<Panel>(connection, 'panels', run.panelId)?.names ?? {};
+  async function publishOutputs(panelId: string, run: Run): Promise<void> {
+    const names = readObject<Panel>(connection, 'panels', panelId)?.names ?? {};
     for (const { id, kind, hash } of run.outputs)
       if (kind === 'table' && id in names) await bulk(() => publish(connection, hash));
   }
@@ -45,7 +54,7 @@ export function storeRuns({ connection, commit, bulk, nameOutputs, unclaimed }: 
   return {
     startRun: (run) => commit(() => writeRun(connection, run)),
     async finishRun(run, { current }) {
-      if (current) await publishOutputs(run);
+      if (current) await publishOutputs(run.panelId, run);
       commit(() => {
         writeRun(connection, run);
         if (current) {
@@ -60,11 +69,11 @@ export function storeRuns({ connection, commit, bulk, nameOutputs, unclaimed }: 
       // What cannot be dropped now is dropped after a later run.
       if (bytes > limitBytes) void bulk(() => makeRoom(connection, unclaimed)).catch(() => undefined);
     },
-    async setCurrentRuns(runIds) {
-      const runs = runIds.map(requireRun);
-      for (const run of runs) await publishOutputs(run);
+    async setCurrentRuns(shown) {
+      const runs = shown.map(({ runId }) => requireRun(runId));
+      for (const [i, { panelId }] of shown.entries()) await publishOutputs(panelId, runs[i]!);
       commit(() => {
-        for (const run of runs) setCurrent(connection, run.panelId, run.id);
+        for (const { panelId, runId } of shown) setCurrent(connection, panelId, runId);
         nameOutputs();
       });
     },

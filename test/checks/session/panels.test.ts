@@ -69,6 +69,23 @@ it('disables a panel: what reads it misses its input, and enabling mends it', as
   expect(await states(shop)).toEqual(['ready', 'ready', 'ready', 'ready']);
 });
 
+it('connects a new panel to what a panel shows, though another computed it', async () => {
+  const shop = await openShop();
+  const { engine } = shop;
+  const { rfm } = await addClustering(shop);
+  const first = await runPanel(engine, shop.notebookId, rfm);
+  const { notebookId } = await engine.call('notebook.add', { title: 'again' });
+  await runPanel(engine, notebookId, await addStep(engine, notebookId, 'prepare.clean'));
+  const again = await addStep(engine, notebookId, 'features.rfm');
+  expect((await runPanel(engine, notebookId, again)).run?.id).toBe(first.run?.id);
+  const kmeans = await viewOf(engine, notebookId, await addStep(engine, notebookId, 'cluster.kmeans'));
+  expect(kmeans.panel.inputs).toEqual({ table: [{ from: 'panel', panelId: again, output: 'rfm' }] });
+  // Each shows it under a name of its own.
+  const { panelId } = await engine.call('panel.add', { notebookId, afterId: null, kind: 'sql', body: 'SELECT count(*) AS n FROM rfm_2' }); // prettier-ignore
+  await runPanel(engine, notebookId, panelId);
+  expect(await rowsOf(engine, { from: 'panel', panelId, output: 'result' }, ['n'])).toEqual([[100]]);
+});
+
 it('duplicates a panel under free names, which is ready at once', async () => {
   const shop = await openShop();
   const { engine, notebookId } = shop;
