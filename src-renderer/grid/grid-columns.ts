@@ -30,6 +30,8 @@ export function gridColumns({ columns, entity }: TableInfo, locale: Locale): Gri
 
 export const MIN_WIDTH = 56;
 const MAX_FIRST_WIDTH = 320;
+/** What the longest texts of a table get of the room, though columns beside them move out of view: they are what one reads. */
+const LONGEST_SHARE = 0.7;
 const MAX_WANTED_WIDTH = 1200;
 const PADDING = 24;
 
@@ -69,7 +71,13 @@ export function firstWidths(
       ),
     ),
   );
-  const widths = wanted.map((width) => Math.min(width, MAX_FIRST_WIDTH));
+  const longest = columns.reduce(
+    (found, { info }, i) => (info.type === 'text' && wanted[i]! > (wanted[found] ?? 0) ? i : found),
+    -1,
+  );
+  const widths = wanted.map((width, i) =>
+    Math.min(width, i === longest ? Math.max(MAX_FIRST_WIDTH, Math.round(LONGEST_SHARE * room)) : MAX_FIRST_WIDTH),
+  );
   const spare = room - widths.reduce((sum, width) => sum + width, 0);
   const short = wanted.reduce((sum, width, i) => sum + width - widths[i]!, 0);
   if (spare <= 0 || short === 0) return widths;

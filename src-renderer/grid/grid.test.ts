@@ -191,4 +191,11 @@ describe('columns', () => {
     const between = firstWidths(columns, texts, 500);
     expect(between[0]! + between[1]!).toBe(500);
   });
+
+  it('gives the longest texts most of the room, though columns beside them move out of view', () => {
+    const number = (name: string) => ({ ...column(name), type: 'number' }) as const;
+    const columns = gridColumns({ ...info, columns: [column('rule'), ...['a', 'b', 'c', 'd'].map(number)] }, 'en');
+    const widths = firstWidths(columns, [['x'.repeat(200)], [], [], [], []], 700);
+    expect(widths).toEqual([490, 96, 96, 96, 96]);
+  });
 });

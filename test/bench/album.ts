@@ -24,14 +24,20 @@ const [width = 1280, height = 900] = values.size.split('x').map(Number);
 
 type Base = readonly (readonly [step: string, parameters?: Readonly<Record<string, unknown>>])[];
 
-const GROUPS: Base = [['prepare.clean'], ['features.behaviour'], ['features.rfm'], ['cluster.kmeans']];
+const GROUPS: Base = [
+  ['prepare.clean'],
+  ['features.behaviour'],
+  ['features.rfm'],
+  ['transform.scale'],
+  ['cluster.kmeans'],
+];
 const MODELS: Base = [
   ['prepare.clean'],
   ['prepare.target-churn', { snapshots: 2 }],
   ['evaluate.predictors', { nFolds: 2, nResamples: 20 }],
   ['predict.boosting', { nRounds: 30 }],
 ];
-const LISTS: Base = [['prepare.clean'], ['features.rfm'], ['recommend.interactions'], ['recommend.item-knn']];
+const LISTS: Base = [['prepare.clean'], ['features.rfm'], ['recommend.item-knn']];
 
 /** What stands above the pictured panel; for a family that is not named, customers in groups. */
 const BASES: Readonly<Record<string, Base>> = {
@@ -46,7 +52,7 @@ const BASES: Readonly<Record<string, Base>> = {
   recommend: LISTS,
 };
 
-const baseOf = ({ id }: StepInfo): Base => BASES[id] ?? BASES[id.split('.')[0] ?? ''] ?? GROUPS;
+const baseOf = ({ id }: StepInfo): Base => BASES[id.replace(':apply', '')] ?? BASES[id.split('.')[0] ?? ''] ?? GROUPS;
 
 async function add(app: App, notebookId: string, step: string, parameters: object = {}): Promise<string> {
   const { panelId } = await ask(app, 'panel.add', { notebookId, afterId: null, kind: 'step', step });
@@ -78,10 +84,14 @@ async function picture(app: App, panelId: string, name: string): Promise<void> {
   const nTabs = await tabs.count();
   for (let n = 0; n < Math.max(1, nTabs); n++) {
     if (nTabs > 0) await tabs.nth(n).click();
+    const id = nTabs > 0 ? await tabs.nth(n).getAttribute('id') : null;
     await settle(app);
     await panel.evaluate((element) => element.scrollIntoView({ block: 'start' }));
     await app.page.waitForTimeout(150);
-    await app.page.screenshot({ path: path.join(values.to, `${name}-${n}.png`), animations: 'disabled' });
+    await app.page.screenshot({
+      path: path.join(values.to, `${name}-${n}-${id?.replace(/^.*tab-(output-)?/, '') ?? 'panel'}.png`),
+      animations: 'disabled',
+    });
   }
 }
 

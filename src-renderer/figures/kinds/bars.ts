@@ -30,9 +30,13 @@ function barTrace(figure: BarsFigure, at: number, view: View): Trace {
           width: 4,
         }
       : undefined;
-  const own = markColor(at, view.theme.scheme);
+  const { scheme, surface } = view.theme;
   // Paler where a line stands on it, so that the line is seen.
-  const color = bounds ? mixed(view.theme.surface, own, 0.6) : own;
+  const shade = (own: string): string => (bounds ? mixed(surface, own, 0.6) : own);
+  const below = shade(markColor(1, scheme));
+  const own = shade(markColor(at, scheme));
+  // One series has the second colour to spare for what lies on the other side.
+  const color = figure.series.length === 1 ? lengths.map((length) => (length < 0 ? below : own)) : own;
   const labelled = figure.series.length === 1 && !bounds && list.length <= MOST_LABELLED;
   return {
     type: 'bar',

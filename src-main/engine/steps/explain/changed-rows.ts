@@ -1,7 +1,9 @@
-import type { Message, MessageValue } from '../../../contract/text.ts';
+import type { MessageValue, Text } from '../../../contract/text.ts';
 import { sortedFinite } from '../../maths/statistics.ts';
 import { booleanColumn, codesOf, isNull, numberColumn, textAt, textColumn, type Column } from '../../table/column.ts';
 import { numberAt, Table } from '../../table/table.ts';
+import { columnLabel } from '../features-of.ts';
+import { labelWords, messageWords } from '../message-words.ts';
 import { decimalsOf } from '../predict/tree-thresholds.ts';
 import { explainText as text } from './texts.ts';
 
@@ -82,13 +84,21 @@ export function rangeOf(column: Column): Range {
 /** A number without digits that nobody reads. */
 const readable = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 
-/** A setting in the reader's words. */
-export function settingWords(setting: Setting | null): MessageValue {
+/** A setting in the reader's words, with what it is measured in. @param column whose setting it is. @param currency of money */
+export function settingWords(
+  setting: Setting | null,
+  { type, unit }: Pick<Column, 'type' | 'unit'>,
+  currency: string | null,
+): MessageValue {
   if (setting === null) return text.source.messages.missing;
   if (typeof setting === 'boolean') return text.source.messages[setting ? 'yes' : 'no'];
   if (typeof setting === 'string') return setting;
+  if (type === 'date') return { date: setting };
+  if (unit === 'money') return { money: setting, currency };
+  if (unit === 'share') return { percent: setting, digits: 1 };
   const shown = readable(setting);
-  return { decimal: shown, digits: decimalsOf(shown) };
+  const number = { decimal: shown, digits: decimalsOf(shown) };
+  return unit === 'days' ? messageWords(text.message('days', { days: number })) : number;
 }
 
 /** A setting in signs that need no language. */
@@ -98,6 +108,10 @@ export function settingText(setting: Setting | null): string | null {
   return String(typeof setting === 'number' ? readable(setting) : setting);
 }
 
-/** A change in the reader's words. */
-export const changeWords = (feature: MessageValue, from: Setting | null, to: Setting): Message =>
-  text.message('change', { feature, from: settingWords(from), to: settingWords(to) });
+/** A change of one row in the reader's words. @param row a table of one row, as it is */
+export function changeWords(row: Table, { column: name, to }: Change): Text {
+  const column = row.column(name);
+  const words = (setting: Setting | null): MessageValue => settingWords(setting, column, row.currency);
+  const feature = labelWords(columnLabel(row, name));
+  return messageWords(text.message('change', { feature, from: words(settingAt(column, 0)), to: words(to) }));
+}

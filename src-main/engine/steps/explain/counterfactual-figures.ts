@@ -2,11 +2,10 @@ import type { BarsFigure } from '../../../contract/figure.ts';
 import type { Message, MessageValue } from '../../../contract/text.ts';
 import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
-import { labelWords, messageWords } from '../message-words.ts';
 import { changeWords, settingText, type Change } from './changed-rows.ts';
 import type { Changeable, Option, SearchResult } from './counterfactual-search.ts';
 import { counterfactualText as text } from './counterfactual-text.ts';
-import { labelOf, saidOf, whatIs, whoIs, type Explained } from './explained.ts';
+import { saidOf, whatIs, whoIs, type Explained } from './explained.ts';
 
 /** Ways for one row to another prediction, as they are told. */
 export interface ToldWays extends SearchResult {
@@ -67,13 +66,9 @@ export function wayFigure(told: ToldWays): BarsFigure {
 }
 
 /** The changes of a way as a list in the reader's words. */
-function listOf({ row, features }: ToldWays, { changes }: Option): MessageValue {
-  const list = changes.map(({ column, to }) => {
-    const from = features.find((own) => own.column === column)?.from ?? null;
-    return messageWords(changeWords(labelWords(labelOf(row, column)), from, to));
-  });
-  return { list };
-}
+const listOf = ({ row }: ToldWays, { changes }: Option): MessageValue => ({
+  list: changes.map((change) => changeWords(row, change)),
+});
 
 function sentence(told: ToldWays): Message {
   const { explained, row, said, goal, isReached, options, nearest } = told;

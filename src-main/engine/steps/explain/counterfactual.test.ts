@@ -4,10 +4,12 @@ import type { BarsFigure, LineFigure, TreemapFigure } from '../../../contract/fi
 import { formatLabel } from '../../../contract/text.ts';
 import { gowerDistances } from '../../maths/explain/gower.ts';
 import { parametersOf, type FittedModel } from '../define.ts';
+import { changeWords } from './changed-rows.ts';
 import { fitOn } from '../predict/fixtures.ts';
 import { requireStep, runDefinition } from '../registry.ts';
 import { callStep } from '../run.ts';
-import type { Table } from '../../table/table.ts';
+import { dateColumn, numberColumn } from '../../table/column.ts';
+import { Table } from '../../table/table.ts';
 import { cells, tableOf, testContext } from '../testing.ts';
 
 /** Spend is 3·months, and 20 more with a gold card: every month from 0 to 39 once with each card. */
@@ -33,6 +35,22 @@ async function explain(step: string, model: string, target: string, parameters: 
 
 const titleOf = (figure: unknown, locale: 'en' | 'zh' = 'en'): string =>
   formatLabel((figure as BarsFigure | TreemapFigure).title, locale);
+
+it('says changes with what they are measured in, in both languages', () => {
+  const columns = [
+    numberColumn('days', Float64Array.of(20), { unit: 'days' }),
+    numberColumn('rebate', Float64Array.of(0.125), { unit: 'share' }),
+    numberColumn('spend', Float64Array.of(80), { unit: 'money' }),
+    dateColumn('since', Float64Array.of(Date.UTC(2024, 2, 1))),
+  ];
+  const row = new Table(columns, { currency: 'EUR' });
+  const told = (column: string, to: number) => changeWords(row, { column, to });
+  expect(told('days', 7).en).toBe('days were 7 d instead of 20 d');
+  expect(told('days', 7).zh).toBe('days由 20 天 变为 7 天');
+  expect(told('rebate', 0.25).en).toBe('rebate were 25% instead of 12.5%');
+  expect(told('spend', 1200).en).toBe('spend were €1,200 instead of €80.00');
+  expect(told('since', Date.UTC(2024, 4, 2)).en).toBe('since were 2 May 2024 instead of 1 Mar 2024');
+});
 
 describe('what would have to change', () => {
   // 顾客20 has ten months and no card, hence a spend of 30. For 50 it takes the card (20), or seven months more (17·3 = 51).

@@ -71,7 +71,7 @@ type Parameters = z.output<typeof parameters>;
 /** Small changes that would bring a prediction elsewhere: Wachter, Mittelstadt & Russell (2017); effort after Ustun, Spangher & Liu (2019). */
 export const counterfactual = defineStep({
   id: 'explain.counterfactual',
-  version: 3,
+  version: 4,
   upgrade: { 1: (stored) => stored },
   text,
   references: ['arXiv:1711.00399', 'arXiv:1809.06514'],

@@ -37,6 +37,7 @@ export const explainText = stepText({
     yes: { en: 'yes', zh: '是' },
     no: { en: 'no', zh: '否' },
     chance: { en: 'the chance of “{told}”', zh: '“{told}”的可能性' },
+    days: { en: '{days} d', zh: '{days} 天' },
     change: { en: '{feature} were {to} instead of {from}', zh: '{feature}由 {from} 变为 {to}' },
     noRows: { en: 'the table is empty', zh: '表为空' },
     sampled: {

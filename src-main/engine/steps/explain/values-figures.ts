@@ -3,7 +3,7 @@ import type { Message, MessageValue } from '../../../contract/text.ts';
 import { cellAt, textAt } from '../../table/column.ts';
 import { labelWords, messageWords } from '../message-words.ts';
 import type { Contributions } from './contributions.ts';
-import { FLAG_WORDS } from '../predict/class-words.ts';
+import { settingAt, settingWords } from './changed-rows.ts';
 import { labelOf, toldOf, whoIs, type Explained } from './explained.ts';
 import { valuesText as text } from './values-text.ts';
 
@@ -67,8 +67,7 @@ const rounded = (value: number): string =>
 function factorWords({ table, predictor }: Explained, feature: number, row: number) {
   const { column } = predictor.encoding.features[feature]!;
   const given = table.column(column);
-  const said = valueText(given, row) ?? text.source.messages.missing;
-  const value = given.type === 'boolean' && (said === 'yes' || said === 'no') ? FLAG_WORDS[said] : said;
+  const value = settingWords(settingAt(given, row), given, table.currency);
   return messageWords(text.message('factor', { feature: labelWords(labelOf(table, column)), value }));
 }
 

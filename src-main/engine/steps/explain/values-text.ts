@@ -87,7 +87,6 @@ export const valuesText = stepText({
     saidShare: { en: '{share} likely “{told}”', zh: '“{told}”的可能性为 {share}' },
     saidNumber: { en: '{told} of {value}', zh: '{told}为 {value}' },
     factor: { en: '{feature} = {value}', zh: '{feature} = {value}' },
-    missing: { en: 'missing', zh: '缺失' },
     oneSubtitle: {
       en: 'contributions to {told}, {scale}, beside {expected} where nothing is known',
       zh: '对“{told}”的贡献，{scale}；一无所知时为 {expected}',

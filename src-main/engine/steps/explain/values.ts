@@ -48,7 +48,7 @@ const parameters = z.object({
 /** Shapley values. Lundberg & Lee (2017), arXiv:1705.07874. */
 export const values = defineStep({
   id: 'explain.values',
-  version: 2,
+  version: 3,
   text,
   references: ['arXiv:1705.07874', 'arXiv:1802.03888', 'arXiv:2109.09847', 'doi:10.1007/s10115-013-0679-x'],
   needs: explainNeeds,

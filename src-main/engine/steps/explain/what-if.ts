@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Answer } from '../../../contract/answer.ts';
 import type { BarsFigure, LineFigure } from '../../../contract/figure.ts';
+import type { Label } from '../../../contract/text.ts';
 import { sampleRows } from '../../maths/matrix.ts';
 import { quantile } from '../../maths/statistics.ts';
 import type { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { column, type FittedModel } from '../define.ts';
-import { labelWords, messageWords } from '../message-words.ts';
-import { changedRows, changeWords, rangeOf, settingAt, settingWords, type Change, type Range, type Setting } from './changed-rows.ts'; // prettier-ignore
+import { labelWords } from '../message-words.ts';
+import { changedRows, changeWords, rangeOf, settingAt, type Change, type Range, type Setting } from './changed-rows.ts'; // prettier-ignore
 import { findRow, highest, labelOf, readExplained, saidOf, sayTo, whatIs, whoIs, type Explained } from './explained.ts'; // prettier-ignore
 import { explainText } from './texts.ts';
 import { valuesText as text } from './values-text.ts';
@@ -66,9 +67,7 @@ export async function answerWhatIf(
   const common = { who: whoIs(row, 0), told: whatIs(explained, row), said: saidOf(explained, said) };
   const [first] = wishes;
   if (!first) return { messages: [text.message('unchanged', common)], tables: [] };
-  const list = changes.map(({ column: name, to }) =>
-    messageWords(changeWords(labelWords(labelOf(row, name)), settingAt(row.column(name), 0), to)),
-  );
+  const list = changes.map((change) => changeWords(row, change));
   const others = changes.slice(1);
   const told: ToldLine = { explained, row, column: first.name, range: first.range, to: changes[0]!.to };
   return {
@@ -121,7 +120,7 @@ async function alongFigure(
       orientation: 'horizontal',
       title,
       summary: title,
-      categories: settings.map((own) => labelOfSetting(own)),
+      categories: settings.map(labelOfSetting),
       value: { label: value, unit },
       series: [{ name: value, values: await say(settings) }],
     };
@@ -143,9 +142,5 @@ async function alongFigure(
   };
 }
 
-function labelOfSetting(setting: Setting) {
-  const words = settingWords(setting);
-  return typeof words === 'string'
-    ? words
-    : { code: 'setting', text: explainText.source.messages[setting === true ? 'yes' : 'no'] };
-}
+const labelOfSetting = (setting: Setting): Label =>
+  typeof setting === 'boolean' ? explainText.message(setting ? 'yes' : 'no') : String(setting);

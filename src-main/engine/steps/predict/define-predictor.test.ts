@@ -41,6 +41,11 @@ it('finds the target by role, and features without ids, dates and other outcomes
   expect((first2.predictions as Table).columns[1]?.name).toBe('copy'); // of two outcomes the first
 });
 
+it('never takes a feature for the target where the table says what its outcome is', async () => {
+  const fitting = fitOn('linear', customers({ copy: Array.from({ length: 12 }, (_, i) => i) }));
+  await expect(fitting).rejects.toMatchObject({ code: 'target-unusable', values: { column: 'churned' } });
+});
+
 it('tells coefficients in the units of the data', async () => {
   const x = Array.from({ length: 20 }, (_, i) => i * 10);
   const table = tableOf({

@@ -8,6 +8,7 @@ import { requireStep, runDefinition } from '../registry.ts';
 import { cells, closeTestPools, readGolden, tableOf, testContext, type TestContext } from '../testing.ts';
 import { encodeTable, learnEncoding } from './encoding.ts';
 import { applyTo, goldenRows, told } from './fixtures.ts';
+import { DEFAULT_MEMBERS } from './members.ts';
 import { outOfFold } from './out-of-fold.ts';
 import type { TrainingData } from './predictor.ts';
 import { fitStack, stacking } from './stacking.ts';
@@ -160,4 +161,10 @@ it('nests, and stops when cancelled', async () => {
   const context = testContext();
   context.cancelAfter(5);
   await expect(fit('stacking', table, { models: THREE }, {}, context)).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it('says nothing of the proposed member that is for the other kind of target', async () => {
+  const context = testContext();
+  await fit('voting', goldenRows(['spend']), { models: [...DEFAULT_MEMBERS] }, { target: 'spend' }, context);
+  expect(context.said.warnings).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ClienteleError } from '../../../contract/errors.ts';
 import type { Chain } from '../../../contract/step.ts';
 import type { Message } from '../../../contract/text.ts';
@@ -9,6 +10,14 @@ import { decodeTable, outcomeColumn } from './decode.ts';
 import { ensembleText as text } from './ensemble-text.ts';
 import { outputsOf, type TargetInfo, type TrainingData } from './predictor.ts';
 import { unlessUnusable } from './unusable.ts';
+
+/** Members of either kind of target; those of the other kind are left out. */
+export const DEFAULT_MEMBERS: readonly Chain[] = [
+  { steps: [{ step: 'predict.logistic', parameters: {} }] },
+  { steps: [{ step: 'predict.linear', parameters: {} }] },
+  { steps: [{ step: 'predict.forest', parameters: { nTrees: 50 } }] },
+  { steps: [{ step: 'predict.boosting', parameters: { nRounds: 100, learningRate: 0.1 } }] },
+];
 
 /** A fitted member of an ensemble. */
 export interface Member {
@@ -69,6 +78,12 @@ export async function askMember(
   return out;
 }
 
+/** Tells of a member that cannot predict the target; of those that are proposed, which are of either kind, it goes without saying. */
+export function tellLeftOut({ chains: { title }, warn }: Context, chain: Chain, chains: readonly Chain[]): void {
+  if (isDeepStrictEqual(chains, DEFAULT_MEMBERS)) return;
+  warn(text.message('leftOut', { member: messageWords(title(chain)) }));
+}
+
 /** Members that can predict the target; the others are told of. @throws target-unusable where none can */
 export async function fitMembers(
   context: Context,
@@ -84,7 +99,7 @@ export async function fitMembers(
     const own = subContext(context, at / chains.length, (at + 1) / chains.length, context.random.fork(at));
     const found = await fitMember(own, chain, table, target);
     if (found) members.push(found.member);
-    else context.warn(text.message('leftOut', { member: messageWords(title) }));
+    else tellLeftOut(context, chain, chains);
   }
   if (members.length === 0)
     throw new ClienteleError('target-unusable', {

@@ -2,11 +2,10 @@ import type { Chain } from '../../../contract/step.ts';
 import type { Random } from '../../maths/random.ts';
 import type { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { messageWords } from '../message-words.ts';
 import { subContext } from '../sub-context.ts';
 import { dealFolds } from './calibrate.ts';
 import { ensembleText as text } from './ensemble-text.ts';
-import { askMember, fitMember } from './members.ts';
+import { askMember, fitMember, tellLeftOut } from './members.ts';
 import { outputsOf, type TargetInfo, type TrainingTarget } from './predictor.ts';
 
 /** A fold for each row, classes in proportion. */
@@ -76,7 +75,7 @@ export async function outOfFold(
       const found = await fitMember(own, chain, known, target);
       if (!found) {
         can[at] = false;
-        context.warn(text.message('leftOut', { member: messageWords(context.chains.title(chain)) }));
+        tellLeftOut(context, chain, chains);
         continue;
       }
       const values = await askMember(own, found.fitted, held, target);

@@ -11,12 +11,19 @@ import { decodeTable, outcomeColumn } from './decode.ts';
 import { definePredictor } from './define-predictor.ts';
 import { ensembleChain, heldOutLoss, memberTable } from './ensemble-outputs.ts';
 import { ensembleText } from './ensemble-text.ts';
-import { askMember, askMembers, fitMember, fitMembers, trainingTable, type Member } from './members.ts';
+import {
+  askMember,
+  askMembers,
+  DEFAULT_MEMBERS,
+  fitMember,
+  fitMembers,
+  trainingTable,
+  type Member,
+} from './members.ts';
 import { foldsOf, holdOut, outOfFold } from './out-of-fold.ts';
 import { unweightedPredictorParameters } from './parameters.ts';
 import { outputsOf, type Encoding, type TargetInfo, type TrainingData } from './predictor.ts';
 import { stackingText as text } from './stacking-text.ts';
-import { DEFAULT_MEMBERS } from './voting.ts';
 
 /**
  * A model that learns from what other models say of rows that they have not learned from.

@@ -35,7 +35,9 @@ export function findTarget(table: Table, { target, kind }: Asked, kinds: readonl
     if (column.type === 'number') return allowed.includes('number') || hasFewValues(column, FEW);
     return column.type !== 'date' && allowed.includes('classes');
   };
-  const outcome = table.columns.find((column) => column.role === 'outcome' && suits(column));
+  const outcomes = table.columns.filter(({ role }) => role === 'outcome');
+  // What a table says its outcome is, is never passed over for a feature; a model that cannot predict it says so.
+  const outcome = outcomes.find(suits) ?? outcomes[0];
   const free = table.columns.filter((column) => column.role === null && suits(column));
   const few = (column: Column): boolean => column.type !== 'number' && hasFewValues(column, FEW);
   const found =

@@ -11,7 +11,7 @@ import { decodeTable } from './decode.ts';
 import { definePredictor } from './define-predictor.ts';
 import { ensembleChain, heldOutLoss, memberTable, weightFigure } from './ensemble-outputs.ts';
 import { ensembleText } from './ensemble-text.ts';
-import { askMembers, fitMembers, titlesOf, trainingTable, type Member } from './members.ts';
+import { askMembers, DEFAULT_MEMBERS, fitMembers, titlesOf, trainingTable, type Member } from './members.ts';
 import { holdOut, outOfFold } from './out-of-fold.ts';
 import { unweightedPredictorParameters } from './parameters.ts';
 import { classesOf } from './predictions.ts';
@@ -56,14 +56,6 @@ export interface VotingModel {
   readonly losses: Float64Array;
   readonly encoding: Encoding;
 }
-
-/** Members of either kind of target; those of the other kind are left out. */
-export const DEFAULT_MEMBERS: readonly Chain[] = [
-  { steps: [{ step: 'predict.logistic', parameters: {} }] },
-  { steps: [{ step: 'predict.linear', parameters: {} }] },
-  { steps: [{ step: 'predict.forest', parameters: { nTrees: 50 } }] },
-  { steps: [{ step: 'predict.boosting', parameters: { nRounds: 100, learningRate: 0.1 } }] },
-];
 
 /** The part of fitting that learns weights. */
 const WEIGHING_SHARE = 0.45;
