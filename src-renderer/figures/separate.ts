@@ -5,18 +5,18 @@ export interface Place {
   readonly width: number;
 }
 
-/** Moves labels up or down, in pixels, until none hides another. */
-export function separate(places: Place[]): void {
-  const height = 17;
+const HEIGHT = 17;
+
+/** Moves labels up, in pixels, until none hides another. */
+export function separate(places: readonly Place[]): void {
   const settled: Place[] = [];
   for (const place of [...places].sort((a, b) => a.y - b.y)) {
-    for (let moved = true; moved;) {
-      const other = settled.find(
-        (one) => Math.abs(one.y - place.y) < height && Math.abs(one.x - place.x) < (one.width + place.width) / 2,
-      );
-      moved = other !== undefined;
-      if (other) place.y = other.y + height;
+    // From the lowest up: what lies below the label by now cannot come into its way again, however sums are rounded.
+    for (const one of settled) {
+      const beside = Math.abs(one.x - place.x) < (one.width + place.width) / 2;
+      if (beside && Math.abs(one.y - place.y) < HEIGHT) place.y = one.y + HEIGHT;
     }
     settled.push(place);
+    settled.sort((a, b) => a.y - b.y);
   }
 }

@@ -111,8 +111,13 @@ const fitsModel = (port: ModelPort, step: string | null): boolean =>
   step !== null &&
   port.steps.some((wanted) => (wanted.endsWith('*') ? step.startsWith(wanted.slice(0, -1)) : step === wanted));
 
-/** How well a candidate suits, for proposing: larger is better; below zero it does not. */
-function suitability(port: InputPort, candidate: Candidate): number {
+/** What these families make of customers is seldom read as data again: only where a port asks for it, or a person prepares it. */
+const CONCLUDING = ['cluster', 'profile', 'predict', 'explain', 'recommend', 'evaluate', 'tune'];
+
+const familyOf = (step: string): string => step.split('.')[0] ?? '';
+
+/** How well a candidate suits, for proposing: larger is better; below zero it does not. @param family of the new panel's step */
+function suitability(port: InputPort, candidate: Candidate, family: string): number {
   if (port.kind !== candidate.kind) return -1;
   if (port.kind === 'model') {
     if (!fitsModel(port, candidate.step)) return -1;
@@ -124,7 +129,8 @@ function suitability(port: InputPort, candidate: Candidate): number {
   const preferred = [port.prefersOutput ?? []].flat();
   const byName = candidate.outputName !== null && preferred.includes(candidate.outputName) ? 10_000 : 0;
   const byRole = port.prefers && candidate.info && tableRoleOf(candidate.info.columns) === port.prefers ? 1000 : 0;
-  const known = candidate.info ? 100 : 0;
+  const isConclusion = family !== 'prepare' && CONCLUDING.includes(familyOf(candidate.step ?? ''));
+  const known = candidate.info && !isConclusion ? 100 : 0;
   // Beside its main table a step asks for what the shop keeps, its products or customers, before what a panel made of them.
   const kept = port.optional && candidate.ref.from === 'dataset' ? 500 : 0;
   return byName + byRole + known + kept + candidate.nearness + 3;
@@ -140,7 +146,7 @@ export function proposeInputs(place: PanelPlace, step: StepInfo, snapshot: Proje
     if (need.kind === 'table' && need.optional && need.prefersOutput === null && need.prefers === null) continue;
     const ranked = candidates
       .filter((candidate) => !taken.has(candidate))
-      .map((candidate) => ({ candidate, score: suitability(need, candidate) }))
+      .map((candidate) => ({ candidate, score: suitability(need, candidate, familyOf(step.id)) }))
       .filter(({ score }) => score >= 0)
       .sort((a, b) => b.score - a.score);
     const best = ranked[0];

@@ -2,6 +2,21 @@ import { ClienteleError } from '../../contract/errors.ts';
 import type { Label } from '../../contract/text.ts';
 import type { Matrix, Table } from '../table/table.ts';
 
+/** The outputs that hold features of customers as they were measured, or joined, filled and encoded since. */
+export const FEATURE_OUTPUTS = [
+  'features',
+  'features_combined',
+  'rfm',
+  'behaviour',
+  'recent_activity',
+  'course_over_time',
+  'sequence_features',
+  'derived',
+  'filled',
+  'without_outliers',
+  'encoded',
+] as const;
+
 /** The outputs that clustering reads by preference, the nearest above it: scaled features, or what an autoencoder made of them. */
 export const CLUSTERED_OUTPUTS = ['features_scaled', 'codes'] as const;
 

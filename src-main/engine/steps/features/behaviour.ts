@@ -3,7 +3,7 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import { textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { quantile, sortedFinite } from '../../maths/statistics.ts';
-import { defineEstimator, figureOut, metricOut, optionalTableIn, tableIn, tableOut } from '../define.ts';
+import { defineEstimator, figureOut, givenNames, metricOut, optionalTableIn, tableIn, tableOut } from '../define.ts';
 import { dayAfterLastOrder } from '../order-lines.ts';
 import { paceOf } from '../pace.ts';
 import { behaviourColumns, type BehaviourModel } from './behaviour-columns.ts';
@@ -58,7 +58,14 @@ export const behaviour = defineEstimator({
     usualGap: metricOut({ label: text.output('usualGap'), better: 'none', unit: 'days' }),
     onceOnly: metricOut({ label: text.output('onceOnly'), better: 'none', unit: 'share' }),
   },
-  describes: { habits: tableOut({ label: text.output('habits'), name: 'habits', entity: 'none' }) },
+  describes: {
+    habits: tableOut({
+      label: text.output('habits'),
+      name: 'habits',
+      entity: 'none',
+      words: { feature: givenNames('behaviour') },
+    }),
+  },
   parameters,
   memory: ({ nRows }) => nRows * 120,
   fit(context, { orders, returns }, p): BehaviourModel {

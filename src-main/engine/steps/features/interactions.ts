@@ -4,6 +4,7 @@ import { numberColumn, type Column } from '../../table/column.ts';
 import { freeName } from '../../table/free-name.ts';
 import { doublesOf } from '../../table/numbers.ts';
 import { columns, defineStep, stepText, tableIn, tableOut } from '../define.ts';
+import { FEATURE_OUTPUTS } from '../features-of.ts';
 
 const text = stepText({
   title: { en: 'Products and ratios', zh: '乘积与比值' },
@@ -67,7 +68,7 @@ export const interactions = defineStep({
   text,
   references: [],
   task: 'transform',
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: FEATURE_OUTPUTS }) },
   gives: { extended: tableOut({ label: text.output('extended'), name: 'features_combined', entity: 'same' }) },
   parameters,
   memory: ({ nRows }, { features }) => (nRows * 8 * Math.max(15, features.length * (features.length + 1))) / 2,

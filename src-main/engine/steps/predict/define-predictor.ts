@@ -92,6 +92,9 @@ export interface PredictorSource<P extends PredictorParameters, T, D extends Giv
   readonly weights?: (learned: T) => Uint8Array;
 }
 
+/** The outputs that what predicts numbers alone reads by preference. */
+const NUMBER_OUTPUTS = ['spend_target', 'features_scaled'];
+
 /** The outputs that predicting and explaining read by preference. */
 export const TARGET_OUTPUTS = [
   ...['churn_target', 'purchase_target', 'spend_target', 'response_target', 'next_order_target', 'return_target'],
@@ -215,6 +218,7 @@ export function definePredictor<P extends PredictorParameters, T, D extends Give
   const predictor = predictorModel(source);
   const { weights } = source;
   const method: Text = source.text.source.title;
+  const prefersOutput = source.targets.includes('classes') ? TARGET_OUTPUTS : NUMBER_OUTPUTS;
   const tellsInfluence = source.coefficients !== undefined || source.importance !== undefined;
   const allGives: Gives = {
     ...gives,
@@ -229,7 +233,7 @@ export function definePredictor<P extends PredictorParameters, T, D extends Give
     task: 'predict',
     parameters: source.parameters,
     predictor,
-    needs: { table: tableIn({ label: predictText.input('table'), prefersOutput: TARGET_OUTPUTS }), ...source.chains },
+    needs: { table: tableIn({ label: predictText.input('table'), prefersOutput }), ...source.chains },
     onlyToFit: Object.keys(source.chains ?? {}) as never[],
     gives: allGives,
     ...(source.tensor ? { tensor: source.tensor } : {}),

@@ -10,6 +10,7 @@ import { doublesOf } from '../../table/numbers.ts';
 import { numberWords, radixSort } from '../../table/radix.ts';
 import { Table } from '../../table/table.ts';
 import { column, columnNames, columns, defineEstimator, tableIn, tableOut } from '../define.ts';
+import { FEATURE_OUTPUTS } from '../features-of.ts';
 import { binText as text } from './bin-text.ts';
 import { outcomeChannels, type OutcomeChannels } from './outcome-channels.ts';
 import { plainColumns } from './plain-columns.ts';
@@ -61,7 +62,7 @@ export const bin = defineEstimator({
   text,
   references: [],
   task: 'transform',
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: FEATURE_OUTPUTS }) },
   gives: { binned: tableOut({ label: text.output('binned'), name: 'binned', entity: 'same' }) },
   describes: {
     bins: tableOut({ label: text.output('bins'), name: 'bins', entity: 'none', words: { column: columnNames() } }),

@@ -3,6 +3,7 @@ import { units } from '../../../contract/table.ts';
 import { evaluateExpression } from '../../table/expression/evaluate.ts';
 import { columnOf } from '../../table/expression/vectors.ts';
 import { defineStep, stepText, tableIn, tableOut } from '../define.ts';
+import { FEATURE_OUTPUTS } from '../features-of.ts';
 
 const text = stepText({
   title: { en: 'Derive a column', zh: '计算新列' },
@@ -63,7 +64,7 @@ export const derive = defineStep({
   text,
   references: [],
   task: 'transform',
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: FEATURE_OUTPUTS }) },
   gives: { derived: tableOut({ label: text.output('derived'), name: 'derived', entity: 'same' }) },
   parameters,
   memory: ({ nRows }, { expression }) => nRows * (16 + Math.min(200, 4 * expression.length)),

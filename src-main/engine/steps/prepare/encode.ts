@@ -5,6 +5,7 @@ import { freeName } from '../../table/free-name.ts';
 import { hashRows } from '../../table/row-hash.ts';
 import { Table } from '../../table/table.ts';
 import { column, columns, defineEstimator, tableIn, tableOut } from '../define.ts';
+import { FEATURE_OUTPUTS } from '../features-of.ts';
 import { encodeText as text } from './encode-text.ts';
 import {
   encodeColumn,
@@ -75,7 +76,7 @@ export const encode = defineEstimator({
   text,
   references: ['doi:10.1145/507533.507538', 'arXiv:0902.2206'],
   task: 'transform',
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: FEATURE_OUTPUTS }) },
   gives: { encoded: tableOut({ label: text.output('encoded'), name: 'encoded', entity: 'same' }) },
   parameters,
   memory: ({ bytes, nRows, nColumns }, p) =>

@@ -22,6 +22,7 @@ import { doublesOf } from '../../table/numbers.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { columnNames, columns, defineEstimator, metricOut, tableIn, tableOut } from '../define.ts';
+import { FEATURE_OUTPUTS } from '../features-of.ts';
 import { imputeText as text } from './impute-text.ts';
 import { plainColumns } from './plain-columns.ts';
 
@@ -81,11 +82,11 @@ interface ImputeModel {
 
 export const impute = defineEstimator({
   id: 'prepare.impute',
-  version: 2,
+  version: 3,
   text,
   references: ['doi:10.1093/bioinformatics/17.6.520'],
   task: 'transform',
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: FEATURE_OUTPUTS }) },
   gives: {
     filled: tableOut({ label: text.output('filled'), name: 'filled', entity: 'same' }),
     nFilled: metricOut({ label: text.output('nFilled'), better: 'none', unit: 'count' }),
@@ -131,7 +132,9 @@ export const impute = defineEstimator({
     const shares = Float64Array.from(counts, (count) => (table.nRows > 0 ? count / table.nRows : 0));
     const words = fills.map(({ type, value }) => {
       if (value === null) return p.numbers === 'neighbours' && type !== 'text' && type !== 'boolean' ? '≈' : null;
-      return type === 'date' ? isoText(Number(value)) : String(value);
+      if (type === 'date') return isoText(Number(value));
+      // A mean has more digits than anybody reads.
+      return String(typeof value === 'number' ? Number(value.toPrecision(6)) : value);
     });
     const found = [
       textColumn('column', fills.map(({ name }) => name), label('column')),

@@ -5,6 +5,7 @@ import { freeName } from '../../table/free-name.ts';
 import { doublesOf } from '../../table/numbers.ts';
 import { Table } from '../../table/table.ts';
 import { columnNames, columns, defineEstimator, metricOut, tableIn, tableOut } from '../define.ts';
+import { FEATURE_OUTPUTS } from '../features-of.ts';
 import { outliersText as text } from './outliers-text.ts';
 import { plainColumns } from './plain-columns.ts';
 
@@ -54,7 +55,7 @@ export const outliers = defineEstimator({
   text,
   references: ['doi:10.1016/j.jesp.2013.03.013'],
   task: 'transform',
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: FEATURE_OUTPUTS }) },
   gives: {
     rows: tableOut({ label: text.output('rows'), name: 'without_outliers', entity: 'same' }),
     share: metricOut({ label: text.output('share'), better: 'none', unit: 'share' }),

@@ -15,7 +15,7 @@ import {
   tableIn,
   tableOut,
 } from '../define.ts';
-import { columnLabel } from '../features-of.ts';
+import { columnLabel, FEATURE_OUTPUTS } from '../features-of.ts';
 import { paceOf } from '../pace.ts';
 import { plainColumns } from './plain-columns.ts';
 import {
@@ -75,7 +75,7 @@ export const quality = defineStep({
   upgrade: { 1: (stored) => stored },
   text,
   references: [],
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: FEATURE_OUTPUTS }) },
   gives: {
     findings: tableOut({
       label: text.output('findings'),

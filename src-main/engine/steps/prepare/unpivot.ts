@@ -4,6 +4,7 @@ import { freeName } from '../../table/free-name.ts';
 import { doublesOf } from '../../table/numbers.ts';
 import { Table } from '../../table/table.ts';
 import { columns, defineStep, stepText, tableIn, tableOut } from '../define.ts';
+import { FEATURE_OUTPUTS } from '../features-of.ts';
 import { paceOf } from '../pace.ts';
 
 const text = stepText({
@@ -65,7 +66,7 @@ export const unpivot = defineStep({
   version: 1,
   text,
   references: [],
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: FEATURE_OUTPUTS }) },
   gives: { long: tableOut({ label: text.output('long'), name: 'long', entity: 'none' }) },
   parameters,
   memory: ({ bytes, nColumns }) => bytes * (nColumns + 2),

@@ -4,6 +4,7 @@ import { factors } from '../../maths/reduce/factors.ts';
 import type { Table } from '../../table/table.ts';
 import { columns, defineEstimator, figureOut, stepText, tableIn } from '../define.ts';
 import { columnLabel } from '../features-of.ts';
+import { labelWords } from '../message-words.ts';
 import {
   applyLinear,
   describeReduction,
@@ -93,10 +94,10 @@ interface Model extends LinearModel {
 
 /** What the factors leave of each feature. */
 function noiseFigure({ features, noise }: Model, table: Table): BarsFigure {
-  const most = noise.indexOf(Math.max(...noise));
-  const name = features[most] ?? '';
+  const order = [...noise.keys()].sort((a, b) => noise[b]! - noise[a]!);
+  const [most = 0] = order;
   const title = text.message('noiseTitle', {
-    feature: table.find(name)?.label ?? name,
+    feature: labelWords(columnLabel(table, features[most] ?? '')),
     share: { percent: noise[most] ?? 0 },
   });
   return {
@@ -104,17 +105,17 @@ function noiseFigure({ features, noise }: Model, table: Table): BarsFigure {
     orientation: 'horizontal',
     title,
     summary: title,
-    categories: features.map((feature) => columnLabel(table, feature)),
+    categories: order.map((j) => columnLabel(table, features[j]!)),
     value: { label: text.message('noiseAxis'), unit: 'share' },
-    series: [{ name: text.message('noiseAxis'), values: noise }],
+    series: [{ name: text.message('noiseAxis'), values: Float64Array.from(order, (j) => noise[j]!) }],
   };
 }
 
 export const factorAnalysis = defineEstimator({
   id: 'project.factors',
-  version: 2,
-  // The second version names features in titles as their columns are labelled.
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  // The second version names features in titles as their columns are labelled; the third sorts what stays each one's own.
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
   text,
   references: ['doi:10.1007/BF02293851', 'doi:10.1007/BF02289233'],
   task: 'transform',

@@ -40,8 +40,8 @@ const text = stepText({
     gamma: {
       label: { en: 'Nearness', zh: '邻近度' },
       help: {
-        en: 'How quickly nearness falls off with squared distance. 0: one over the sum of the features’ variances.',
-        zh: '邻近程度随距离平方下降的快慢。0 表示取各特征方差之和的倒数。',
+        en: 'How quickly nearness falls off with squared distance. Left empty: one over the sum of the features’ variances.',
+        zh: '邻近程度随距离平方下降的快慢。留空时取各特征方差之和的倒数。',
       },
     },
     mostLandmarks: {
@@ -76,9 +76,10 @@ const parameters = z.object({
     .meta({ ...text.parameter('nComponents') }),
   gamma: z
     .number()
-    .min(0)
+    .positive()
     .max(1000)
-    .default(0)
+    .nullable()
+    .default(null)
     .meta({ ...text.parameter('gamma') }),
   mostLandmarks: z
     .int()
@@ -95,9 +96,9 @@ interface Model extends AxesModel {
 
 export const kernelPca = defineEstimator({
   id: 'project.kernel-pca',
-  version: 2,
-  // The second version names features in titles as their columns are labelled.
-  upgrade: { 1: (stored) => stored },
+  version: 3,
+  // The second version names features in titles as their columns are labelled; the third leaves nearness empty, not 0.
+  upgrade: { 1: (stored) => stored, 2: ({ gamma, ...rest }) => ({ ...rest, ...(gamma === 0 ? {} : { gamma }) }) },
   text,
   references: ['doi:10.1162/089976698300017467'],
   task: 'transform',
@@ -108,7 +109,7 @@ export const kernelPca = defineEstimator({
   memory: ({ nRows, nColumns }, { mostLandmarks }) => nRows * nColumns * 24 + mostLandmarks * mostLandmarks * 40,
   fit(context, { table }, p): Model {
     const { names, x, scale } = reductionMatrix(table, p.features);
-    const kernel = kernelAxes(x, p.nComponents, p.gamma, p.mostLandmarks, context);
+    const kernel = kernelAxes(x, p.nComponents, p.gamma ?? 0, p.mostLandmarks, context);
     context.progress(0.4);
     const at = placeOnKernelAxes(kernel, x, context, (share) => {
       context.progress(0.4 + 0.5 * share);

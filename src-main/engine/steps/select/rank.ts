@@ -17,7 +17,8 @@ import {
   tableIn,
   tableOut,
 } from '../define.ts';
-import { columnLabel } from '../features-of.ts';
+import { columnLabel, FEATURE_OUTPUTS } from '../features-of.ts';
+import { TARGET_OUTPUTS } from '../predict/define-predictor.ts';
 import { featureNames, featureValues, targetOf, type FeatureValues, type Target } from './feature-values.ts';
 import { chooseFeatures, type Choice } from './choose-features.ts';
 import { concordance, placesOf } from './places.ts';
@@ -116,7 +117,7 @@ export const rank = defineEstimator({
     'doi:10.1109/TPAMI.2005.159', 'doi:10.1111/j.2517-6161.1996.tb02080.x', 'doi:10.1023/A:1010933404324',
   ], // prettier-ignore
   task: 'transform',
-  needs: { table: tableIn({ label: text.input('table'), prefersOutput: 'features' }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: [...FEATURE_OUTPUTS, ...TARGET_OUTPUTS] }) },
   gives: { selected: tableOut({ label: text.output('selected'), name: 'selected_features', entity: 'same' }) },
   describes: {
     ranking: tableOut({

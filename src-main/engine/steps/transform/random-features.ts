@@ -25,8 +25,8 @@ const text = stepText({
     gamma: {
       label: { en: 'Nearness', zh: '邻近度' },
       help: {
-        en: 'How quickly nearness falls off with squared distance. 0: one over the sum of the features’ variances.',
-        zh: '邻近程度随距离平方下降的快慢。0 表示取各特征方差之和的倒数。',
+        en: 'How quickly nearness falls off with squared distance. Left empty: one over the sum of the features’ variances.',
+        zh: '邻近程度随距离平方下降的快慢。留空时取各特征方差之和的倒数。',
       },
       tune: '0.01 to 10 log',
     },
@@ -54,9 +54,10 @@ const parameters = z.object({
     .meta({ ...text.parameter('nWaves') }),
   gamma: z
     .number()
-    .min(0)
+    .positive()
     .max(1000)
-    .default(0)
+    .nullable()
+    .default(null)
     .meta({ ...text.parameter('gamma') }),
   features: columns({ port: 'table', types: ['number'], text: text.parameter('features') }),
   keep: z
@@ -72,7 +73,9 @@ export interface RandomFeaturesModel extends RandomWaves {
 
 export const randomFeatures = defineEstimator({
   id: 'transform.random-features',
-  version: 1,
+  version: 2,
+  // An empty nearness was 0.
+  upgrade: { 1: ({ gamma, ...rest }) => ({ ...rest, ...(gamma === 0 ? {} : { gamma }) }) },
   text,
   references: ['https://papers.nips.cc/paper/3182-random-features-for-large-scale-kernel-machines'],
   task: 'transform',
@@ -83,7 +86,7 @@ export const randomFeatures = defineEstimator({
   memory: ({ nRows, nColumns }, { nWaves }) => nRows * 8 * (nColumns + 2 * nWaves),
   fit(context, { table }, p): RandomFeaturesModel {
     const { names, x } = completeMatrix(table, p.features);
-    return { features: names, ...randomWaves(x, p.nWaves, p.gamma, context.random) };
+    return { features: names, ...randomWaves(x, p.nWaves, p.gamma ?? 0, context.random) };
   },
   apply(context, model, { table }, { keep }) {
     const { x } = completeMatrix(table, model.features);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { numberColumn, textsOf } from '../../table/column.ts';
 import { Table, numberAt } from '../../table/table.ts';
 import { columns, defineEstimator, optionalTableIn, stepText, tableIn, tableOut } from '../define.ts';
+import { FEATURE_OUTPUTS } from '../features-of.ts';
 import { measureScales, scaler, type ColumnScale, type GivenColumn } from './column-scale.ts';
 
 const text = stepText({
@@ -86,7 +87,7 @@ export const scale = defineEstimator({
   references: ['doi:10.1093/biomet/87.4.954'],
   task: 'transform',
   needs: {
-    table: tableIn({ label: text.input('table'), prefersOutput: 'features' }),
+    table: tableIn({ label: text.input('table'), prefersOutput: FEATURE_OUTPUTS }),
     weights: optionalTableIn({ label: text.input('weights'), prefersOutput: 'habits' }),
   },
   onlyToFit: ['weights'],
