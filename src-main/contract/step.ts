@@ -51,6 +51,8 @@ export interface TablePort {
   readonly prefers: TableRole | null;
   /** The output name that suits best (`rfm`), or several that suit alike, used to propose an input. */
   readonly prefersOutput: string | readonly string[] | null;
+  /** Whether nothing else is proposed: a person who has no such output chooses. */
+  readonly nothingElse?: boolean;
   readonly optional: boolean;
   /** How many tables it takes. */
   readonly max: number;

@@ -136,6 +136,18 @@ function suitability(port: InputPort, candidate: Candidate, family: string): num
   return byName + byRole + known + kept + candidate.nearness + 3;
 }
 
+interface Ranked {
+  readonly candidate: Candidate;
+  readonly score: number;
+}
+
+/** Beside the best, where a port takes several and prefers outputs by name: the nearest of each other name. */
+function othersByName({ max, prefersOutput }: TablePort, best: Candidate, ranked: readonly Ranked[]): Candidate[] {
+  const names = [prefersOutput ?? []].flat().filter((name) => name !== best.outputName);
+  const found = names.flatMap((name) => ranked.find(({ candidate }) => candidate.outputName === name)?.candidate ?? []);
+  return found.slice(0, max - 1);
+}
+
 /** The inputs proposed for a new panel: for each port the best of what is above it. */
 export function proposeInputs(place: PanelPlace, step: StepInfo, snapshot: ProjectSnapshot): InputRefs {
   const candidates = candidatesFor(place, snapshot);
@@ -150,10 +162,11 @@ export function proposeInputs(place: PanelPlace, step: StepInfo, snapshot: Proje
       .filter(({ score }) => score >= 0)
       .sort((a, b) => b.score - a.score);
     const best = ranked[0];
-    const mustMatch = need.kind === 'table' && need.optional;
+    const mustMatch = need.kind === 'table' && (need.optional || need.nothingElse === true);
     if (!best || (mustMatch && best.score < 1000)) continue;
-    taken.add(best.candidate);
-    inputs[port] = [best.candidate.ref];
+    const chosen = [best.candidate, ...(need.kind === 'table' ? othersByName(need, best.candidate, ranked) : [])];
+    for (const candidate of chosen) taken.add(candidate);
+    inputs[port] = chosen.map(({ ref }) => ref);
   }
   return inputs;
 }

@@ -72,7 +72,9 @@ export function stepText<const S extends StepTextSource>(source: S): StepText<S>
 
 // ── Ports ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-type TableInOptions = Partial<Pick<TablePort, 'roles' | 'entity' | 'prefers' | 'prefersOutput'>> & { label: Text };
+type TableInOptions = Partial<Pick<TablePort, 'roles' | 'entity' | 'prefers' | 'prefersOutput' | 'nothingElse'>> & {
+  label: Text;
+};
 type ModelInOptions = Pick<ModelPort, 'label' | 'steps' | 'unlikely'>;
 
 const TABLE_PORT = { kind: 'table', roles: [], entity: 'any', prefers: null, prefersOutput: null } as const;

@@ -1,6 +1,7 @@
 import { ClienteleError } from '../../contract/errors.ts';
-import type { Label } from '../../contract/text.ts';
+import type { Label, Text } from '../../contract/text.ts';
 import type { Matrix, Table } from '../table/table.ts';
+import { labelWords, messageWords } from './message-words.ts';
 
 /** The outputs that hold features of customers as they were measured, or joined, filled and encoded since. */
 export const FEATURE_OUTPUTS = [
@@ -40,6 +41,15 @@ export function completeMatrix(table: Table, chosen: readonly string[]): Feature
   if (worst >= 0)
     throw new ClienteleError('missing-values', { column: names[worst] ?? '', count: missing[worst] ?? 0 });
   return { names, x };
+}
+
+/** The error of a table that has no column of a kind. @param wanted such as “text” */
+export function noColumnOf(table: Table, wanted: Text): ClienteleError {
+  const columns = { list: table.columns.map(({ name }) => labelWords(columnLabel(table, name))) };
+  const text = { en: '{wanted} is needed; the table has {columns}', zh: '需要{wanted}；该表只有 {columns}' };
+  return new ClienteleError('no-usable-column', {
+    detail: messageWords({ code: 'no-column-of', text, values: { wanted, columns } }),
+  });
 }
 
 /** What a figure calls a column: its label in the reader's language, or its name as it stands. */

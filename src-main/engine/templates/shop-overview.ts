@@ -99,7 +99,7 @@ export const shopOverview: TemplateSource = {
       key: 'tags',
       kind: 'step',
       step: 'profile.tags',
-      stepVersion: 3,
+      stepVersion: 4,
       inputs: {
         features: [{ panel: 'features', output: 'joined' }],
         orders: [{ panel: 'clean', output: 'clean' }],
@@ -109,7 +109,7 @@ export const shopOverview: TemplateSource = {
       key: 'personas',
       kind: 'step',
       step: 'profile.personas',
-      stepVersion: 2,
+      stepVersion: 3,
       inputs: {
         clusters: [{ panel: 'kmeans', output: 'clusters' }],
         features: [{ panel: 'features', output: 'joined' }],
@@ -170,7 +170,7 @@ export const shopOverview: TemplateSource = {
       key: 'preview',
       kind: 'step',
       step: 'recommend.preview',
-      stepVersion: 3,
+      stepVersion: 4,
       inputs: {
         interactions: [{ panel: 'clean', output: 'clean' }],
         clusters: [{ panel: 'kmeans', output: 'clusters' }],

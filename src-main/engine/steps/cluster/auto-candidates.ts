@@ -8,16 +8,16 @@ export interface Candidate {
 }
 
 /** What one trial takes on few rows, and what grows: with rows, or with pairs of rows, of a sample. */
-const ANY_TRIAL = 0.3;
+const ANY_TRIAL = 0.05;
 const PER_ROW: Readonly<Record<string, number>> = {
-  'cluster.kmeans': 5e-6,
-  'cluster.gaussian-mixture': 4e-5,
+  'cluster.kmeans': 3e-6,
+  'cluster.gaussian-mixture': 6e-6,
 };
 const PER_PAIR: Readonly<Record<string, number>> = {
-  'cluster.hierarchical': 2e-8,
-  'cluster.kmedoids': 1e-7,
-  'cluster.hdbscan': 6e-8,
-  'cluster.leiden': 6e-8,
+  'cluster.hierarchical': 1.7e-8,
+  'cluster.kmedoids': 4e-8,
+  'cluster.hdbscan': 1e-8,
+  'cluster.leiden': 5.5e-8,
 };
 
 /** Estimated work, from what was measured on one core; of the same table always the same. */

@@ -46,8 +46,8 @@ export const autoText = stepText({
   },
   columns: {
     rank: { en: 'Rank', zh: '名次' },
-    methodEn: { en: 'Method (English)', zh: '方法（英文）' },
-    methodZh: { en: 'Method (Chinese)', zh: '方法（中文）' },
+    methodEn: { en: 'Method', zh: '方法' },
+    methodZh: { en: 'Method', zh: '方法' },
     clusters: { en: 'Clusters', zh: '聚类数' },
     score: { en: 'Score', zh: '得分' },
     separation: { en: 'Separation', zh: '分离度' },
@@ -55,8 +55,8 @@ export const autoText = stepText({
     coverage: { en: 'Coverage', zh: '覆盖率' },
     smallest: { en: 'Smallest cluster', zh: '最小聚类占比' },
     largest: { en: 'Largest cluster', zh: '最大聚类占比' },
-    whyEn: { en: 'Why (English)', zh: '理由（英文）' },
-    whyZh: { en: 'Why (Chinese)', zh: '理由（中文）' },
+    whyEn: { en: 'Why', zh: '理由' },
+    whyZh: { en: 'Why', zh: '理由' },
   },
   messages: {
     trying: { en: 'trying {method}', zh: '正在尝试{method}' },

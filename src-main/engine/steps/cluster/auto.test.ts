@@ -35,6 +35,12 @@ it('puts first what finds the groups that there are, and says why', async () => 
   const { title, categories } = out.scores as BarsFigure;
   expect(categories.length).toBe(ranking.nRows);
   expect(formatText(title.text, title.values, 'en')).toMatch(/ leads with 0\.9/);
+  expect(context.said.warnings).toEqual([]);
+});
+
+it('says how many candidates did not fit into the time', async () => {
+  const context = testContext();
+  await run(groups(4, 160), { seconds: 1 }, context);
   expect(context.said.warnings.map(({ code }) => code)).toEqual(['notTried']);
 });
 

@@ -66,7 +66,7 @@ const WEIGHTS: Readonly<Record<Preference, readonly [separation: number, stabili
 
 export const auto = defineStep({
   id: 'cluster.auto',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1016/0377-0427(87)90125-7', 'doi:10.1016/j.csda.2006.11.025'],
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: CLUSTERED_OUTPUTS }) },

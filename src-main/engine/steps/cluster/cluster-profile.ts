@@ -23,6 +23,9 @@ export function strongestOf(values: Float64Array): number {
   return strongest;
 }
 
+/** Standard deviations from the average that nobody speaks of. */
+const ALIKE = 0.05;
+
 /** What is high and what is low in each cluster. */
 export function profileFigure(table: Table, features: string[], x: Matrix, grouping: Grouping): HeatmapFigure | null {
   if (x.nRows === 0) return null;
@@ -34,7 +37,8 @@ export function profileFigure(table: Table, features: string[], x: Matrix, group
     feature: table.find(feature)?.label ?? feature,
     effect: { decimal: Math.abs(values[strongest] ?? 0), digits: 1 },
   };
-  const title = say((values[strongest] ?? 0) >= 0 ? 'profileHigh' : 'profileLow', found);
+  const effect = values[strongest] ?? 0;
+  const title = Math.abs(effect) < ALIKE ? say('profileAlike') : say(effect > 0 ? 'profileHigh' : 'profileLow', found);
   return {
     kind: 'heatmap',
     title,

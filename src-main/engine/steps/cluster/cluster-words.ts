@@ -82,6 +82,7 @@ const messages = {
     en: 'A scatter of {rows, number} rows in {clusters} clusters; cluster {cluster} is the largest with {share}.',
     zh: '{rows, number} 行、{clusters} 个聚类的散点图；聚类 {cluster} 最大，占 {share}。',
   },
+  profileAlike: { en: 'No cluster differs from the average', zh: '没有聚类偏离平均水平' },
   profileHigh: {
     en: 'Cluster {cluster} stands out: {feature} is {effect} standard deviations above average',
     zh: '聚类 {cluster} 最突出：{feature}比平均高 {effect} 个标准差',

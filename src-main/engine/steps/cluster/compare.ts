@@ -32,8 +32,8 @@ export const compareClusterings = defineStep({
     'https://aclanthology.org/D07-1043/',
   ],
   needs: {
-    first: tableIn({ label: text.input('first'), prefersOutput: 'clusters' }),
-    second: tableIn({ label: text.input('second'), prefersOutput: 'clusters' }),
+    first: tableIn({ label: text.input('first'), prefersOutput: 'clusters', nothingElse: true }),
+    second: tableIn({ label: text.input('second'), prefersOutput: 'clusters', nothingElse: true }),
   },
   gives: {
     moves: tableOut({ label: text.output('moves'), name: 'cluster_moves', entity: 'same' }),

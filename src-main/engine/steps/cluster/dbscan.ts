@@ -44,8 +44,8 @@ export interface DbscanModel {
 
 export const dbscan = defineEstimator({
   id: 'cluster.dbscan',
-  version: 3,
-  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
+  version: 4,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored, 3: (stored) => stored },
   text,
   references: ['https://dl.acm.org/doi/10.5555/3001460.3001507', 'doi:10.1145/3068335', 'doi:10.1109/ICDCSW.2011.20'],
   task: 'cluster',

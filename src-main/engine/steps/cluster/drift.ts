@@ -29,8 +29,8 @@ export const drift = defineStep({
   text,
   references: ['doi:10.1145/1150402.1150491'],
   needs: {
-    before: tableIn({ label: text.input('before'), prefersOutput: 'clusters' }),
-    after: tableIn({ label: text.input('after'), prefersOutput: 'clusters' }),
+    before: tableIn({ label: text.input('before'), prefersOutput: 'clusters', nothingElse: true }),
+    after: tableIn({ label: text.input('after'), prefersOutput: 'clusters', nothingElse: true }),
     featuresBefore: optionalTableIn({ label: text.input('featuresBefore') }),
     featuresAfter: optionalTableIn({ label: text.input('featuresAfter') }),
   },

@@ -1,6 +1,14 @@
 import { ClienteleError } from '../../../contract/errors.ts';
+import type { Text } from '../../../contract/text.ts';
 import { cellAt, type Column } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
+import { columnLabel } from '../features-of.ts';
+import { labelWords, messageWords } from '../message-words.ts';
+
+const NO_GROUPS: Text = {
+  en: '“{column}” has {count, number} different values, which are no groups',
+  zh: '“{column}”有 {count, number} 个不同的取值，不是分组',
+};
 
 /**
  * The column that names the group of each row.
@@ -14,13 +22,24 @@ export function groupColumn(table: Table, chosen: string | null): Column {
   return found;
 }
 
-/** The group of each row as a text; null where it has none. @throws missing-column */
+/** More different values than this are measures or names of the rows themselves. */
+const MOST_GROUPS = 500;
+
+/** The group of each row as a text; null where it has none. @throws missing-column; no-usable-column where values are too many to be groups */
 export function groupsOf(table: Table, chosen: string | null): (string | null)[] {
   const found = groupColumn(table, chosen);
-  return Array.from({ length: table.nRows }, (_, row) => {
+  const groups = Array.from({ length: table.nRows }, (_, row) => {
     const cell = cellAt(found, row);
     return cell === null ? null : String(cell);
   });
+  const count = new Set(groups).size;
+  if (count > MOST_GROUPS) {
+    const column = labelWords(columnLabel(table, found.name));
+    throw new ClienteleError('no-usable-column', {
+      detail: messageWords({ code: 'no-groups', text: NO_GROUPS, values: { column, count } }),
+    });
+  }
+  return groups;
 }
 
 /** Numbers in their order, then texts. */

@@ -53,8 +53,8 @@ const MOST_ROWS = 20_000;
 
 export const optics = defineEstimator({
   id: 'cluster.optics',
-  version: 3,
-  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
+  version: 4,
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored, 3: (stored) => stored },
   text,
   references: ['doi:10.1145/304181.304187', 'https://ceur-ws.org/Vol-2191/paper37.pdf'],
   task: 'cluster',

@@ -84,7 +84,11 @@ it('draws both sides of one model, held-out lines of several, and leaves out wha
   const several = await run('learning-curve', { table: [table] }, { shares: [1, 0.5] }, context);
   expect((several.figure as LineFigure).series.length).toBe(2);
   expect(cells(several.curve as Table, 'rows')).toEqual([40, 80, 40, 80]);
-  expect(context.said.warnings.map(({ code }) => code)).toContain('left-out');
+  // Of the proposed models, which are of either kind, it goes without saying.
+  expect(context.said.warnings.map(({ code }) => code)).not.toContain('left-out');
+  const chosen = testContext();
+  await run('learning-curve', { table: [table], models: [link('predict.linear'), link('predict.tree')] }, {}, chosen);
+  expect(chosen.said.warnings.map(({ code }) => code)).toContain('left-out');
   const cancelled = testContext();
   cancelled.cancelAfter(4);
   await expect(run('learning-curve', { table: [table] }, {}, cancelled)).rejects.toMatchObject({ code: 'cancelled' });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
 import type { LineFigure } from '../../../contract/figure.ts';
@@ -119,6 +120,8 @@ async function measure(
   for (const [model, chain] of models.entries()) {
     const n = points.filter((point) => point.model === model).length;
     const values = { model: messageWords(context.chains.title(chain)), n: shares.length - n };
+    // Those that are proposed are of either kind.
+    if (n === 0 && isDeepStrictEqual(models, DEFAULT_CHAINS)) continue;
     if (n < shares.length) context.warn(text.message(n === 0 ? 'left-out' : 'too-few', values));
   }
   if (points.length === 0)

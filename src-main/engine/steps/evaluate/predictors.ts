@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
 import type { Chain } from '../../../contract/step.ts';
@@ -198,7 +199,9 @@ async function testModels(context: Context, models: readonly Chain[], task: Pred
     const own = subContext(context, from, to, context.random.fork(2));
     const held = await unlessUnusable(scoreFolds(own, chain, task));
     if (held) tested.push({ chain, title, held });
-    else context.warn(text.message('left-out', { model: messageWords(title) }));
+    // Those that are proposed are of either kind.
+    else if (!isDeepStrictEqual(models, DEFAULT_CHAINS))
+      context.warn(text.message('left-out', { model: messageWords(title) }));
   }
   if (tested.length === 0)
     throw new ClienteleError('target-unusable', {

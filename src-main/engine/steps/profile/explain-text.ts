@@ -60,8 +60,8 @@ export const explainText = stepText({
   },
   columns: {
     cluster: { en: 'Cluster', zh: '聚类' },
-    ruleEn: { en: 'Rule (English)', zh: '规则（英文）' },
-    ruleZh: { en: 'Rule (Chinese)', zh: '规则（中文）' },
+    ruleEn: { en: 'Rule', zh: '规则' },
+    ruleZh: { en: 'Rule', zh: '规则' },
     rows: { en: 'Rows in the cluster', zh: '聚类的行数' },
     picked: { en: 'Rows by the rule', zh: '规则选中的行数' },
     precision: { en: 'Precision', zh: '精确率' },

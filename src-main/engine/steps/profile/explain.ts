@@ -50,9 +50,9 @@ const LISTED_CLUSTERS = 50;
 
 export const explain = defineStep({
   id: 'profile.explain',
-  version: 3,
+  version: 4,
   // The second version draws the rows as lines and the features as ridges, the third the means of the clusters on a radar.
-  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored, 3: (stored) => stored },
   text,
   references: ['doi:10.1201/9781315139470', 'doi:10.1007/BF00116251'],
   needs: {

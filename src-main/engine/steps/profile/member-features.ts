@@ -1,9 +1,8 @@
-import { ClienteleError } from '../../../contract/errors.ts';
 import type { Unit } from '../../../contract/table.ts';
 import type { Label } from '../../../contract/text.ts';
 import { numberAt, type Table } from '../../table/table.ts';
 import { textsOf } from '../../table/column.ts';
-import { columnLabel } from '../features-of.ts';
+import { columnLabel, noColumnOf } from '../features-of.ts';
 
 /** One measure of every customer. */
 export interface MemberFeature {
@@ -35,9 +34,8 @@ export function memberFeatures(tables: readonly Table[], customers: readonly str
 
 /** @throws no-usable-column */
 export function requireFeatures(features: readonly MemberFeature[], tables: readonly Table[]): void {
-  if (features.length > 0) return;
-  const names = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
-  throw new ClienteleError('no-usable-column', { detail: names.join(', ') });
+  const [first] = tables;
+  if (features.length === 0 && first) throw noColumnOf(first, { en: 'a column of numbers', zh: '数值列' });
 }
 
 function rowsOf(table: Table, customers: readonly string[]): Int32Array {

@@ -65,15 +65,20 @@ const parameters = z.object({
 });
 
 const needs = {
-  features: tablesIn({ label: text.input('features'), roles: ['customerId'], prefersOutput: 'rfm', max: 10 }),
+  features: tablesIn({
+    label: text.input('features'),
+    roles: ['customerId'],
+    prefersOutput: ['rfm', 'behaviour'],
+    max: 10,
+  }),
   orders: optionalTableIn({ label: text.input('orders'), roles: ['time'], prefersOutput: 'interactions_clean' }),
 };
 
 export const tags = defineStep({
   id: 'profile.tags',
-  version: 3,
+  version: 4,
   // The second version joins conditions by “any” too, turns them round, and lets them name other tags; the third groups them.
-  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored, 3: (stored) => stored },
   text,
   references: ['doi:10.1109/TVCG.2014.2346248'],
   needs,

@@ -2,6 +2,7 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import { escapeMessage } from '../../../contract/text.ts';
 import { cellAt, type Column } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
+import { noColumnOf } from '../features-of.ts';
 
 /** Rows whose group is known. */
 export interface KnownGroups {
@@ -52,7 +53,10 @@ function firstGrouping(table: Table): Column {
   const telling = table.columns.filter((column) => column.role === null && tellsGroups(column));
   const found = telling.find(({ type }) => type !== 'number') ?? telling[0];
   if (found) return found;
-  throw new ClienteleError('no-usable-column', { detail: table.columns.map(({ name }) => name).join(', ') });
+  throw noColumnOf(table, {
+    en: 'a column of known groups, such as a text or yes and no,',
+    zh: '一列已知的分组（文本或是/否）',
+  });
 }
 
 const MOST_WHOLE = 10;

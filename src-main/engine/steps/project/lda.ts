@@ -81,6 +81,9 @@ const parameters = z.object({
   features: columns({ port: 'table', types: ['number'], text: text.parameter('features') }),
 });
 
+/** The outputs that know groups of their rows. */
+const GROUPED_OUTPUTS = ['rfm', 'churn_target', 'purchase_target', 'response_target', 'return_target'];
+
 interface Model extends LinearModel {
   /** The column with the groups; rows are coloured by it where they have it. */
   readonly target: string;
@@ -94,7 +97,7 @@ export const lda = defineEstimator({
   text,
   references: ['doi:10.1111/j.1469-1809.1936.tb02137.x'],
   task: 'transform',
-  needs: { table: tableIn({ label: text.input('table') }) },
+  needs: { table: tableIn({ label: text.input('table'), prefersOutput: GROUPED_OUTPUTS }) },
   gives: reductionGives(NAME),
   describes: { ...reductionDescribes(NAME), explained: explainedOut(text.output('explained')) },
   parameters,

@@ -180,7 +180,9 @@ it('leaves out rows whose group is not known, and refuses one group', async () =
 it('measures features with values below zero from their least, and says so', async () => {
   const context = testContext();
   const { components } = await run('nmf', tableOf({ x: [-1, 2, 3, 5], y: [1, 2, 0, 4] }), { nComponents: 2 }, context);
-  expect(context.said.warnings.map(({ code, values }) => [code, values])).toEqual([['lifted', { columns: 'x' }]]);
+  expect(context.said.warnings.map(({ code, values }) => [code, values])).toEqual([
+    ['lifted', { columns: { list: ['x'] } }],
+  ]);
   for (const name of ['part1', 'part2'])
     expect(cells(components as Table, name).every((value) => Number(value) >= 0)).toBe(true);
 });

@@ -95,7 +95,7 @@ const firstRecommender = (context: Context, models: readonly FittedModel[]): Rec
 
 export const preview = defineStep({
   id: 'recommend.preview',
-  version: 3,
+  version: 4,
   text,
   references: [],
   needs,

@@ -3,6 +3,7 @@ import { equalFrequencyBins } from '../../maths/scores/bins.ts';
 import type { Codes } from '../../maths/scores/contingency.ts';
 import { codesOf, type Column } from '../../table/column.ts';
 import { numberAt, type Table } from '../../table/table.ts';
+import { noColumnOf } from '../features-of.ts';
 
 /** A feature as scores read it: its numbers where it has an order, and its values or bins as codes. */
 export interface FeatureValues {
@@ -43,8 +44,7 @@ export function featureNames(
           (column) => column.role === null || column.role === 'category' || column.role === 'channel',
         );
   const names = wanted.filter(suits).map(({ name }) => name);
-  if (names.length < 2)
-    throw new ClienteleError('no-usable-column', { detail: table.columns.map((c) => c.name).join(', ') });
+  if (names.length < 2) throw noColumnOf(table, { en: 'more than one feature', zh: '至少两个特征' });
   return { names, leftOut };
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ClienteleError } from '../../../contract/errors.ts';
 import { chooseWords, takeSparseRows, weighTexts, type Vocabulary } from '../../maths/tf-idf.ts';
 import { shareRows } from '../../maths/recommend/shared-rows.ts';
 import { sparseTimes } from '../../maths/product.ts';
@@ -14,6 +13,7 @@ import { listWords, type WordLists } from '../../table/word-lists.ts';
 import type { Context } from '../context.ts';
 import { column, defineEstimator, metricOut, tableIn, tableOut } from '../define.ts';
 import { textText as text } from './text-words.ts';
+import { noColumnOf } from '../features-of.ts';
 
 const parameters = z.object({
   text: column({ port: 'table', types: ['text'], text: text.parameter('text') }),
@@ -149,7 +149,7 @@ function textOf(table: Table, chosen: string | null): TextColumn {
   if (chosen !== null) return table.text(chosen);
   const found = table.findRole('text') ?? table.findRole('itemName') ?? table.columns.find(({ type, role }) => type === 'text' && role === null); // prettier-ignore
   if (found?.type === 'text') return found;
-  throw new ClienteleError('no-usable-column', { detail: table.columns.map(({ name }) => name).join(', ') });
+  throw noColumnOf(table, { en: 'a column of texts', zh: '文本列' });
 }
 
 const TEXTS_A_LOOK = 512;

@@ -26,7 +26,7 @@ const parameters = z.object({
     .number()
     .min(1)
     .max(86_400)
-    .default(2)
+    .default(10)
     .meta({ ...text.parameter('seconds') }),
   ...taskParameters,
   benefit: z
@@ -52,7 +52,7 @@ const BASELINE = 'predict.baseline';
 
 export const autoPredictor = defineStep({
   id: 'tune.auto',
-  version: 2,
+  version: 3,
   text,
   references: ['https://papers.nips.cc/paper/5872-efficient-and-robust-automated-machine-learning', 'arXiv:2003.06505'],
   needs: { table: tableIn({ label: text.input('table'), prefersOutput: TARGET_OUTPUTS }) },
