@@ -94,7 +94,9 @@ export function columnStarts(widths: readonly number[]): { starts: number[]; tot
 
 /** Digits that are written at most: of small numbers more, of large ones fewer. */
 function mostDigits(size: number, unit: ColumnInfo['unit']): number {
-  if (unit === 'share' || unit === 'days') return 1;
+  if (unit === 'days') return 1;
+  // Of shares below one in a hundred the first digit would be nought.
+  if (unit === 'share') return size >= 0.01 ? 1 : size >= 0.001 ? 2 : 3;
   return size >= 1000 ? 1 : size >= 10 ? 2 : 3;
 }
 

@@ -102,7 +102,7 @@ const ROWS_A_POINT = 10;
 
 export const als = defineRecommender({
   id: 'recommend.als',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1109/ICDM.2008.22', 'doi:10.1145/2043932.2043987'],
   parameters,

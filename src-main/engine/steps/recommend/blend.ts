@@ -43,7 +43,7 @@ export interface BlendWeights {
 
 export const blend = defineHybrid({
   id: 'recommend.blend',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1023/A:1021240730564', 'doi:10.1023/A:1009980820262'],
   parameters,

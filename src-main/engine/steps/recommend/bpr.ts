@@ -112,7 +112,7 @@ const PLACING = { alpha: 10, regularisation: 1 };
 
 export const bpr = defineRecommender({
   id: 'recommend.bpr',
-  version: 1,
+  version: 2,
   text,
   references: ['arXiv:1205.2618', 'doi:10.1145/2020408.2020426'],
   parameters,

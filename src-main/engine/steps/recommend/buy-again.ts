@@ -85,7 +85,7 @@ export interface RepeatHabits {
 
 export const buyAgain = defineRecommender({
   id: 'recommend.buy-again',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1145/3219819.3219891'],
   parameters,

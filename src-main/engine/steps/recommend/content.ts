@@ -95,7 +95,7 @@ function sharedFeatures({ features, names }: ContentModel, a: number, b: number)
 
 export const content = defineRecommender({
   id: 'recommend.content',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1016/0306-4573(88)90021-0', 'doi:10.1007/978-3-540-72079-9_10'],
   parameters,

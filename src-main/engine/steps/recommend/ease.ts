@@ -79,7 +79,7 @@ interface Weights {
 
 export const ease = defineRecommender({
   id: 'recommend.ease',
-  version: 1,
+  version: 2,
   text,
   references: ['arXiv:1905.03375'],
   parameters,

@@ -64,7 +64,7 @@ interface MachineModel extends SummedPoints {
 
 export const fm = defineRecommender({
   id: 'recommend.fm',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1109/ICDM.2010.127', 'arXiv:1205.2618'],
   parameters,

@@ -100,7 +100,7 @@ const ROWS_A_POINT = 10;
 
 export const funkSvd = defineRecommender({
   id: 'recommend.funk-svd',
-  version: 1,
+  version: 2,
   text,
   references: ['https://sifter.org/~simon/journal/20061211.html', 'doi:10.1109/MC.2009.263'],
   parameters,

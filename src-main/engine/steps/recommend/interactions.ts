@@ -47,9 +47,9 @@ interface KeptRows {
  * @throws missing-role, wrong-column-type
  */
 export function readInteractions(table: Table, options: ReadOptions): Interactions {
-  const users = sortedCodes(table, 'customerId', null);
-  const items = sortedCodes(table, 'itemId', options.items ?? null);
+  const users = sortedCodes(table, 'customerId', null, NONE);
   const excluded = new Set([...table.notProducts, ...options.excludeItems]);
+  const items = sortedCodes(table, 'itemId', options.items ?? null, excluded);
   const banned = Uint8Array.from(items.texts, (text) => (excluded.has(text) ? 1 : 0));
   const { kept, skipped } = keepRows(table, users.codes, items.codes, banned);
   const usedUsers = compact(kept.users, users.texts);
@@ -65,17 +65,20 @@ export function readInteractions(table: Table, options: ReadOptions): Interactio
 }
 
 const UNKNOWN = -2;
+const BARRED = -3;
+const NONE: ReadonlySet<string> = new Set();
 
-/** A code a row in the order of the sorted texts; −1 where missing, −2 where the given texts do not hold it. */
+/** A code a row in the order of the sorted texts; −1 where missing, and where the given texts do not hold it −3 if it is barred, else −2. */
 function sortedCodes(
   table: Table,
   role: 'customerId' | 'itemId',
   given: readonly string[] | null,
+  barred: ReadonlySet<string>,
 ): { codes: Int32Array; texts: readonly string[] } {
   const { codes, dictionary } = codesOf(table.textRole(role));
   const texts = given ?? [...new Set(dictionary)].sort();
   const rank = new Map(texts.map((text, i) => [text, i]));
-  const recode = Int32Array.from(dictionary, (text) => rank.get(text) ?? UNKNOWN);
+  const recode = Int32Array.from(dictionary, (text) => rank.get(text) ?? (barred.has(text) ? BARRED : UNKNOWN));
   return { codes: codes.map((code) => (code < 0 ? -1 : (recode[code] as number))), texts };
 }
 
@@ -94,7 +97,7 @@ function keepRows(
     const item = items[row] as number;
     if ((users[row] as number) < 0 || item === -1) skipped.missing++;
     else if (item === UNKNOWN) skipped.unknown++;
-    else if (banned[item]) skipped.notProducts++;
+    else if (item === BARRED || banned[item]) skipped.notProducts++;
     else if (quantity && numberAt(quantity, row) <= 0) skipped.returned++;
     else rows[n++] = row;
   }

@@ -136,7 +136,7 @@ interface Neighbours {
 
 export const itemKnn = defineRecommender({
   id: 'recommend.item-knn',
-  version: 2,
+  version: 3,
   text,
   references: ['doi:10.1145/371920.372071', 'doi:10.1145/963770.963776'],
   parameters,

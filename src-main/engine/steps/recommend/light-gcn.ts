@@ -185,7 +185,7 @@ function weightsOf({ width, items, owned, traitPoints }: GcnModel): Uint8Array {
 
 export const lightGcn = defineRecommender({
   id: 'recommend.light-gcn',
-  version: 1,
+  version: 2,
   text,
   references: ['arXiv:2002.02126', 'arXiv:1205.2618'],
   parameters,

@@ -1,5 +1,5 @@
 import type { BarsFigure } from '../../../contract/figure.ts';
-import { codedTextColumn, numberColumn, textColumn } from '../../table/column.ts';
+import { codedTextColumn, numberColumn, textColumn, type Column } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { itemLabel, writeReason } from './reasons.ts';
@@ -10,7 +10,7 @@ import { recommenderText } from './texts.ts';
 export type Explaining = Pick<Recommender, 'items' | 'itemNames' | 'explain' | 'reason'>;
 
 /**
- * Ranked items as a table of customer_id, rank, item_id, score and reason; empty places have no row.
+ * Ranked items as a table of customer_id, rank, item_id, item_name (where any is known), score and reason; empty places have no row.
  *
  * @param nReasons how many reasons stand alone; with 0 none are written.
  */
@@ -44,11 +44,22 @@ export function recommendationTable(
         { unit: 'count', label: label('rank') },
       ),
       codedTextColumn('item_id', itemCodes, model.items, { role: 'itemId', label: label('item_id') }),
+      ...namesColumn(itemCodes, model.itemNames),
       numberColumn('score', scores, { unit: 'score', label: label('score') }),
       textColumn('reason', reasons, { label: label('reason') }),
     ],
     { entity: 'none', name: 'recommendations' },
   );
+}
+
+function namesColumn(items: Int32Array, names: Explaining['itemNames']): Column[] {
+  const dictionary = [...new Set(names)].filter((name) => name !== null).sort();
+  if (dictionary.length === 0) return [];
+  const codeOf = new Map(dictionary.map((name, code) => [name, code]));
+  const codes = items.map((item) => codeOf.get(names[item] ?? '') ?? -1);
+  return [
+    codedTextColumn('item_name', codes, dictionary, { role: 'itemName', label: recommenderText.column('item_name') }),
+  ];
 }
 
 const SHOWN_ITEMS = 15;

@@ -111,7 +111,7 @@ const PLACING = { alpha: 10, regularisation: 1 };
 
 export const logisticMf = defineRecommender({
   id: 'recommend.logistic-mf',
-  version: 1,
+  version: 2,
   text,
   references: ['https://web.stanford.edu/~rezab/nips2014workshop/submits/logmat.pdf'],
   parameters,

@@ -79,7 +79,7 @@ const ROWS_A_POINT = 10;
 
 export const nmf = defineRecommender({
   id: 'recommend.nmf',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1038/44565', 'doi:10.1587/transfun.E92.A.708'],
   parameters,

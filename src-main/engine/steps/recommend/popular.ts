@@ -92,7 +92,7 @@ interface Popularity {
 
 export const popular = defineRecommender({
   id: 'recommend.popular',
-  version: 1,
+  version: 2,
   text,
   references: [],
   parameters,

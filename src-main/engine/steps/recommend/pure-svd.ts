@@ -59,7 +59,7 @@ const ROWS_AN_ITEM = 15;
 
 export const pureSvd = defineRecommender({
   id: 'recommend.pure-svd',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1145/1864708.1864721', 'doi:10.1137/090771806'],
   parameters,

@@ -84,7 +84,7 @@ const ROWS_A_POINT = 10;
 
 export const rated = defineRecommender({
   id: 'recommend.rated',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1109/MC.2009.263', 'doi:10.1007/978-3-540-68880-8_32'],
   parameters,

@@ -77,7 +77,7 @@ interface Newness extends ShopRanking {
 
 export const recent = defineRecommender({
   id: 'recommend.recent',
-  version: 1,
+  version: 2,
   text,
   references: [],
   parameters,

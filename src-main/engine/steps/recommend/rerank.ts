@@ -81,7 +81,7 @@ const COST_SHARE = 0.6;
 
 export const rerank = defineStep({
   id: 'recommend.rerank',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1145/290941.291025', 'doi:10.1145/3240323.3240372', 'arXiv:1209.3353'],
   needs,

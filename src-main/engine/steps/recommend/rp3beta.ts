@@ -80,7 +80,7 @@ interface Walks {
 
 export const rp3beta = defineRecommender({
   id: 'recommend.rp3beta',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1145/2567948.2579244', 'doi:10.1145/2955101'],
   parameters,

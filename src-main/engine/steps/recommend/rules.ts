@@ -155,7 +155,7 @@ interface Learned {
 
 export const rules = defineRecommender({
   id: 'recommend.rules',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1145/170035.170072', 'doi:10.1145/342009.335372'],
   parameters,

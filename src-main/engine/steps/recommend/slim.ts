@@ -127,7 +127,7 @@ interface Weights {
 
 export const slim = defineRecommender({
   id: 'recommend.slim',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1109/ICDM.2011.134', 'doi:10.18637/jss.v033.i01'],
   parameters,

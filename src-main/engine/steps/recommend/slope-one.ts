@@ -97,7 +97,7 @@ interface Learned {
 
 export const slopeOne = defineRecommender({
   id: 'recommend.slope-one',
-  version: 1,
+  version: 2,
   text,
   references: ['arXiv:cs/0702144', 'doi:10.1137/1.9781611972757.43'],
   parameters,

@@ -131,7 +131,7 @@ const ROWS_AN_ITEM = 15;
 
 export const spectral = defineRecommender({
   id: 'recommend.spectral',
-  version: 1,
+  version: 2,
   text,
   references: ['arXiv:2108.07567', 'arXiv:2211.09324', 'doi:10.1137/090771806'],
   parameters,

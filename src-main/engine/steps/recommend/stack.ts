@@ -155,7 +155,7 @@ const USERS_A_STRETCH = 2048;
 
 export const stack = defineHybrid({
   id: 'recommend.stack',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1145/2959100.2959190', 'doi:10.1214/aos/1013203451'],
   parameters,

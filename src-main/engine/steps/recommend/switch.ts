@@ -114,7 +114,7 @@ const ownPart = (history: UserHistory, member: number): UserHistory => history.p
 
 export const switching = defineHybrid({
   id: 'recommend.switch',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1023/A:1021240730564'],
   parameters,

@@ -47,6 +47,7 @@ export const recommenderText = stepText({
     customer_id: { en: 'Customer', zh: '顾客' },
     rank: { en: 'Rank', zh: '名次' },
     item_id: { en: 'Item', zh: '商品' },
+    item_name: { en: 'Name', zh: '名称' },
     score: { en: 'Score', zh: '得分' },
     reason: { en: 'Reason', zh: '理由' },
   },

@@ -64,7 +64,7 @@ interface Trend extends ShopRanking {
 
 export const trending = defineRecommender({
   id: 'recommend.trending',
-  version: 1,
+  version: 2,
   text,
   references: [],
   parameters,

@@ -91,7 +91,7 @@ const parameters = z.object({
 
 export const userKnn = defineRecommender({
   id: 'recommend.user-knn',
-  version: 1,
+  version: 2,
   text,
   references: ['doi:10.1145/192844.192905'],
   parameters,
