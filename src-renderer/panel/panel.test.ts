@@ -126,6 +126,13 @@ describe('what to do about a failure', () => {
     expect(remedyOf(refused, panel, step)).toMatchObject({ kind: 'reset', parameter: 'nClusters' });
     const tooFew = { code: 'too-few-rows', values: { parameter: 'nClusters', needed: 6, got: 2 } } as const;
     expect(remedyOf(tooFew, panel, step)).toMatchObject({ kind: 'field', parameter: 'nClusters' });
+    const unusable = { code: 'target-unusable', values: { column: 'churned' } } as const;
+    expect(remedyOf(unusable, panel, step)).toMatchObject({ kind: 'inputs' });
+    const predicting = {
+      ...step,
+      parameters: { type: 'object', properties: { target: { type: 'string', label: { en: 'Target', zh: '目标' } } } },
+    };
+    expect(remedyOf(unusable, panel, predicting)).toMatchObject({ kind: 'field', parameter: 'target' });
     expect(remedyOf({ ...tooFew, values: {} }, panel, step)).toMatchObject({ kind: 'inputs' });
   });
 

@@ -43,6 +43,7 @@ function datasetOf(panel: Panel): string | null {
 /** What to do about a failure of a panel, with one button. */
 export function remedyOf(error: ErrorPayload, panel: Panel, step: StepInfo | undefined): Remedy {
   const parameter = parameterOf(error, step);
+  const target = parameterOf({ code: error.code, values: { parameter: 'target' } }, step);
   const datasetId = datasetOf(panel);
   const inputs: Remedy =
     panel.kind === 'sql' ? { kind: 'query', label: label.query } : { kind: 'inputs', label: label.inputs };
@@ -51,6 +52,8 @@ export function remedyOf(error: ErrorPayload, panel: Panel, step: StepInfo | und
       return parameter ? { kind: 'reset', parameter, label: label.reset } : inputs;
     case 'too-few-rows':
       return parameter ? { kind: 'field', parameter, label: label.field } : inputs;
+    case 'target-unusable':
+      return target ? { kind: 'field', parameter: target, label: label.field } : inputs;
     case 'missing-role':
     case 'no-usable-rows':
       return datasetId ? { kind: 'dataset', datasetId, label: label.dataset } : inputs;

@@ -51,13 +51,13 @@ export function findTarget(table: Table, { target, kind }: Asked, kinds: readonl
 
 /** Whether a column's values are classes or a number, as asked or as they look. @throws target-unusable */
 function kindOf(column: Column, asked: CommonParameters['kind'], kinds: readonly TargetKind[]): TargetKind {
-  if (column.type === 'date') throw unusable(column.name, 'is-a-date');
+  if (column.type === 'date') throw unusable(column, 'is-a-date');
   const only = kinds.length === 1 ? kinds[0] : undefined;
   const kind =
     only ??
     (asked === 'auto' ? null : asked) ??
     (column.type === 'number' && !hasFewValues(column, 2) ? 'number' : 'classes');
-  if (kind === 'number' && column.type !== 'number') throw unusable(column.name, 'not-a-number');
+  if (kind === 'number' && column.type !== 'number') throw unusable(column, 'not-a-number');
   return kind;
 }
 
@@ -85,7 +85,7 @@ export function readTarget(table: Table, asked: Asked, kinds: readonly TargetKin
   const column = findTarget(table, asked, kinds);
   const kind = kindOf(column, asked.kind, kinds);
   const rows = Int32Array.from({ length: table.nRows }, (_, row) => row).filter((row) => !isNull(column, row));
-  if (rows.length === 0) throw unusable(column.name, 'no-values');
+  if (rows.length === 0) throw unusable(column, 'no-values');
   if (rows.length < LEAST_ROWS) throw tooFew(rows.length);
   if (kind === 'number') return { target: readNumbers(column, rows), rows };
   return { target: readClasses(column, rows, asked.positive), rows };
@@ -95,8 +95,7 @@ function readNumbers(column: Column, rows: Int32Array): TrainingTarget {
   const values = Float64Array.from(rows, (row) => numberAt(column as never, row));
   const infinite = values.filter((value) => !Number.isFinite(value)).length;
   if (infinite > 0) throw new ClienteleError('infinite-values', { column: column.name, count: infinite });
-  if (values.every((value) => value === values[0]))
-    throw unusable(column.name, 'one-class', { value: String(values[0]) });
+  if (values.every((value) => value === values[0])) throw unusable(column, 'one-class', { value: String(values[0]) });
   return { column: column.name, kind: 'number', classes: [], codes: new Int32Array(0), values };
 }
 
@@ -104,12 +103,11 @@ function readClasses(column: Column, rows: Int32Array, positive: string): Traini
   const names = Array.from(rows, (row) => className(column, row));
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  if (counts.size === 1) throw unusable(column.name, 'one-class', { value: names[0] ?? '' });
-  if (counts.size > MOST_CLASSES)
-    throw unusable(column.name, 'many-classes', { count: counts.size, most: MOST_CLASSES });
+  if (counts.size === 1) throw unusable(column, 'one-class', { value: names[0] ?? '' });
+  if (counts.size > MOST_CLASSES) throw unusable(column, 'many-classes', { count: counts.size, most: MOST_CLASSES });
   const classes = orderClasses(column, counts, positive);
   for (const name of classes)
-    if (counts.get(name)! < 2) throw unusable(column.name, 'rare-class', { value: name, count: counts.get(name)! });
+    if (counts.get(name)! < 2) throw unusable(column, 'rare-class', { value: name, count: counts.get(name)! });
   const codeOf = new Map(classes.map((name, code) => [name, code]));
   const codes = Int32Array.from(names, (name) => codeOf.get(name)!);
   return { column: column.name, kind: 'classes', classes, codes, values: new Float64Array(0) };
@@ -162,9 +160,12 @@ export function knownTarget(
 const tooFew = (got: number) => new ClienteleError('too-few-rows', { needed: LEAST_ROWS, got, parameter: 'target' });
 
 function unusable(
-  column: string,
+  { name, label }: Column,
   code: 'one-class' | 'no-values' | 'rare-class' | 'many-classes' | 'not-a-number' | 'is-a-date',
   values: Readonly<Record<string, string | number>> = {},
 ): ClienteleError {
-  return new ClienteleError('target-unusable', { column, detail: messageWords(text.message(code, values)) });
+  return new ClienteleError('target-unusable', {
+    column: label ?? name,
+    detail: messageWords(text.message(code, values)),
+  });
 }
