@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fitBpr } from '../../maths/bpr.ts';
 import { stepText } from '../define.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
+import { biasShare } from './bias-share.ts';
 import { explainByFactors, factorModel, recommendByFactors } from './factor-model.ts';
 import { strongestParts } from './item-weights.ts';
 
@@ -112,7 +113,7 @@ const PLACING = { alpha: 10, regularisation: 1 };
 
 export const bpr = defineRecommender({
   id: 'recommend.bpr',
-  version: 2,
+  version: 3,
   text,
   references: ['arXiv:1205.2618', 'doi:10.1145/2020408.2020426'],
   parameters,
@@ -125,7 +126,9 @@ export const bpr = defineRecommender({
       const shown = { epoch, ordered: { percent: ordered } };
       context.progress(share, text.message(epoch === 1 ? 'epoch' : 'ordered', shown));
     });
-    return factorModel({ width, items, biases }, PLACING, context);
+    const model = await factorModel({ width, items, biases }, PLACING, context);
+    const share = await biasShare(rows, { ...model, biases }, context);
+    return { ...model, biases: biases.map((bias) => bias * share) };
   },
   recommend: recommendByFactors,
   explain: explainByFactors,
