@@ -19,7 +19,7 @@ export const cardsText = texts({
   spread: { en: '5 %, 25 %, median, 75 % and 95 % of each side', zh: '两边各自的 5%、25%、中位数、75% 和 95%' },
   tested: {
     en: 'Cliff’s delta {effect}; a chance of {chance} under no difference',
-    zh: 'Cliff’s delta {effect}；若无差别，出现的概率为 {chance}',
+    zh: 'Cliff delta {effect}；若无差别，出现的概率为 {chance}',
   },
   both: { en: '{spread} · {tested}', zh: '{spread} · {tested}' },
   sizes: { en: 'Share of customers by persona', zh: '各画像的顾客占比' },

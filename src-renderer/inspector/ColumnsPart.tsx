@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { isForOthers } from '../../src-main/contract/format.ts';
 import type { ColumnProfile, TableRef } from '../../src-main/contract/table.ts';
 import { usePlace } from '../app/place.tsx';
 import { useCall } from '../engine/queries.ts';
@@ -12,6 +13,8 @@ import { inspectorText } from './inspector-text.ts';
 export interface NamedTable {
   readonly name: string;
   readonly tableRef: TableRef;
+  /** The same table by its panel, which knows what classes in headings are called. */
+  readonly wordsRef?: TableRef;
   readonly currency: string | null;
 }
 
@@ -25,6 +28,21 @@ function useProfiles(tableRef: TableRef | null): readonly ColumnProfile[] | unde
   return isStored ? kept.data : (profiles ?? undefined);
 }
 
+/** The columns as a table shows them: headings in words, and none that a step wrote for readers of another language. */
+function useShown(profiles: readonly ColumnProfile[] | undefined, wordsRef: TableRef | undefined) {
+  const { locale } = useText();
+  const page = useCall('table.page', wordsRef ? { ref: wordsRef, offset: 0, limit: 0 } : null);
+  if (!profiles) return undefined;
+  const labelOf = new Map(page.data?.info.columns.map(({ name, label }) => [name, label]));
+  const written = profiles.map(({ column }) => column).filter(({ label }) => label !== null);
+  return profiles
+    .filter(({ column }) => column.label === null || !isForOthers(column, written, locale))
+    .map((profile) => ({
+      ...profile,
+      column: { ...profile.column, label: labelOf.get(profile.column.name) ?? profile.column.label },
+    }));
+}
+
 /** The columns of the tables that a panel gives, or of a dataset. */
 export function ColumnsPart({ tables }: { tables: readonly NamedTable[] }): ReactNode {
   const { t } = useText();
@@ -32,7 +50,7 @@ export function ColumnsPart({ tables }: { tables: readonly NamedTable[] }): Reac
   const [chosen, setChosen] = useState(0);
   const [open, setOpen] = useState<string | null>(null);
   const table = tables[chosen] ?? tables[0];
-  const profiles = useProfiles(table?.tableRef ?? null);
+  const profiles = useShown(useProfiles(table?.tableRef ?? null), table?.wordsRef);
   if (!table) return null;
   return (
     <section className="in-part" aria-label={t(inspectorText.columns)}>

@@ -16,7 +16,8 @@ function tablesOf({ panel, run }: PanelView, step: StepInfo | undefined, { t }: 
   return (run?.outputs ?? []).flatMap(({ id, hash, table }) => {
     const port = step?.gives[id];
     const name = panel.names[id] ?? (port ? t(port.label) : id);
-    return table ? [{ name, tableRef: { from: 'output', hash }, currency: table.currency }] : [];
+    const wordsRef = { from: 'panel', panelId: panel.id, output: id } as const;
+    return table ? [{ name, tableRef: { from: 'output', hash }, wordsRef, currency: table.currency }] : [];
   });
 }
 

@@ -109,7 +109,7 @@ export const shopOverview: TemplateSource = {
       key: 'personas',
       kind: 'step',
       step: 'profile.personas',
-      stepVersion: 3,
+      stepVersion: 4,
       inputs: {
         clusters: [{ panel: 'kmeans', output: 'clusters' }],
         features: [{ panel: 'features', output: 'joined' }],

@@ -8,7 +8,7 @@ export const personasText = stepText({
   },
   about: {
     en: 'Each cluster is compared with all other customers, measure by measure. A sentence is written only where the difference is large (Cliff’s delta) and would hardly come about by chance in any of the comparisons together (Mann–Whitney with Bonferroni’s correction). If customers were dealt into clusters at random, nearly all sentences would vanish.\n\nThe table **facts** holds the numbers behind every sentence: the group’s value, everyone else’s, the effect and the chance. A persona without sentences is a group that does not stand out.\n\nOn the **cards** each sentence shows the number behind it; click it to see the group beside everyone else and to select its customers. Orders add favourite categories and what to offer, reviews the words they use, tags what they are marked with: each is named only where the group’s share is well above everyone’s (lift) and hardly by chance (likelihood ratio). With recommendations, what to offer is taken from these. The typical customer is the medoid: the member nearest to all others.\n\nNames and sentences are proposals: *Edit* on a card puts your own words in their place or hides a sentence. Your words stay with the cluster when the panel runs again, and say so once the number behind them has changed. *Sheet* writes the cards as pages to print or send.',
-    zh: '把每个聚类与其他所有顾客逐项比较。只有差别够大（Cliff’s delta），并且在所有比较中都不大可能出于偶然（Mann–Whitney 检验加 Bonferroni 校正）时，才会写成一句话。如果把顾客随机分到各个聚类，几乎所有句子都会消失。\n\n**依据**表里有每句话背后的数字：该群体的值、其他顾客的值、效应大小和偶然出现的概率。没有句子的画像，说明这个群体并不突出。\n\n**画像卡**上的每句话都附有数字，点击即可看到该群体与其他顾客的对比，并选中这些顾客。连接订单后会给出偏爱的品类和可推荐的商品，连接评价后给出常用词，连接标签后给出更常见的标签：只有群体占比明显高于全体（提升度）且不大可能出于偶然（似然比检验）时才会提及。连接推荐结果后，可推荐的商品取自推荐结果。典型顾客是中心点（medoid），即与其他成员最接近的一位。\n\n名称和句子都是建议：在画像卡上点“编辑”可换成自己的说法或隐藏句子。重新运行后，自己的说法会保留在对应聚类上；背后的数字变化时会有提示。“导出画像页”可把画像卡写成可打印或发送的页面。',
+    zh: '把每个聚类与其他所有顾客逐项比较。只有差别够大（Cliff delta），并且在所有比较中都不大可能出于偶然（Mann–Whitney 检验加 Bonferroni 校正）时，才会写成一句话。如果把顾客随机分到各个聚类，几乎所有句子都会消失。\n\n**依据**表里有每句话背后的数字：该群体的值、其他顾客的值、效应大小和偶然出现的概率。没有句子的画像，说明这个群体并不突出。\n\n**画像卡**上的每句话都附有数字，点击即可看到该群体与其他顾客的对比，并选中这些顾客。连接订单后会给出偏爱的品类和可推荐的商品，连接评价后给出常用词，连接标签后给出更常见的标签：只有群体占比明显高于全体（提升度）且不大可能出于偶然（似然比检验）时才会提及。连接推荐结果后，可推荐的商品取自推荐结果。典型顾客是中心点（medoid），即与其他成员最接近的一位。\n\n名称和句子都是建议：在画像卡上点“编辑”可换成自己的说法或隐藏句子。重新运行后，自己的说法会保留在对应聚类上；背后的数字变化时会有提示。“导出画像页”可把画像卡写成可打印或发送的页面。',
   },
   inputs: {
     clusters: { en: 'Clusters', zh: '聚类' },
@@ -169,9 +169,9 @@ export const personasText = stepText({
     traitsTitle: { en: '“{name}” differ most in: {feature}', zh: '“{name}”最突出的是：{feature}' },
     traitsSubtitle: {
       en: 'Cliff’s delta of each persona against all other customers; what did not pass the test is empty',
-      zh: '各画像与其他顾客相比的 Cliff’s delta；未通过检验的留空',
+      zh: '各画像与其他顾客相比的 Cliff delta；未通过检验的留空',
     },
-    delta: { en: 'Cliff’s delta', zh: 'Cliff’s delta' },
+    delta: { en: 'Cliff’s delta', zh: 'Cliff delta' },
     mapTitle: { en: '“{name}” bring most revenue: {revenue}', zh: '“{name}”贡献的销售额最多：{revenue}' },
     mapSubtitle: { en: 'Revenue by persona', zh: '各画像的销售额' },
     all: { en: 'All customers', zh: '全部顾客' },

@@ -99,9 +99,9 @@ const parameters = z.object({
 
 export const personas = defineStep({
   id: 'profile.personas',
-  version: 3,
+  version: 4,
   // The second version draws cards, and takes an analyst's own words for them.
-  upgrade: { 1: (stored) => stored, 2: (stored) => stored },
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored, 3: (stored) => stored },
   text,
   references: ['doi:10.1037/0033-2909.114.3.494', 'doi:10.1214/aoms/1177730491', 'https://aclanthology.org/J93-1003/'],
   needs: {
