@@ -39,6 +39,9 @@ const MODELS: Base = [
 ];
 const LISTS: Base = [['prepare.clean'], ['features.rfm'], ['recommend.item-knn']];
 
+const TIMES: Base = [['prepare.clean'], ['prepare.target-next-order']];
+const AMOUNTS: Base = [['prepare.clean'], ['prepare.target-spend']];
+
 /** What stands above the pictured panel; for a family that is not named, customers in groups. */
 const BASES: Readonly<Record<string, Base>> = {
   predict: MODELS,
@@ -49,6 +52,9 @@ const BASES: Readonly<Record<string, Base>> = {
   'evaluate.policy': LISTS,
   'tune.ranking': LISTS,
   'predict.lifetime-value': GROUPS,
+  'predict.cox': TIMES,
+  'predict.survival-curve': TIMES,
+  'predict.linear': AMOUNTS,
   recommend: LISTS,
 };
 
@@ -81,6 +87,7 @@ async function picture(app: App, panelId: string, name: string): Promise<void> {
   await panel.evaluate((element) => element.scrollIntoView({ block: 'start' }));
   await settle(app);
   const tabs = panel.locator('[role=tab]');
+  await tabs.first().waitFor({ timeout: 5000 });
   const nTabs = await tabs.count();
   for (let n = 0; n < Math.max(1, nTabs); n++) {
     if (nTabs > 0) await tabs.nth(n).click();
