@@ -30,8 +30,8 @@ export const rows: Readonly<Record<string, GowallaRow>> = {
     step: 'recommend.slim',
     parameters: { l1: 0, l2: 150, nonNegative: false, nCandidates: 500, nWeights: 500 },
   },
-  ials: { step: 'recommend.als', parameters: { factors: 64, iterations: 15, alpha: 10, regularisation: 10 } },
-  bpr: { step: 'recommend.bpr', parameters: { factors: 256, epochs: 100 } },
+  ials: { step: 'recommend.als', parameters: { factors: 256, iterations: 15, alpha: 60, regularisation: 60 } },
+  bpr: { step: 'recommend.bpr', parameters: { factors: 256, epochs: 200, regularisation: 0.003 } },
 };
 
 interface Arguments {

@@ -99,7 +99,7 @@ export const shopOverview: TemplateSource = {
       key: 'tags',
       kind: 'step',
       step: 'profile.tags',
-      stepVersion: 4,
+      stepVersion: 5,
       inputs: {
         features: [{ panel: 'features', output: 'joined' }],
         orders: [{ panel: 'clean', output: 'clean' }],

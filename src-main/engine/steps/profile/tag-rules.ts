@@ -91,6 +91,9 @@ export const rule = z.object({
 });
 export type Rule = z.output<typeof rule>;
 
+/** What figures call a rule's tag. */
+export const tagName = ({ en, zh }: Rule): Text => ({ en: escapeMessage(en), zh: escapeMessage(zh) });
+
 /** What a condition calls the tag of a rule above. */
 const TAG_MARK = '#';
 

@@ -7,8 +7,8 @@ export const tagsText = stepText({
     zh: '按规则给顾客打标签：新客、活跃、忠诚、有流失风险、高消费……',
   },
   about: {
-    en: 'A rule is a label and conditions of which **all** or **any** must hold. Conditions can be put together in groups, with *all* or *any* of their own, and groups in groups; each condition and each group can be turned round by *not*. A condition can also name a tag that stands above it, such as `#loyal`, so that what several rules share is written once. A limit is either a **value** (recency up to 30 days) or a **quantile** among the customers here (the fifth who paid most: from 0.8). A customer can have several tags or none.\n\nThe table has one row a customer and tag, with the rule in words and the day it was judged. *Who has which together* counts every combination, and a bar of it selects its customers; *Ask* counts the rules as they stand now, each condition and each group by itself, without a run. A rule on a measure that no table has is left out, and said so.',
-    zh: '一条规则包括一个标签和若干条件，可以要求**全部**满足或**任一**满足。条件可以放进组里，每个组有自己的“全部”或“任一”，组里还可以再有组；每个条件、每个组都可以用“非”取反。条件也可以引用排在前面的标签，例如 `#loyal`，这样多条规则共有的部分只需写一次。界限可以是**数值**（距上次下单不超过 30 天），也可以是在这些顾客中的**分位**（消费最多的五分之一：从 0.8 起）。一位顾客可以有多个标签，也可以没有。\n\n结果表中每位顾客的每个标签一行，附有规则的文字说明和判定日期。“标签的重叠”统计每一种组合，点击其中的柱即可选中对应的顾客；“提问”可以不运行就按当前规则计数，并分别给出每个条件和每个组的人数。如果没有任何一张表包含规则所需的特征，该规则会被跳过并给出提示。',
+    en: 'A rule is a label and conditions of which **all** or **any** must hold. Conditions can be put together in groups, with *all* or *any* of their own, and groups in groups; each condition and each group can be turned round by *not*. A condition can also name a tag that stands above it, such as `#loyal`, so that what several rules share is written once. A limit is either a **value** (recency up to 30 days) or a **quantile** among the customers here (the fifth who paid most: from 0.8). A customer can have several tags or none.\n\nThe table has one row a customer and tag, with the rule in words and the day it was judged. *Who has which together* counts every combination, and a bar of it selects its customers; *Ask* counts the rules as they stand now, each condition and each group by itself, without a run. A rule on a measure that no table has is left out, and said so.\n\nWith **orders** connected, *Over time* counts who met each rule on earlier days: what *RFM* and *Behaviour* measure is measured anew from the orders before each of them, and quantiles are those of the customers of that day.',
+    zh: '一条规则包括一个标签和若干条件，可以要求**全部**满足或**任一**满足。条件可以放进组里，每个组有自己的“全部”或“任一”，组里还可以再有组；每个条件、每个组都可以用“非”取反。条件也可以引用排在前面的标签，例如 `#loyal`，这样多条规则共有的部分只需写一次。界限可以是**数值**（距上次下单不超过 30 天），也可以是在这些顾客中的**分位**（消费最多的五分之一：从 0.8 起）。一位顾客可以有多个标签，也可以没有。\n\n结果表中每位顾客的每个标签一行，附有规则的文字说明和判定日期。“标签的重叠”统计每一种组合，点击其中的柱即可选中对应的顾客；“提问”可以不运行就按当前规则计数，并分别给出每个条件和每个组的人数。如果没有任何一张表包含规则所需的特征，该规则会被跳过并给出提示。\n\n连接**订单**后，*随时间变化*会给出以往各日期满足每条规则的人数：*RFM 分析*与*购买行为*的特征按当时之前的订单重新计算，分位按当日的顾客计算。',
   },
   inputs: {
     features: { en: 'Measures of customers', zh: '顾客特征' },
@@ -18,6 +18,7 @@ export const tagsText = stepText({
     tags: { en: 'Tags', zh: '标签' },
     counts: { en: 'Customers by tag', zh: '各标签的顾客数' },
     overlap: { en: 'Who has which together', zh: '标签的重叠' },
+    course: { en: 'Over time', zh: '随时间变化' },
     tagged: { en: 'Customers with a tag', zh: '有标签的顾客占比' },
     holders: { en: 'Tags of each customer', zh: '每位顾客的标签' },
     parts: { en: 'Customers by condition', zh: '各条件的顾客数' },
@@ -29,6 +30,14 @@ export const tagsText = stepText({
         en: 'Each puts its label on the customers who meet its conditions.',
         zh: '每条规则给满足其条件的顾客打上标签。',
       },
+    },
+    months: {
+      label: { en: 'Months back', zh: '回溯月数' },
+      help: {
+        en: 'How far back it is counted who had each tag, in steps of 30 days; 0 for today alone. It takes orders.',
+        zh: '以 30 天为一步，回溯多久以来各标签的人数；0 表示只看今天。需要连接订单。',
+      },
+      advanced: true,
     },
     tag: {
       label: { en: 'Tag', zh: '标签' },
@@ -148,5 +157,14 @@ export const tagsText = stepText({
       zh: '{customers, number} 位顾客，{rules} 条规则',
     },
     customers: { en: 'Customers', zh: '顾客' },
+    day: { en: 'Day', zh: '日期' },
+    courseTitle: {
+      en: '“{tag}” changed most: {from, plural, one {# customer} other {# customers}} on {since}, {to, number} now',
+      zh: '“{tag}”变化最大：{since}为 {from, number} 位顾客，现在为 {to, number} 位',
+    },
+    courseSubtitle: {
+      en: '{shown} of {rules, plural, one {# rule} other {# rules}}, judged anew by the orders before each day',
+      zh: '{rules, number} 条规则中的 {shown} 条，按每个日期之前的订单重新判定',
+    },
   },
 });

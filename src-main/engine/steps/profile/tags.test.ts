@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../../contract/answer.ts';
-import type { BarsFigure, UpsetFigure } from '../../../contract/figure.ts';
+import type { BarsFigure, LineFigure, UpsetFigure } from '../../../contract/figure.ts';
 import { formatLabel, formatText } from '../../../contract/text.ts';
 import type { Table } from '../../table/table.ts';
 import { parametersOf } from '../define.ts';
@@ -62,6 +62,39 @@ it('dates its judgement by the day after the last order', () => {
   const orders = tableOf({ time: { values: ['2024-03-01T10:00', '2024-03-05T23:59'], date: true, role: 'time' } });
   expect(cells(run({}, orders).tags, 'judged_on')[0]).toBe(Date.UTC(2024, 2, 6));
   expect(cells(run().tags, 'judged_on')[0]).toBeNull();
+});
+
+it('counts who met each rule on earlier days, by the orders before them', () => {
+  const bought = (customer: string, ...days: number[]) =>
+    days.map((day) => ({ customer, time: new Date(Date.UTC(2024, 0, 1 + day, 12)).toISOString().slice(0, 16) }));
+  const lines = [...bought('a', 0, 40, 80), ...bought('b', 75)];
+  const orders = tableOf({
+    customer_id: { values: lines.map(({ customer }) => customer), role: 'customerId' },
+    time: { values: lines.map(({ time }) => time), date: true, role: 'time' },
+    price: { values: lines.map(() => 10), role: 'price' },
+  });
+  const at = (feature: string, max: number | null, min: number | null = null) => ({ feature, by: 'value', min, max });
+  const rules = [
+    { tag: 'active', en: 'Active', zh: '活跃', when: [at('recency', 30)] },
+    { tag: 'old', en: 'Old', zh: '老客', when: [at('tenure', null, 45), at('#active', null, 1)] },
+    { tag: 'other', en: 'Other', zh: '其他', when: [at('nobody_measures', 1)] },
+  ];
+  // Today is day 81; 30 and 60 days before, b had not come yet.
+  const { course } = run({ rules, months: 2 }, orders) as unknown as { course: LineFigure };
+  const [active, old] = course.series;
+  expect([...active!.y]).toEqual([1, 1, 2]);
+  expect([...old!.y]).toEqual([0, 1, 1]);
+  expect([...active!.x]).toEqual([21, 51, 81].map((day) => Date.UTC(2024, 0, 1 + day)));
+  expect(course.series.length).toBe(2);
+  expect(formatText(course.title.text, course.title.values, 'en')).toBe(
+    '“Active” changed most: 1 customer on 22 Jan 2024, 2 now',
+  );
+  expect(run({ rules, months: 0 }, orders).course).toBeNull();
+  // Without prices nothing is known of what customers spend, and all else is.
+  const stays = [{ tag: 'old', en: 'Old', zh: '老客', when: [at('tenure', null, 45)] }];
+  const unpriced = run({ rules: stays, months: 2 }, orders.select(['customer_id', 'time'])).course as LineFigure;
+  expect([...unpriced.series[0]!.y]).toEqual([0, 1, 1]);
+  expect(run({ rules }).course).toBeNull();
 });
 
 it('takes rules of one’s own, names with braces too', () => {
@@ -157,7 +190,7 @@ it('leaves out a rule that asks for an unknown measure deep inside, and refuses 
 
 it('opens what the second version stored', () => {
   const stored = { rules: [{ tag: 'big', en: 'Big', zh: '大', match: 'any', when: [{ feature: 'monetary', by: 'value', min: 40, max: null, not: true }] }] }; // prettier-ignore
-  expect(parametersOf(tags, upgradeParameters('profile.tags', 2, stored))).toEqual(stored);
+  expect(parametersOf(tags, upgradeParameters('profile.tags', 2, stored))).toEqual({ ...stored, months: 6 });
 });
 
 it('lists each customer’s exact combination, in which a bar of the overlap selects', () => {

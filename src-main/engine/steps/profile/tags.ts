@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { BarsFigure } from '../../../contract/figure.ts';
-import { escapeMessage, type Text } from '../../../contract/text.ts';
+import type { BarsFigure, LineFigure } from '../../../contract/figure.ts';
+import { escapeMessage } from '../../../contract/text.ts';
 import { dateColumn, textColumn, textsOf } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +8,8 @@ import { defineStep, figureOut, metricOut, optionalTableIn, question, tableOut, 
 import { dayAfterLastOrder } from '../order-lines.ts';
 import { memberFeatures, requireFeatures } from './member-features.ts';
 import { answerTagCounts, holderTable, overlapFigure, type PartCount, type TagHolders } from './tag-overlap.ts';
-import { asFeature, judgeOf, missingFeature, rule, type Condition, type Judge, type Rule } from './tag-rules.ts';
+import { courseFigure, tagCourse } from './tag-course.ts';
+import { asFeature, judgeOf, missingFeature, rule, tagName, type Condition, type Judge, type Rule } from './tag-rules.ts'; // prettier-ignore
 import { tagsText as text } from './tags-text.ts';
 
 const at = (feature: string, by: Condition['by'], min: number | null, max: number | null): Condition => ({
@@ -62,6 +63,12 @@ const parameters = z.object({
     .max(100)
     .default([...DEFAULT_RULES])
     .meta({ ...text.parameter('rules') }),
+  months: z
+    .int()
+    .min(0)
+    .max(60)
+    .default(6)
+    .meta({ ...text.parameter('months') }),
 });
 
 const needs = {
@@ -76,9 +83,10 @@ const needs = {
 
 export const tags = defineStep({
   id: 'profile.tags',
-  version: 4,
-  // The second version joins conditions by “any” too, turns them round, and lets them name other tags; the third groups them.
-  upgrade: { 1: (stored) => stored, 2: (stored) => stored, 3: (stored) => stored },
+  version: 5,
+  // The second version joins conditions by “any” too, turns them round, and lets them name other tags; the third groups them; the
+  // fifth draws how many had each tag before.
+  upgrade: { 1: (stored) => stored, 2: (stored) => stored, 3: (stored) => stored, 4: (stored) => stored },
   text,
   references: ['doi:10.1109/TVCG.2014.2346248'],
   needs,
@@ -87,6 +95,7 @@ export const tags = defineStep({
     holders: tableOut({ label: text.output('holders'), name: 'customer_tags', entity: 'customer' }),
     counts: figureOut({ label: text.output('counts') }),
     overlap: figureOut({ label: text.output('overlap') }),
+    course: figureOut({ label: text.output('course') }),
     tagged: metricOut({ label: text.output('tagged'), better: 'none', unit: 'share' }),
   },
   parameters,
@@ -101,7 +110,7 @@ export const tags = defineStep({
       },
     }),
   },
-  run(context, { features: tables, orders }, { rules }) {
+  run(context, { features: tables, orders }, { rules, months }) {
     const { judged, customers } = judgeAll(context, tables, rules);
     const seen = new Set<string>();
     for (const { tag } of judged.map(({ rule: own }) => own)) {
@@ -115,10 +124,22 @@ export const tags = defineStep({
       holders: holderTable(perTag, customers),
       counts: countFigure(judged, customers.length),
       overlap: overlapFigure(perTag, customers.length, 'holders'),
+      course: orders?.findRole('customerId') ? courseOf(context, orders, rules, months) : null,
       tagged: customers.length > 0 ? holders.size / customers.length : null,
     };
   },
 });
+
+/** How many customers met the rules on earlier days; a rule on what cannot be measured of them has no line. */
+function courseOf(context: Context, orders: Table, rules: readonly Rule[], months: number): LineFigure | null {
+  // What is left out today has been said.
+  const quiet = { warn: () => undefined };
+  const days = tagCourse(context, orders, dayAfterLastOrder(orders), months, (tables) => {
+    const counts = new Map(judgeAll(quiet, tables, rules).judged.map(({ rule: own, rows }) => [own, rows.length]));
+    return rules.map((own) => counts.get(own) ?? NaN);
+  });
+  return courseFigure(days, rules);
+}
 
 /** Every customer of the tables, sorted. */
 function allCustomers(tables: readonly Table[]): string[] {
@@ -135,7 +156,7 @@ interface Judged {
 
 /** Every rule applied, in order: a condition may ask for a tag that stands above it. */
 function judgeAll(
-  context: Context,
+  context: Pick<Context, 'warn'>,
   tables: readonly Table[],
   rules: readonly Rule[],
 ): { judged: Judged[]; customers: string[] } {
@@ -182,10 +203,7 @@ function tagTable(judged: readonly Judged[], customers: readonly string[], date:
   ]);
 }
 
-/** What figures call a rule's tag. */
-const nameOf = (own: Rule): Text => ({ en: escapeMessage(own.en), zh: escapeMessage(own.zh) });
-
-const holdersOf = ({ rule: own, rows }: Judged): TagHolders => ({ tag: own.tag, name: nameOf(own), rows });
+const holdersOf = ({ rule: own, rows }: Judged): TagHolders => ({ tag: own.tag, name: tagName(own), rows });
 
 /** Who has each tag: of two rules with one tag, those who meet either. */
 function byTag(judged: readonly Judged[]): TagHolders[] {
@@ -203,7 +221,7 @@ function partCounts(judged: readonly Judged[], nCustomers: number): PartCount[] 
     const say = (locale: 'en' | 'zh'): string => escapeMessage(`${'\u2003'.repeat(depth)}${judge.say(locale, false)}`);
     const count = all.reduce((sum, row) => sum + Number(judge.meets(row)), 0);
     const inner = judge.parts.flatMap((one) => countOf(own, one, depth + 1));
-    return [{ name: nameOf(own), words: { en: say('en'), zh: say('zh') }, count }, ...inner];
+    return [{ name: tagName(own), words: { en: say('en'), zh: say('zh') }, count }, ...inner];
   };
   return judged.flatMap(({ rule: own, judge }) =>
     judge.parts.length > 1 || judge.parts.some(({ parts }) => parts.length > 0)
@@ -218,14 +236,14 @@ function countFigure(judged: readonly Judged[], nCustomers: number): BarsFigure 
   const title =
     top.rows.length === 0
       ? text.message('none')
-      : text.message('title', { share: { percent: top.rows.length / nCustomers }, tag: nameOf(top.rule) });
+      : text.message('title', { share: { percent: top.rows.length / nCustomers }, tag: tagName(top.rule) });
   return {
     kind: 'bars',
     orientation: 'horizontal',
     title,
     subtitle: text.message('subtitle', { rules: judged.length, customers: nCustomers }),
     summary: title,
-    categories: judged.map((one) => ({ code: 'tag', text: nameOf(one.rule) })),
+    categories: judged.map((one) => ({ code: 'tag', text: tagName(one.rule) })),
     value: { label: text.message('customers'), unit: 'count' },
     series: [{ name: text.message('customers'), values: Float64Array.from(judged, ({ rows }) => rows.length) }],
     select: { table: 'tags', column: 'tag', values: judged.map(({ rule: own }) => own.tag) },
