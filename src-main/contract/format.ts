@@ -151,3 +151,9 @@ export function isForOthers(
   const twin = `${name.slice(0, -language.length)}${own}`;
   return columns.some((column) => column.name === twin);
 }
+
+/** The columns that a reader is shown: none that a step wrote in another language; what has no label is a person's own. */
+export function columnsFor<C extends Pick<ColumnInfo, 'name' | 'label'>>(columns: readonly C[], locale: Locale): C[] {
+  const written = columns.filter(({ label }) => label !== null);
+  return columns.filter((column) => column.label === null || !isForOthers(column, written, locale));
+}

@@ -1,4 +1,4 @@
-import { isForOthers } from '../../src-main/contract/format.ts';
+import { columnsFor } from '../../src-main/contract/format.ts';
 import { keyRoles, type Cell, type ColumnInfo, type TableInfo } from '../../src-main/contract/table.ts';
 import { formatText, type Locale } from '../../src-main/contract/text.ts';
 
@@ -16,7 +16,7 @@ export interface GridColumn {
 /** The columns of a table, the key of its entity first; without those that a step wrote for readers of another language. */
 export function gridColumns({ columns, entity }: TableInfo, locale: Locale): GridColumn[] {
   const keyAt = entity === 'none' ? -1 : columns.findIndex(({ role }) => role === keyRoles[entity]);
-  const written = columns.filter(({ label }) => label !== null);
+  const forReader = new Set(columnsFor(columns, locale));
   const shown = columns
     .map((info, at): GridColumn => ({
       info,
@@ -24,7 +24,7 @@ export function gridColumns({ columns, entity }: TableInfo, locale: Locale): Gri
       title: info.label ? formatText(info.label, undefined, locale) : info.name,
       isKey: at === keyAt,
     }))
-    .filter(({ info }) => info.label === null || !isForOthers(info, written, locale));
+    .filter(({ info }) => forReader.has(info));
   return [...shown.filter(({ isKey }) => isKey), ...shown.filter(({ isKey }) => !isKey)];
 }
 

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { isForOthers } from '../../src-main/contract/format.ts';
+import { columnsFor } from '../../src-main/contract/format.ts';
 import type { ColumnProfile, TableRef } from '../../src-main/contract/table.ts';
 import { usePlace } from '../app/place.tsx';
 import { useCall } from '../engine/queries.ts';
@@ -34,9 +34,10 @@ function useShown(profiles: readonly ColumnProfile[] | undefined, wordsRef: Tabl
   const page = useCall('table.page', wordsRef ? { ref: wordsRef, offset: 0, limit: 0 } : null);
   if (!profiles) return undefined;
   const labelOf = new Map(page.data?.info.columns.map(({ name, label }) => [name, label]));
-  const written = profiles.map(({ column }) => column).filter(({ label }) => label !== null);
+  const columns = profiles.map(({ column }) => column);
+  const shown = new Set(columnsFor(columns, locale));
   return profiles
-    .filter(({ column }) => column.label === null || !isForOthers(column, written, locale))
+    .filter(({ column }) => shown.has(column))
     .map((profile) => ({
       ...profile,
       column: { ...profile.column, label: labelOf.get(profile.column.name) ?? profile.column.label },

@@ -12,8 +12,7 @@ import { isNull, textAt, type Column } from '../table/column.ts';
 import { numberAt, Table } from '../table/table.ts';
 import type { Context } from './context.ts';
 import type { FittedModel } from './define.ts';
-import { columnLabel } from './features-of.ts';
-import { labelWords } from './message-words.ts';
+import { columnWords } from './features-of.ts';
 
 /** A stability index from which a shift is worth a look, and one from which it is to be acted on. */
 export const DRIFT_FROM = { moderate: 0.1, strong: 0.25 } as const;
@@ -131,7 +130,7 @@ export function driftsOf(
     look(i / shapes.length);
     const own = table.find(column);
     const drift = own ? driftOf(shape, own) : null;
-    return drift ? [{ column, words: labelWords(columnLabel(table, column)), drift }] : [];
+    return drift ? [{ column, words: columnWords(table, column), drift }] : [];
   });
   const known = (value: number): number => (Number.isNaN(value) ? -1 : value);
   return found.sort((a, b) => known(b.drift.psi) - known(a.drift.psi));

@@ -45,7 +45,7 @@ export function completeMatrix(table: Table, chosen: readonly string[]): Feature
 
 /** The error of a table that has no column of a kind. @param wanted such as “text” */
 export function noColumnOf(table: Table, wanted: Text): ClienteleError {
-  const columns = { list: table.columns.map(({ name }) => labelWords(columnLabel(table, name))) };
+  const columns = { list: table.columns.map(({ name }) => columnWords(table, name)) };
   const text = { en: '{wanted} is needed; the table has {columns}', zh: '需要{wanted}；该表只有 {columns}' };
   return new ClienteleError('no-usable-column', {
     detail: messageWords({ code: 'no-column-of', text, values: { wanted, columns } }),
@@ -57,3 +57,6 @@ export function columnLabel(table: Table, name: string): Label {
   const label = table.find(name)?.label;
   return label ? { code: 'column', text: label } : name;
 }
+
+/** The same as a piece of a message's words. */
+export const columnWords = (table: Table, name: string): string | Text => labelWords(columnLabel(table, name));

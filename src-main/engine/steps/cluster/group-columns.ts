@@ -2,8 +2,8 @@ import { ClienteleError } from '../../../contract/errors.ts';
 import type { Text } from '../../../contract/text.ts';
 import { cellAt, type Column } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
-import { columnLabel } from '../features-of.ts';
-import { labelWords, messageWords } from '../message-words.ts';
+import { columnWords } from '../features-of.ts';
+import { messageWords } from '../message-words.ts';
 
 const NO_GROUPS: Text = {
   en: '“{column}” has {count, number} different values, which are no groups',
@@ -34,7 +34,7 @@ export function groupsOf(table: Table, chosen: string | null): (string | null)[]
   });
   const count = new Set(groups).size;
   if (count > MOST_GROUPS) {
-    const column = labelWords(columnLabel(table, found.name));
+    const column = columnWords(table, found.name);
     throw new ClienteleError('no-usable-column', {
       detail: messageWords({ code: 'no-groups', text: NO_GROUPS, values: { column, count } }),
     });

@@ -4,8 +4,7 @@ import { rankScores, rocAuc } from '../../maths/metrics/ranked.ts';
 import { cellAt, numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
-import { columnLabel } from '../features-of.ts';
-import { labelWords } from '../message-words.ts';
+import { columnWords } from '../features-of.ts';
 import { classesOf } from '../predict/predictions.ts';
 import type { JudgedRows } from './predict-metrics.ts';
 import { predictorsText as text } from './predict-text.ts';
@@ -47,16 +46,13 @@ export function judgeGroups(
       ? []
       : groupsOf(table, audit, rows).map(([name, places]) => qualityOf(name, places, judged, threshold));
   const isOfTwo = judged.target.classes.length === 2;
-  const name = audit === null ? '' : nameOf(table, audit);
+  const name = audit === null ? '' : columnWords(table, audit);
   if (audit !== null && isOfTwo) warnOfGaps(context, name, groups);
   return {
     groups: groupTable(groups, judged),
     fairness: audit === null ? null : groupFigure(groups, name, judged, subtitle),
   };
 }
-
-/** What a column is called inside a sentence. */
-const nameOf = (table: Table, column: string): string | Text => labelWords(columnLabel(table, column));
 
 /** Places among the judged rows by group, the largest first. @throws missing-column */
 function groupsOf(table: Table, audit: string, rows: Int32Array): [string, number[]][] {

@@ -4,8 +4,7 @@ import { cellAt, codesOf, type Column } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
 import type { Context } from '../context.ts';
 import { column } from '../define.ts';
-import { columnLabel } from '../features-of.ts';
-import { labelWords } from '../message-words.ts';
+import { columnWords } from '../features-of.ts';
 import { readTarget } from '../predict/target.ts';
 import { planFolds } from './predict-folds.ts';
 import { metricsOf, predictionMetrics, type PredictionMetric } from './predict-metrics.ts';
@@ -94,7 +93,7 @@ function groupsOf(context: Pick<Context, 'warn'>, table: Table, { group }: TaskC
   const codes = codesOfAny(chosen);
   if (group === null) {
     if (new Set(codes).size === codes.length) return null;
-    context.warn(text.message('grouped', { column: labelWords(columnLabel(table, chosen.name)) }));
+    context.warn(text.message('grouped', { column: columnWords(table, chosen.name) }));
   }
   return codes;
 }

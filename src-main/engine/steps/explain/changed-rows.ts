@@ -2,8 +2,8 @@ import type { MessageValue, Text } from '../../../contract/text.ts';
 import { sortedFinite } from '../../maths/statistics.ts';
 import { booleanColumn, codesOf, isNull, numberColumn, textAt, textColumn, type Column } from '../../table/column.ts';
 import { numberAt, Table } from '../../table/table.ts';
-import { columnLabel } from '../features-of.ts';
-import { labelWords, messageWords } from '../message-words.ts';
+import { columnWords } from '../features-of.ts';
+import { messageWords } from '../message-words.ts';
 import { decimalsOf } from '../predict/tree-thresholds.ts';
 import { explainText as text } from './texts.ts';
 
@@ -112,6 +112,6 @@ export function settingText(setting: Setting | null): string | null {
 export function changeWords(row: Table, { column: name, to }: Change): Text {
   const column = row.column(name);
   const words = (setting: Setting | null): MessageValue => settingWords(setting, column, row.currency);
-  const feature = labelWords(columnLabel(row, name));
+  const feature = columnWords(row, name);
   return messageWords(text.message('change', { feature, from: words(settingAt(column, 0)), to: words(to) }));
 }

@@ -4,8 +4,8 @@ import { numberColumn, textColumn } from '../../table/column.ts';
 import { Table } from '../../table/table.ts';
 import { leafPaths, type LeafPath } from '../../maths/trees/leaf-paths.ts';
 import type { TreeSet } from '../../maths/trees/tree-set.ts';
-import { columnLabel } from '../features-of.ts';
-import { labelWords, messageWords } from '../message-words.ts';
+import { columnWords } from '../features-of.ts';
+import { messageWords } from '../message-words.ts';
 import { classWords } from './class-words.ts';
 import type { Encoding, TargetInfo } from './predictor.ts';
 import { treeText as text } from './tree-text.ts';
@@ -197,5 +197,5 @@ function questionOf({ trees, encoding, table, read }: ToldTree, node: number, is
 }
 
 function nameOf(column: number, { columns, features }: Encoding, table: Table): MessageValue {
-  return labelWords(columnLabel(table, features[columns[column]!.feature]!.column));
+  return columnWords(table, features[columns[column]!.feature]!.column);
 }

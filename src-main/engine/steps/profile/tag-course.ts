@@ -6,10 +6,11 @@ import { behaviourColumns } from '../features/behaviour-columns.ts';
 import { settleMeasures } from '../features/behaviour-settled.ts';
 import { hasAmounts, readPurchases } from '../features/purchases.ts';
 import { measureRfm } from '../features/rfm-scores.ts';
+import { DAY_MS } from '../order-lines.ts';
 import { tagName, type Rule } from './tag-rules.ts';
 import { tagsText as text } from './tags-text.ts';
 
-const MONTH = 30 * 86_400_000;
+const MONTH = 30 * DAY_MS;
 
 /** Shares of categories and channels, which limits are seldom set on, are measured over as many as Behaviour does by default. */
 const KINDS = { maxKinds: 12, hoursPerBin: 6 };

@@ -3,8 +3,7 @@ import type { BarsFigure } from '../../../contract/figure.ts';
 import { factors } from '../../maths/reduce/factors.ts';
 import type { Table } from '../../table/table.ts';
 import { columns, defineEstimator, figureOut, stepText, tableIn } from '../define.ts';
-import { columnLabel } from '../features-of.ts';
-import { labelWords } from '../message-words.ts';
+import { columnLabel, columnWords } from '../features-of.ts';
 import {
   applyLinear,
   describeReduction,
@@ -97,7 +96,7 @@ function noiseFigure({ features, noise }: Model, table: Table): BarsFigure {
   const order = [...noise.keys()].sort((a, b) => noise[b]! - noise[a]!);
   const [most = 0] = order;
   const title = text.message('noiseTitle', {
-    feature: labelWords(columnLabel(table, features[most] ?? '')),
+    feature: columnWords(table, features[most] ?? ''),
     share: { percent: noise[most] ?? 0 },
   });
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { amountsOf, nonNegativeParts, squaresLeft } from '../../maths/reduce/parts.ts';
 import type { Matrix } from '../../table/table.ts';
 import { columns, defineEstimator, stepText, tableIn } from '../define.ts';
-import { completeMatrix, columnLabel } from '../features-of.ts';
+import { columnWords, completeMatrix } from '../features-of.ts';
 import { bounded } from './bounded.ts';
 import {
   describeReduction,
@@ -22,7 +22,6 @@ import {
   reductionMessages,
   reductionOutputs,
 } from './reduction-words.ts';
-import { labelWords } from '../message-words.ts';
 
 const text = stepText({
   title: { en: 'Non-negative parts', zh: '非负矩阵分解' },
@@ -152,9 +151,7 @@ export const nmf = defineEstimator({
     const least = columnFold(x, Math.min, 0);
     const lifted = names.filter((_, j) => least[j]! < 0);
     if (lifted.length > 0)
-      context.warn(
-        text.message('lifted', { columns: { list: lifted.map((name) => labelWords(columnLabel(table, name))) } }),
-      );
+      context.warn(text.message('lifted', { columns: { list: lifted.map((name) => columnWords(table, name)) } }));
     const raised = x.values.map((value, at) => value - least[at % x.nColumns]!);
     const squares = columnFold({ ...x, values: raised }, (sum, value) => sum + value * value, 0);
     const sizes = squares.map((sum) => (p.equalWeight && sum > 0 ? Math.sqrt(sum / x.nRows) : 1));

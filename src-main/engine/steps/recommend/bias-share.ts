@@ -1,4 +1,5 @@
 import { foldIn } from '../../maths/als.ts';
+import { dot } from '../../maths/dot.ts';
 import { sampleRows } from '../../maths/matrix.ts';
 import type { Context } from '../context.ts';
 import type { FactorModel } from './factor-model.ts';
@@ -44,10 +45,11 @@ export async function biasShare(
     const other = random.integer(rows.nColumns);
     const own = rows.columns.subarray(rows.offsets[user], rows.offsets[user + 1]);
     if (own.includes(other)) return;
-    const point = placed.values.subarray(at * model.width, (at + 1) * model.width);
-    const [here, there] = [withheld[at]!, other];
-    const taste = dot(point, model.items, here * model.width) - dot(point, model.items, there * model.width);
-    comparisons.push({ taste, bias: (model.biases?.[here] ?? 0) - (model.biases?.[there] ?? 0) });
+    const rowOf = (values: Float64Array, row: number) => values.subarray(row * model.width, (row + 1) * model.width);
+    const tasteOf = (item: number): number => dot(rowOf(placed.values, at), rowOf(model.items, item));
+    const biasOf = (item: number): number => model.biases?.[item] ?? 0;
+    const here = withheld[at]!;
+    comparisons.push({ taste: tasteOf(here) - tasteOf(other), bias: biasOf(here) - biasOf(other) });
   });
   return ratioOf(comparisons);
 }
@@ -67,12 +69,6 @@ function withhold(rows: Histories, users: Int32Array, random: Context['random'])
   const columns = Int32Array.from(kept, (entry) => rows.columns[entry]!);
   const values = Float64Array.from(kept, (entry) => rows.values[entry]!);
   return { known: { nRows: users.length, nColumns: rows.nColumns, offsets, columns, values }, withheld };
-}
-
-function dot(point: Float64Array, items: Float64Array, at: number): number {
-  let sum = 0;
-  for (let j = 0; j < point.length; j++) sum += point[j]! * items[at + j]!;
-  return sum;
 }
 
 const STEPS = 30;
