@@ -137,6 +137,32 @@ export function formatCell(
   return formatValue(cell, column.unit, currency, locale, digits);
 }
 
+/** Digits that are written at most: of small numbers more, of large ones fewer. */
+function mostDigits(size: number, unit: Unit | null | undefined): number {
+  if (unit === 'days') return 1;
+  // Of shares below one in a hundred the first digit would be nought.
+  if (unit === 'share') return size >= 0.01 ? 1 : size >= 0.001 ? 2 : 3;
+  return size >= 1000 ? 1 : size >= 10 ? 2 : 3;
+}
+
+/** Digits after the point that the numbers of a column share, judged by its first values, so that points stand below one another; by each number's size where undefined. */
+export function columnDigits(
+  { type, unit }: Pick<ColumnInfo, 'type' | 'unit'>,
+  values: readonly Cell[],
+): number | undefined {
+  if (type !== 'number' || unit === 'money') return undefined;
+  const numbers = values.filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[];
+  const size = Math.max(0, ...numbers.map(Math.abs));
+  const most = mostDigits(size, unit);
+  const scale = unit === 'share' ? 100 : 1;
+  // Chances too small to count would all be written as nought.
+  if (size > 0 && size * scale < 0.5 * 10 ** -most) return undefined;
+  const isWhole = (value: number, digits: number): boolean =>
+    Math.abs(value * scale * 10 ** digits - Math.round(value * scale * 10 ** digits)) < 1e-6;
+  for (let digits = 0; digits < most; digits++) if (numbers.every((value) => isWhole(value, digits))) return digits;
+  return most;
+}
+
 const LANGUAGES = ['en', 'zh'] as const;
 
 /** Whether a column says in another language what a column beside it says in the reader's. */

@@ -10,7 +10,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react';
-import { formatCell } from '../../src-main/contract/format.ts';
+import { columnDigits, formatCell } from '../../src-main/contract/format.ts';
 import type { Cell, Predicate, TableInfo, TableRef } from '../../src-main/contract/table.ts';
 import type { Text } from '../../src-main/contract/text.ts';
 import { call } from '../engine/call.ts';
@@ -18,7 +18,7 @@ import { ErrorLine, useAttempt } from '../figures/use-attempt.tsx';
 import { useText } from '../i18n/i18n.tsx';
 import { rangeBetween } from './copy.ts';
 import { filterPredicate } from './filters.ts';
-import { columnDigits, columnStarts, firstWidths, gridColumns, MIN_WIDTH, type GridColumn } from './grid-columns.ts';
+import { columnStarts, firstWidths, gridColumns, MIN_WIDTH, type GridColumn } from './grid-columns.ts';
 import { moveCell, type CellPlace } from './grid-keys.ts';
 import { gridText } from './grid-text.ts';
 import { GridBar } from './GridBar.tsx';
@@ -200,7 +200,7 @@ function GridBody({ tableRef, info, cache, actions, again, empty }: GridBodyProp
     () =>
       columns.map((column) =>
         columnDigits(
-          column,
+          column.info,
           arrived ? Array.from({ length: DIGIT_ROWS }, (_, i) => cache.row(i)?.cells[column.at] ?? null) : [],
         ),
       ),

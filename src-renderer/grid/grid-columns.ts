@@ -1,5 +1,5 @@
 import { columnsFor } from '../../src-main/contract/format.ts';
-import { keyRoles, type Cell, type ColumnInfo, type TableInfo } from '../../src-main/contract/table.ts';
+import { keyRoles, type ColumnInfo, type TableInfo } from '../../src-main/contract/table.ts';
 import { formatText, type Locale } from '../../src-main/contract/text.ts';
 
 /** A column as the grid shows it. */
@@ -90,24 +90,4 @@ export function columnStarts(widths: readonly number[]): { starts: number[]; tot
   let total = 0;
   const starts = widths.map((width) => (total += width) - width);
   return { starts, total };
-}
-
-/** Digits that are written at most: of small numbers more, of large ones fewer. */
-function mostDigits(size: number, unit: ColumnInfo['unit']): number {
-  if (unit === 'days') return 1;
-  // Of shares below one in a hundred the first digit would be nought.
-  if (unit === 'share') return size >= 0.01 ? 1 : size >= 0.001 ? 2 : 3;
-  return size >= 1000 ? 1 : size >= 10 ? 2 : 3;
-}
-
-/** Digits after the point that the numbers of a column share, judged by its first values, so that points stand below one another. */
-export function columnDigits({ info }: Pick<GridColumn, 'info'>, values: readonly Cell[]): number | undefined {
-  if (info.type !== 'number' || info.unit === 'money') return undefined;
-  const numbers = values.filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[];
-  const most = mostDigits(Math.max(0, ...numbers.map(Math.abs)), info.unit);
-  const scale = info.unit === 'share' ? 100 : 1;
-  const isWhole = (value: number, digits: number): boolean =>
-    Math.abs(value * scale * 10 ** digits - Math.round(value * scale * 10 ** digits)) < 1e-6;
-  for (let digits = 0; digits < most; digits++) if (numbers.every((value) => isWhole(value, digits))) return digits;
-  return most;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Answer, AnswerTable } from '../../src-main/contract/answer.ts';
-import { formatCell } from '../../src-main/contract/format.ts';
+import { columnDigits, formatCell } from '../../src-main/contract/format.ts';
+import type { Cell } from '../../src-main/contract/table.ts';
 import { LiveFigure } from '../figures/LiveFigure.tsx';
 import { COVERED, useCover } from '../app/demo.ts';
 import { useText } from '../i18n/i18n.tsx';
@@ -33,6 +34,11 @@ export function AnswerView({ answer }: { answer: Answer }): ReactNode {
   );
 }
 
+type AnswerCell = AnswerTable['rows'][number][number];
+
+/** A cell without words in two languages. */
+const plainCell = (cell: AnswerCell | undefined): Cell => (typeof cell === 'object' ? null : (cell ?? null));
+
 function SmallTable({ table }: { table: AnswerTable }): ReactNode {
   const { t, locale } = useText();
   const isCovered = useCover();
@@ -41,11 +47,17 @@ function SmallTable({ table }: { table: AnswerTable }): ReactNode {
   const ids = id < 0 ? [] : table.rows.map((cells) => idOf(cells[id]));
   const items = useItems(ids);
   const currency = ids.map((item) => items.factsOf(item)?.currency).find(Boolean) ?? null;
+  const digits = table.columns.map((column, at) =>
+    columnDigits(
+      column,
+      table.rows.map((cells) => plainCell(cells[at])),
+    ),
+  );
   const isNumber = (at: number): boolean => table.columns[at]?.type === 'number';
-  const words = (cell: AnswerTable['rows'][number][number], at: number): string => {
+  const words = (cell: AnswerCell, at: number): string => {
     if (cell !== null && isCovered(table.columns[at]?.role ?? null)) return COVERED;
     if (typeof cell === 'object' && cell !== null) return t(cell);
-    return formatCell(cell, table.columns[at] ?? { type: 'text', unit: null }, currency, locale);
+    return formatCell(cell, table.columns[at] ?? { type: 'text', unit: null }, currency, locale, digits[at]);
   };
   return (
     <div className="pn-small scroll" tabIndex={0} role="region" aria-label={t(table.title)}>

@@ -133,10 +133,11 @@ describe('a report', () => {
     const pictures = { A: picture, constructor: 'no' };
     const page = (columns: ColumnInfo[]): string =>
       writeReport(source({ tables: [table(columns)] }, { pictures }), null);
-    const img = `<img class="pic" src="${picture}" alt="" />`;
-    expect(page(named)).toContain(`<td>A</td><td>${img}&lt;i&gt;Mug</td>`);
+    const pictured = (name: string): string =>
+      `<span class="named"><img class="pic" src="${picture}" alt="" />${name}</span>`;
+    expect(page(named)).toContain(`<td>A</td><td>${pictured('&lt;i&gt;Mug')}</td>`);
     expect(page(named)).toContain('<td>B</td><td>Bag</td>');
-    expect(page([named[0]!, column('note', 'text')])).toContain(`<td>${img}A</td><td>&lt;i&gt;Mug</td>`);
+    expect(page([named[0]!, column('note', 'text')])).toContain(`<td>${pictured('A')}</td><td>&lt;i&gt;Mug</td>`);
   });
   it('shows the numbers of each figure, so that it can be read without its script', () => {
     const page = writeReport(source({ figures: [{ figure: bars, points: null }] }), null);

@@ -32,11 +32,11 @@ figure{margin:26px 0 0}figcaption h3{margin:0;font-size:16px;line-height:1.4}fig
 .tip b{font-weight:600}.tip div{display:flex;justify-content:space-between;gap:12px}
 details{margin-top:6px;font-size:13px}summary{cursor:pointer;color:var(--accent);width:max-content}summary:focus-visible,a:focus-visible{outline:2px solid #0f8b83;outline-offset:2px;border-radius:2px}
 .table{margin-top:24px}.table h3{margin:0 0 6px;font-size:15px}
-.wide{overflow-x:auto}.pic{float:left;width:36px;height:36px;object-fit:contain;margin:1px 8px 1px 0}
+.wide{overflow-x:auto}.named{display:flex;align-items:center;gap:8px}.pic{flex:none;width:36px;height:36px;object-fit:contain}
 table{width:100%;border-collapse:collapse;font-size:12.5px;line-height:1.45;font-variant-numeric:tabular-nums}
-th{padding:5px 10px 5px 0;text-align:left;font-weight:500;color:var(--text-2);border-bottom:1px solid var(--line-2);vertical-align:bottom}
+th{padding:5px 10px 5px 0;text-align:left;font-weight:500;color:var(--text-2);border-bottom:1px solid var(--line-2);vertical-align:bottom;word-break:keep-all}
 td{padding:4px 10px 4px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-td:not(.n){min-width:5em}figure td:first-child:not(.n){min-width:11em}
+td:not(.n){box-sizing:content-box;min-width:4em}figure td:first-child:not(.n){min-width:11em}
 .n{text-align:right;white-space:nowrap}.n+:not(.n){padding-left:16px}th.n{white-space:normal}th:last-child,td:last-child{padding-right:0}
 ${CARD_STYLE}
 .note{margin-top:12px}.note h2{margin:0;padding-top:20px;font-size:24px;line-height:1.3;letter-spacing:-.01em}.note h2+p{margin-top:8px}.note pre{overflow:auto;padding:12px;background:var(--soft);border-radius:6px;font-size:13px}.note blockquote{margin:12px 0;padding-left:14px;border-left:3px solid var(--line-2);color:var(--text-2)}

@@ -1,6 +1,6 @@
 import { figureTable, formatFigureCell, type FigureTable } from '../../contract/figure-table.ts';
 import type { ScatterFigure, ScatterPoints } from '../../contract/figure.ts';
-import { formatCell, isForOthers } from '../../contract/format.ts';
+import { columnDigits, formatCell, isForOthers } from '../../contract/format.ts';
 import type { Cell, ColumnInfo } from '../../contract/table.ts';
 import { formatLabel, formatText, type Label, type Locale } from '../../contract/text.ts';
 import { markup, type Html } from './html.ts';
@@ -64,7 +64,7 @@ function pictureWriter(info: ReportTable['info'], pictures: Readonly<Record<stri
   return (row: readonly Cell[], at: number): Html | null => {
     const id = String(row[item] ?? '');
     if (at !== place || !Object.hasOwn(pictures, id)) return null;
-    return markup`<img class="pic" src="${pictures[id]!}" alt="" />${String(row[at] ?? '')}`;
+    return markup`<span class="named"><img class="pic" src="${pictures[id]!}" alt="" />${String(row[at] ?? '')}</span>`;
   };
 }
 
@@ -78,14 +78,22 @@ export function dataTable(
   const shown = [...info.columns.entries()].filter(
     ([, column]) => people.shows(column) && !isForOthers(column, info.columns, locale),
   );
-  const write = (value: Cell, column: ColumnInfo): string => {
+  const digits = info.columns.map((column, at) =>
+    columnDigits(
+      column,
+      rows.map((row) => row[at] ?? null),
+    ),
+  );
+  const write = (value: Cell, column: ColumnInfo, at: number): string => {
     const safe = people.cell(value, column);
     if (safe !== null && typeof safe === 'object') return formatText(safe.text, { n: safe.n }, locale);
-    return formatCell(safe, column, info.currency, locale);
+    return formatCell(safe, column, info.currency, locale, digits[at]);
   };
   const head = shown.map(([, column]) => ({ text: columnTitle(column, locale), numeric: isNumeric(column.type) }));
   const withPicture = pictureWriter(info, pictures);
-  const body = rows.map((row) => shown.map(([at, column]) => withPicture(row, at) ?? write(row[at] ?? null, column)));
+  const body = rows.map((row) =>
+    shown.map(([at, column]) => withPicture(row, at) ?? write(row[at] ?? null, column, at)),
+  );
   return markup`<section class="table">
     <h3>${formatLabel(label, locale)}</h3>
     ${rows.length === 0 ? markup`<p class="hint">${formatText(reportText.noRows, undefined, locale)}</p>` : table(head, body)}${printedColumns(head.length, locale)}${firstRows(rows.length, info.nRows, locale)}

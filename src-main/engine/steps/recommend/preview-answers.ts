@@ -219,7 +219,9 @@ const FOUND_CUSTOMERS = 50;
 export function answerFind(interactions: Table, find: string): Answer {
   const { ids, count } = findCustomers(interactions, find, FOUND_CUSTOMERS);
   return {
-    messages: [text.message('customers-found', { count, find })],
+    messages: [
+      find === '' ? text.message('all-customers', { count }) : text.message('customers-found', { count, find }),
+    ],
     tables: [
       {
         title: text.source.questions.find,

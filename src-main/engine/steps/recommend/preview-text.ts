@@ -95,6 +95,10 @@ export const previewText = stepText({
       en: '{count, plural, =0 {No customer} one {# customer} other {# customers}} with “{find}”',
       zh: '包含“{find}”的顾客有 {count, number} 位',
     },
+    'all-customers': {
+      en: '{count, plural, =0 {No customer} one {# customer} other {# customers}}',
+      zh: '共 {count, number} 位顾客',
+    },
     'by-cluster-title': {
       en: '“{item}” sets cluster {cluster} apart: {share} of its customers are recommended it, {other} of the others',
       zh: '“{item}”最能区分聚类 {cluster}：其 {share} 的顾客得到该推荐，其他顾客为 {other}',
