@@ -1,4 +1,4 @@
-import { TopItems } from '../maths/top-items.ts';
+import { nthLargest } from '../maths/selection.ts';
 import { transpose, type SparseRows } from '../table/sparse.ts';
 import { RowMaker, type MadeRows } from './product-rows.ts';
 import { tileStart, type Tiles } from './tiles.ts';
@@ -23,27 +23,25 @@ export interface EaseShared {
  * @returns row j: the weights of other items for j.
  */
 export function easeRows(start: number, end: number, { first, nItems, inverse, sides, kept }: EaseShared): MadeRows {
-  const column = new Float64Array(nItems);
+  const [column, sizes] = [new Float64Array(nItems), new Float64Array(nItems)];
   const users = sides && columnsThrough(sides, inverse, first + start, end - start);
-  const top = new TopItems(Math.max(1, kept));
   const made = new RowMaker(end - start, (end - start) * kept);
   for (let item = first + start; item < first + end; item++) {
     column.fill(0);
     if (sides && users) addWeighted(sides.byUser, users, (item - first - start) * inverse.n, column);
     else for (let part = 0; part < inverse.nTiles; part++) addPart(inverse, item, part, 1, column, 0);
     const own = column[item]!;
-    top.clear();
-    let least = 0;
-    if (kept > 0)
-      for (let other = 0; other < nItems; other++) {
-        const size = Math.abs(column[other]!);
-        if (size === 0 || size < least || other === item) continue;
-        top.offer(other, size);
-        if (top.size === kept) least = top.scores[kept - 1]!;
-      }
+    column[item] = 0;
     const factor = sides ? 1 / (1 - own) : -1 / own;
-    const others = top.items.slice(0, top.size).sort();
-    for (const other of others) made.push(other, column[other]! * factor);
+    for (let other = 0; other < nItems; other++) sizes[other] = Math.abs(column[other]!);
+    const least = kept > 0 ? nthLargest(sizes, kept) : Infinity;
+    let ties = kept;
+    for (const size of sizes) if (size > least) ties--;
+    for (let other = 0; other < nItems; other++) {
+      const size = Math.abs(column[other]!);
+      if (size === 0 || size < least || (size === least && ties-- <= 0)) continue;
+      made.push(other, column[other]! * factor);
+    }
     made.endRow();
   }
   return made.finish();

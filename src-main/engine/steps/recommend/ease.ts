@@ -60,7 +60,7 @@ const parameters = z.object({
   nWeights: z
     .int()
     .min(1)
-    .max(1000)
+    .max(10_000)
     .default(200)
     .meta({ ...text.parameter('nWeights') }),
   weight: weightParameter('binary'),
