@@ -25,7 +25,7 @@ export const rows: Readonly<Record<string, GowallaRow>> = {
   },
   'pure-svd': { step: 'recommend.pure-svd', parameters: { factors: 64, iterations: 4 } },
   slim: { step: 'recommend.slim', parameters: { l1: 1, l2: 50 } },
-  ease: { step: 'recommend.ease', parameters: { l2: 150, nWeights: 1000 } },
+  ease: { step: 'recommend.ease', parameters: { l2: 100, nWeights: 1000 } },
   'ease-sparse': {
     step: 'recommend.slim',
     parameters: { l1: 0, l2: 150, nonNegative: false, nCandidates: 500, nWeights: 500 },

@@ -12,7 +12,9 @@ export interface EaseShared {
   readonly inverse: Tiles;
   /** Users by items, and turned, where the inverse is the users'; null where it is the items'. */
   readonly sides: { readonly byUser: SparseRows; readonly byItem: SparseRows } | null;
-  /** How many weights an item keeps, those of largest size. */
+  /** (nItems) how much a weight of an item counts beside those of others. */
+  readonly reach: Float64Array;
+  /** How many weights an item keeps, those of largest size times reach. */
   readonly kept: number;
 }
 
@@ -22,7 +24,11 @@ export interface EaseShared {
  *
  * @returns row j: the weights of other items for j.
  */
-export function easeRows(start: number, end: number, { first, nItems, inverse, sides, kept }: EaseShared): MadeRows {
+export function easeRows(
+  start: number,
+  end: number,
+  { first, nItems, inverse, sides, reach, kept }: EaseShared,
+): MadeRows {
   const [column, sizes] = [new Float64Array(nItems), new Float64Array(nItems)];
   const users = sides && columnsThrough(sides, inverse, first + start, end - start);
   const made = new RowMaker(end - start, (end - start) * kept);
@@ -33,12 +39,12 @@ export function easeRows(start: number, end: number, { first, nItems, inverse, s
     const own = column[item]!;
     column[item] = 0;
     const factor = sides ? 1 / (1 - own) : -1 / own;
-    for (let other = 0; other < nItems; other++) sizes[other] = Math.abs(column[other]!);
+    for (let other = 0; other < nItems; other++) sizes[other] = Math.abs(column[other]!) * reach[other]!;
     const least = kept > 0 ? nthLargest(sizes, kept) : Infinity;
     let ties = kept;
     for (const size of sizes) if (size > least) ties--;
     for (let other = 0; other < nItems; other++) {
-      const size = Math.abs(column[other]!);
+      const size = Math.abs(column[other]!) * reach[other]!;
       if (size === 0 || size < least || (size === least && ties-- <= 0)) continue;
       made.push(other, column[other]! * factor);
     }

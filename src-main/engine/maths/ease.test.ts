@@ -32,12 +32,20 @@ const fit = async (rows: SparseRows, l2: number, nWeights: number, threads = 1) 
   return weights!;
 };
 
+const x = [
+  [1, 1, 0, 0, 2],
+  [0, 1, 1, 1, 0],
+  [1, 0, 0, 1, 1],
+];
+
+it('keeps a smaller weight of an item that more have before a larger one of an item that few have', async () => {
+  const weights = await fit(sparse(x), 2, 1);
+  // By the numbers of the next test: 0.257732 · √5 is more than 0.298969 · √1.
+  expect(valueAt(weights, 4, 1)).toBeCloseTo(0.257732, 6);
+  expect(valueAt(weights, 2, 1)).toBe(0);
+});
+
 it('agrees with numpy where users are fewer than items', async () => {
-  const x = [
-    [1, 1, 0, 0, 2],
-    [0, 1, 1, 1, 0],
-    [1, 0, 0, 1, 1],
-  ];
   // g = x.T @ x + 2 * np.eye(5); p = np.linalg.inv(g); b = p / -np.diag(p); np.fill_diagonal(b, 0)
   const expected = [
     [0, 0.030928, -0.059829, 0.204545, 0.652174],

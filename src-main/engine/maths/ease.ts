@@ -7,7 +7,7 @@ import { joinRows, shareRows } from './recommend/shared-rows.ts';
 export interface EaseOptions {
   /** Added to the diagonal of the item-by-item matrix. */
   readonly l2: number;
-  /** How many weights an item keeps, those of largest size. */
+  /** How many weights an item keeps, those that change scores most. */
   readonly nWeights: number;
 }
 
@@ -27,7 +27,8 @@ export const easeBytes = (nUsers: number, nItems: number): number =>
  * inverse where they are fewer.
  *
  * Steck (2019), Embarrassingly shallow autoencoders for sparse data, arXiv:1905.03375.
- * Departure from the paper: of each item only the weights of largest size are kept.
+ * Departure from the paper: of each item only the weights are kept whose loss changes scores least, by size times the root of the other
+ * item's sum of squares, which is its customers' number where a purchase counts one.
  *
  * @param userItems (nUsers, nItems); not modified.
  * @returns (nItems, nItems): row i holds what item i says for others; null where rounding left nothing positive definite, l2 being too
@@ -51,6 +52,7 @@ export async function easeWeights(
     nItems: n,
     inverse,
     sides: throughUsers ? { byUser, byItem } : null,
+    reach: reachOf(byItem),
     kept: Math.min(nWeights, n - 1),
   };
   const made = [];
@@ -61,4 +63,14 @@ export async function easeWeights(
     made.push(await tools.pool.run('easeRows', items, ITEMS_A_BLOCK, { ...shared, first }));
   }
   return transpose(joinRows(made.flat(), n));
+}
+
+/** The root of each row's sum of squares, in shared memory. */
+function reachOf({ nRows, offsets, values }: SparseRows): Float64Array {
+  const reach = new Float64Array(new SharedArrayBuffer(nRows * 8));
+  for (let row = 0; row < nRows; row++) {
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) reach[row]! += values[at]! ** 2;
+    reach[row] = Math.sqrt(reach[row]!);
+  }
+  return reach;
 }
