@@ -366,7 +366,8 @@ export async function tour(
       await look(screen);
       await screen.close?.(app, stage);
     } catch (cause) {
-      await shot(app.page, `failed-${screen.name}`);
+      // A window that hangs has no picture, and the cause counts.
+      await shot(app.page, `failed-${screen.name}`).catch(() => undefined);
       throw new Error(`at the screen “${screen.name}”: ${String(cause)}`, { cause });
     }
   }
