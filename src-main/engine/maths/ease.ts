@@ -27,7 +27,7 @@ export const easeBytes = (nUsers: number, nItems: number): number =>
  * inverse where they are fewer.
  *
  * Steck (2019), Embarrassingly shallow autoencoders for sparse data, arXiv:1905.03375.
- * Departure from the paper: of each item only the weights are kept whose loss changes scores least, by size times the root of the other
+ * Departure from the paper: of each item only the weights are kept whose loss would change scores most, by size times the root of the other
  * item's sum of squares, which is its customers' number where a purchase counts one.
  *
  * @param userItems (nUsers, nItems); not modified.
