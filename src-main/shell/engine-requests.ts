@@ -97,7 +97,10 @@ export async function passToEngine(request: Request, engine: EngineProcess): Pro
       request.signal.addEventListener('abort', () => message.destroy());
     });
     request.signal.addEventListener('abort', () => sent.destroy());
-    sent.on('error', (error) => resolve(engineIsGone(error)));
+    // What the page gave up was cut here, and says nothing of the engine; nobody reads the answer.
+    sent.on('error', (error) =>
+      resolve(request.signal.aborted ? new Response(null, { status: 204 }) : engineIsGone(error)),
+    );
     sent.end(body ?? undefined);
   });
 }
