@@ -1,6 +1,6 @@
 import { Button, Popover, Radio, Stack, TextInput } from '@mantine/core';
 import { IconFileExport, IconX } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { describePredicate } from '../../src-main/contract/describe-predicate.ts';
 import type { Segment, SelectionView } from '../../src-main/contract/project.ts';
 import { notify } from '../app/notices.ts';
@@ -61,15 +61,22 @@ function KeepForm({ selection, onKept }: { selection: SelectionView; onKept: () 
 function Keep({ selection }: { selection: SelectionView }): ReactNode {
   const { t } = useText();
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const form = useRef<HTMLDivElement>(null);
+  const close = (): void => {
+    setOpen(false);
+    // Who went on to something else while the segment was counted stays there, which `returnFocus` would not let them.
+    if (form.current?.contains(document.activeElement)) button.current?.focus();
+  };
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus width={280} position="bottom-start" withinPortal>
+    <Popover opened={open} onChange={setOpen} trapFocus width={280} position="bottom-start" withinPortal>
       <Popover.Target>
-        <Button onClick={() => setOpen(!open)} disabled={selection.nRows === 0}>
+        <Button ref={button} onClick={() => setOpen(!open)} disabled={selection.nRows === 0}>
           {t(inspectorText.keep)}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown>
-        <KeepForm selection={selection} onKept={() => setOpen(false)} />
+      <Popover.Dropdown ref={form}>
+        <KeepForm selection={selection} onKept={close} />
       </Popover.Dropdown>
     </Popover>
   );

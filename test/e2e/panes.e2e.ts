@@ -83,17 +83,35 @@ it('stays in the filter of a column, and comes back to the table', async () => {
   await until('the filtered rows', async () => (await app.page.locator('.gr-count').textContent()) === said);
 });
 
+async function keepSelection(name: string): Promise<void> {
+  await tabTo('button', /^Keep as segment$/);
+  await press('Enter');
+  await untilFocused('input');
+  await app.page.keyboard.type(name);
+  await press('Enter');
+}
+
 it('selects what is left, and keeps it as a segment', async () => {
   await tabTo('button', /^Select these/);
   await press('Enter');
   await app.page.locator('.in-big', { hasText: `${inFrance.length} customers` }).waitFor();
-  await tabTo('button', /^Keep as segment$/);
-  await press('Enter');
-  await untilFocused('input');
-  await app.page.keyboard.type('In France');
-  await press('Enter');
-  await until('the segment', async () => (await segmentNames()).includes('In France'));
+  await keepSelection('In France');
+  await untilFocused('button', 'Keep as segment');
+  expect(await segmentNames()).toContain('In France');
   expect((await ask(app, 'project.view', {}))?.segments[0]?.count).toBe(inFrance.length);
+});
+
+it('leaves the focus to the palette, opened before the segment was kept', async () => {
+  await keepSelection('Again');
+  await press('Control+k');
+  await app.page.locator('form', { hasText: 'Name of the segment' }).waitFor({ state: 'detached' });
+  await untilFocused('combobox');
+  await app.page.keyboard.type('segment');
+  expect(await app.page.locator('.pal input').inputValue()).toBe('segment');
+  await press('Escape');
+  await untilFocused('button', 'Keep as segment');
+  await press('Control+z');
+  await until('one segment', async () => (await segmentNames()).length === 1);
 });
 
 it('opens what a column holds, in the inspector', async () => {
