@@ -54,7 +54,6 @@ export async function fitMultVae(context: Context, histories: Histories, p: Mult
   ];
   const task: MultVaeTask = {
     network,
-    nItems,
     seen,
     wanted,
     dropout: p.dropout,

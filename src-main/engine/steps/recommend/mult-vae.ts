@@ -86,7 +86,7 @@ const ROWS_AN_ITEM = 10;
 
 export const multVae = defineRecommender({
   id: 'recommend.mult-vae',
-  version: 2,
+  version: 3,
   text,
   references: ['arXiv:1802.05814'],
   parameters,

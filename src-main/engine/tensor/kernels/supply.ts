@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convFilterGradient } from './conv-filter-gradient.ts';
+import { withPieces, withSplits, withUnstacked } from './cut-pieces.ts';
 import { withRowLookUp } from './row-look-up.ts';
 import { withoutCopies } from './shared-copies.ts';
 import { withStacks } from './stacked-products.ts';
@@ -20,6 +21,9 @@ const quickerWasm: Readonly<Record<string, (kernel: tf.KernelConfig) => tf.Kerne
   [tf._FusedMatMul]: withoutTransposes,
   [tf.GatherV2]: withRowLookUp,
   [tf.Identity]: withoutCopies,
+  [tf.Slice]: withPieces,
+  [tf.SplitV]: withSplits,
+  [tf.Unpack]: withUnstacked,
 };
 
 /** Registers what WebAssembly lacks for training, and what it does slowly. */

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, expect, it } from 'vitest';
 import { seededRandom } from '../../maths/random.ts';
+import { withPieces, withSplits, withUnstacked } from './cut-pieces.ts';
 import { withRowLookUp } from './row-look-up.ts';
 import { withoutCopies } from './shared-copies.ts';
 import { withStacks } from './stacked-products.ts';
@@ -18,17 +19,29 @@ const filled = (shape: number[]): tf.Tensor =>
     shape,
   );
 
-/** What tfjs's own kernel gives, and what the one in its place does. */
+/** All that tfjs's own kernel gives, and what the one in its place does. */
+function bothOfAll(
+  name: string,
+  instead: (kernel: tf.KernelConfig) => tf.KernelConfig,
+  inputs: Record<string, tf.Tensor>,
+  attrs: Record<string, unknown>,
+): [tf.Tensor[], tf.Tensor[]] {
+  const own = tf.getKernel(name, 'wasm');
+  const given = { inputs, backend: tf.backend(), attrs } as never;
+  return [own, instead(own)].map(({ kernelFunc }) =>
+    [kernelFunc(given)].flat().map((info) => tf.engine().makeTensorFromTensorInfo(info)),
+  ) as [tf.Tensor[], tf.Tensor[]];
+}
+
+/** The same of kernels that give one tensor. */
 function both(
   name: string,
   instead: (kernel: tf.KernelConfig) => tf.KernelConfig,
   inputs: Record<string, tf.Tensor>,
   attrs: Record<string, unknown> = {},
 ): [tf.Tensor, tf.Tensor] {
-  const own = tf.getKernel(name, 'wasm');
-  const given = { inputs, backend: tf.backend(), attrs } as never;
-  const [before, after] = [own, instead(own)].map(({ kernelFunc }) => kernelFunc(given) as tf.TensorInfo);
-  return [before!, after!].map((info) => tf.engine().makeTensorFromTensorInfo(info)) as [tf.Tensor, tf.Tensor];
+  const [[before], [after]] = bothOfAll(name, instead, inputs, attrs);
+  return [before!, after!];
 }
 
 it.each([
@@ -77,4 +90,42 @@ it('names a tensor anew, which outlives the old name', () => {
   x.dispose();
   filled([3, 2]);
   expect([...named.dataSync()]).toEqual(values);
+});
+
+const said = (tensors: readonly tf.Tensor[]) =>
+  tensors.map((tensor) => ({ shape: tensor.shape, dtype: tensor.dtype, values: tensor.dataSync() }));
+
+it.each([
+  [[7], 3, 2],
+  [[7], [3], [-1]],
+  [[5, 6], [1, 0], [2, 6]],
+  [[5, 6], [0, 2], [5, 3]],
+  [[5, 6], [0, 2], [-1, -1]],
+  [[3, 4, 70], [0, 1, 0], [3, 2, 70]],
+  [[3, 4, 5], [2], [1]],
+  // Along no axis, along two, and nothing at all.
+  [[5, 6], [0, 0], [5, 6]],
+  [[5, 6], [1, 2], [2, 3]],
+  [[5, 6], [1, 0], [0, 6]],
+] as const)('slices %j from %j by %j', (shape, begin, size) => {
+  for (const dtype of ['float32', 'int32'] as const) {
+    const [own, quick] = bothOfAll(tf.Slice, withPieces, { x: tf.cast(filled([...shape]), dtype) }, { begin, size });
+    expect(said(quick)).toEqual(said(own));
+  }
+});
+
+it.each([
+  [[9], [2, 3, 4], 0],
+  [[4, 9], 3, 1],
+  [[4, 9], [1, 8], 1],
+  [[4, 3, 6], 2, 2],
+  [[4, 3, 6], [1, -1], 1],
+] as const)('splits %j into %j along axis %i', (shape, numOrSizeSplits, axis) => {
+  const [own, quick] = bothOfAll(tf.SplitV, withSplits, { x: filled([...shape]) }, { numOrSizeSplits, axis });
+  expect(said(quick)).toEqual(said(own));
+});
+
+it.each([0, 1, 2])('takes a stack apart along axis %i', (axis) => {
+  const [own, quick] = bothOfAll(tf.Unpack, withUnstacked, { value: filled([3, 4, 5]) }, { axis, num: 3 + axis });
+  expect(said(quick)).toEqual(said(own));
 });

@@ -31,7 +31,7 @@ const MOST_CODES_MULTIPLIED = 64;
 /** (bags, size): for each bag the sum of the vectors of its codes times what these count. @param vectors (nCodes, size) */
 export function sumBags(vectors: tf.Tensor2D, bags: readonly Bag[]): tf.Tensor2D {
   const longest = bags.reduce((most, { codes }) => Math.max(most, codes.length), 1);
-  return vectors.shape[0] <= MOST_CODES_MULTIPLIED * longest ? multiply(vectors, bags) : lookUp(vectors, bags, longest);
+  return vectors.shape[0] <= MOST_CODES_MULTIPLIED * longest ? multiply(vectors, bags) : lookUp(vectors, bags);
 }
 
 function multiply(vectors: tf.Tensor2D, bags: readonly Bag[]): tf.Tensor2D {
@@ -43,15 +43,16 @@ function multiply(vectors: tf.Tensor2D, bags: readonly Bag[]): tf.Tensor2D {
   return tf.matMul(tf.tensor2d(counts, [bags.length, nCodes]), vectors);
 }
 
-function lookUp(vectors: tf.Tensor2D, bags: readonly Bag[], longest: number): tf.Tensor2D {
-  const codes = new Int32Array(bags.length * longest);
-  const values = new Float32Array(bags.length * longest);
-  bags.forEach((bag, row) => {
-    codes.set(bag.codes, row * longest);
-    values.set(bag.values, row * longest);
-  });
-  const found = tf.reshape(tf.gather(vectors, tf.tensor1d(codes, 'int32')), [bags.length, longest, -1]);
-  return tf.sum(tf.mul(found, tf.tensor3d(values, [bags.length, longest, 1])), 1);
+/** Stands for a batch without a code, whose sums must depend on the vectors all the same. */
+const NOTHING: Bag = { codes: [0], values: [0] };
+
+function lookUp(vectors: tf.Tensor2D, bags: readonly Bag[]): tf.Tensor2D {
+  const full = bags.some(({ codes }) => codes.length > 0) ? bags : [NOTHING];
+  const codes = Int32Array.from(full.flatMap((bag) => Array.from(bag.codes)));
+  const values = Float32Array.from(full.flatMap((bag) => Array.from(bag.values)));
+  const owners = Int32Array.from(full.flatMap((bag, row) => new Array<number>(bag.codes.length).fill(row)));
+  const found = tf.mul(tf.gather(vectors, tf.tensor1d(codes, 'int32')), tf.tensor2d(values, [values.length, 1]));
+  return tf.unsortedSegmentSum(found, tf.tensor1d(owners, 'int32'), bags.length) as tf.Tensor2D;
 }
 
 /** The same on the processor, for one bag; added to `into`. */

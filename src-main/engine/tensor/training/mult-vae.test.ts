@@ -31,7 +31,7 @@ describe.each(['js', 'wasm'] as const)('on %s', (backend) => {
     const own = { offsets, items: Int32Array.from(sets.flat()) };
     let drawn = 0;
     const trainee = multVaeTrainee(
-      { network, nItems: 6, seen: own, wanted: own, dropout: 0, beta, optimiser: { kind: 'sgd', momentum: 0.9 } },
+      { network, seen: own, wanted: own, dropout: 0, beta, optimiser: { kind: 'sgd', momentum: 0.9 } },
       weights('before'),
       () => Math.cos(drawn++),
     );
@@ -72,7 +72,6 @@ describe.each(['js', 'wasm'] as const)('on %s', (backend) => {
       multVaeTrainee(
         {
           network,
-          nItems: 6,
           seen: sets,
           wanted: sets,
           dropout: 0.3,

@@ -4,7 +4,7 @@ import { optimiserDefaults, type OptimiserOptions } from './trainee.ts';
 
 /** Lowers a loss by changing variables. */
 export interface Optimiser {
-  /** Changes the variables by one step. @param slopes of the trained ones, in their order. */
+  /** Changes the variables by one step. @param slopes of the trained ones, in their order; they are disposed. */
   step(slopes: readonly tf.Tensor[], rate: number): void;
   /** Adam's means and variances or the momentum, each a vector over all trained parameters; the caller must not dispose them. */
   readonly moments: () => readonly tf.Tensor1D[];
@@ -15,7 +15,7 @@ export interface Optimiser {
 
 /**
  * Adam or plain descent. All trained parameters are handled as one vector: a backend spends more on a call than on a few
- * thousand values.
+ * thousand values. What is no longer needed is let go at once: of a large network each vector takes a tenth of the memory there is.
  *
  * @param specs of the variables, which are all trained.
  */
@@ -37,30 +37,47 @@ export function createOptimiser(
     moments = next.map((moment) => tf.keep(moment));
   };
 
-  /** What the weights move by, and the next moments. */
-  function move(slope: tf.Tensor1D, rate: number): { by: tf.Tensor1D; next: tf.Tensor1D[] } {
-    if (kind === 'sgd') {
-      const kept = tf.add<tf.Tensor1D>(tf.mul(moments[0]!, momentum), slope);
-      return { by: tf.mul(kept, rate), next: [kept] };
-    }
-    const mean = tf.add<tf.Tensor1D>(tf.mul(moments[0]!, beta1), tf.mul(slope, 1 - beta1));
-    const variance = tf.add<tf.Tensor1D>(tf.mul(moments[1]!, beta2), tf.mul(tf.square(slope), 1 - beta2));
-    const divisor = tf.add(tf.div(tf.sqrt(variance), Math.sqrt(1 - beta2 ** nSteps)), epsilon);
-    return { by: tf.div(tf.mul(mean, rate / (1 - beta1 ** nSteps)), divisor), next: [mean, variance] };
+  /** Keeps a share of a moment and adds to it. */
+  const followed = (index: number, share: number, added: () => tf.Tensor1D): tf.Tensor1D => {
+    const next = tf.keep(tf.tidy(() => tf.add<tf.Tensor1D>(tf.mul(moments[index]!, share), added())));
+    moments[index]!.dispose();
+    return (moments[index] = next);
+  };
+
+  /** What the weights move by; the moments follow the slope. */
+  function move(slope: tf.Tensor1D, rate: number): tf.Tensor1D {
+    if (kind === 'sgd')
+      return tf.mul(
+        followed(0, momentum, () => slope),
+        rate,
+      );
+    const mean = followed(0, beta1, () => tf.mul(slope, 1 - beta1));
+    const variance = followed(1, beta2, () => tf.mul(tf.square(slope), 1 - beta2));
+    slope.dispose();
+    const divisor = tf.tidy(() => tf.add(tf.div(tf.sqrt(variance), Math.sqrt(1 - beta2 ** nSteps)), epsilon));
+    return tf.div(tf.mul(mean, rate / (1 - beta1 ** nSteps)), divisor);
+  }
+
+  /** Slopes as one vector, as long as they may be and with what draws weights to zero. */
+  function joined(slopes: readonly tf.Tensor[]): tf.Tensor1D {
+    const whole = tf.concat1d(slopes.map((each) => tf.reshape<tf.Rank.R1>(each, [-1])));
+    tf.dispose(slopes as tf.Tensor[]);
+    const clipped =
+      clipNorm > 0 ? tf.tidy(() => tf.mul<tf.Tensor1D>(whole, clipFactor(tf.sum(tf.square(whole)), clipNorm))) : whole;
+    if (clipped !== whole) whole.dispose();
+    if (!decays) return clipped;
+    const weights = tf.concat1d(variables.map((each) => tf.reshape<tf.Rank.R1>(each as tf.Tensor, [-1])));
+    return tf.add<tf.Tensor1D>(clipped, tf.mul(weights, decays));
   }
 
   return {
     step(slopes, rate) {
       nSteps++;
       tf.tidy(() => {
-        let slope = tf.concat1d(slopes.map((each) => tf.reshape<tf.Rank.R1>(each, [-1])));
-        const weights = tf.concat1d(variables.map((each) => tf.reshape<tf.Rank.R1>(each as tf.Tensor, [-1])));
-        if (clipNorm > 0) slope = tf.mul(slope, clipFactor(tf.sum(tf.square(slope)), clipNorm));
-        if (decays) slope = tf.add(slope, tf.mul(weights, decays));
-        const { by, next } = move(slope, rate);
-        replace(next);
-        const parts = tf.split(tf.sub<tf.Tensor1D>(weights, by), sizes);
-        variables.forEach((variable, i) => variable.assign(tf.reshape(parts[i]!, variable.shape)));
+        const parts = tf.split(move(joined(slopes), rate), sizes);
+        variables.forEach((variable, i) =>
+          variable.assign(tf.tidy(() => tf.sub(variable, tf.reshape(parts[i]!, variable.shape)))),
+        );
       });
     },
     moments: () => moments,

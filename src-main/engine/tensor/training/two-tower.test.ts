@@ -67,6 +67,15 @@ describe.each(['js', 'wasm'] as const)('on %s', (backend) => {
     expect([...own]).toEqual([9.5, 13]);
   });
 
+  it.each([3, 300])('gives bags without a code nothing, and the vectors no slope (%i codes)', async (nCodes) => {
+    const vectors = tf.variable(tf.ones<tf.Rank.R2>([nCodes, 2]));
+    const none = { codes: [], values: [] };
+    const sumOf = () => tf.sum<tf.Scalar>(sumBags(vectors as tf.Tensor as tf.Tensor2D, [none, none]));
+    expect(await sumOf().data()).toEqual(Float32Array.of(0));
+    const slope = await tf.variableGrads(sumOf, [vectors]).grads[vectors.name]!.data();
+    expect(new Set(slope)).toEqual(new Set([0]));
+  });
+
   it('goes down the slope that the loss has', async () => {
     const trainee = twoTowerTrainee({ ...task, optimiser: { kind: 'sgd' } }, initialWeights(network, seededRandom(1)));
     const batch = Int32Array.of(0, 2, 3);
