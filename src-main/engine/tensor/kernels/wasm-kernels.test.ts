@@ -98,15 +98,43 @@ const said = (tensors: readonly tf.Tensor[]) =>
 it.each([
   [[7], 3, 2],
   [[7], [3], [-1]],
-  [[5, 6], [1, 0], [2, 6]],
-  [[5, 6], [0, 2], [5, 3]],
-  [[5, 6], [0, 2], [-1, -1]],
-  [[3, 4, 70], [0, 1, 0], [3, 2, 70]],
+  [
+    [5, 6],
+    [1, 0],
+    [2, 6],
+  ],
+  [
+    [5, 6],
+    [0, 2],
+    [5, 3],
+  ],
+  [
+    [5, 6],
+    [0, 2],
+    [-1, -1],
+  ],
+  [
+    [3, 4, 70],
+    [0, 1, 0],
+    [3, 2, 70],
+  ],
   [[3, 4, 5], [2], [1]],
   // Along no axis, along two, and nothing at all.
-  [[5, 6], [0, 0], [5, 6]],
-  [[5, 6], [1, 2], [2, 3]],
-  [[5, 6], [1, 0], [0, 6]],
+  [
+    [5, 6],
+    [0, 0],
+    [5, 6],
+  ],
+  [
+    [5, 6],
+    [1, 2],
+    [2, 3],
+  ],
+  [
+    [5, 6],
+    [1, 0],
+    [0, 6],
+  ],
 ] as const)('slices %j from %j by %j', (shape, begin, size) => {
   for (const dtype of ['float32', 'int32'] as const) {
     const [own, quick] = bothOfAll(tf.Slice, withPieces, { x: tf.cast(filled([...shape]), dtype) }, { begin, size });
