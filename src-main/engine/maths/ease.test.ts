@@ -95,6 +95,11 @@ it('leaves weights as they are where all are kept', async () => {
   expect(await fit(sparse(x), 2, 4, { refit: true })).toEqual(await fit(sparse(x), 2, 4));
 });
 
+it('has no weights to fit again where no item meets another', async () => {
+  const alone = sparse([0, 1, 2, 3].map((own) => [0, 1, 2, 3].map((item) => (item === own ? 1 : 0))));
+  expect((await fit(alone, 2, 1, { refit: true })).columns).toHaveLength(0);
+});
+
 it('fits what is kept again to the normal equations of it alone, the same bytes however it is computed', async () => {
   const random = seededRandom(4);
   const [nItems, l2] = [90, 7];

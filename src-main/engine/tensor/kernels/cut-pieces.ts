@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-
-/** Narrower rows than this are copied value by value: a view costs more. */
-const NARROW = 64;
+import { copyRow } from './copy-row.ts';
 
 /** Places of one axis. */
 interface Piece {
@@ -18,9 +16,7 @@ function cutPiece(backend: BackendWasm, x: tf.TensorInfo, { axis, begin, size }:
   const [from, to] = [backend.typedArrayFromHeap(x), backend.typedArrayFromHeap(out)] as [Float32Array, Float32Array];
   const inner = x.shape.slice(axis + 1).reduce((product, n) => product * n, 1);
   const [step, width] = [x.shape[axis]! * inner, size * inner];
-  for (let at = begin * inner, put = 0; put < to.length; at += step, put += width)
-    if (width >= NARROW) to.set(from.subarray(at, at + width), put);
-    else for (let j = 0; j < width; j++) to[put + j] = from[at + j]!;
+  for (let at = begin * inner, put = 0; put < to.length; at += step, put += width) copyRow(from, at, to, put, width);
   return out;
 }
 

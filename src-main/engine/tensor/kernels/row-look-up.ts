@@ -1,8 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-
-/** Rows narrower than this are copied value by value: a view costs more. */
-const NARROW = 64;
+import { copyRow } from './copy-row.ts';
 
 /** Looks up rows of a matrix by copying each at once: WebAssembly's kernel finds every value by itself, ten times as slowly. */
 export function withRowLookUp(kernel: tf.KernelConfig): tf.KernelConfig {
@@ -29,9 +27,4 @@ export function withRowLookUp(kernel: tf.KernelConfig): tf.KernelConfig {
       return out;
     },
   };
-}
-
-function copyRow(from: Float32Array, at: number, to: Float32Array, put: number, width: number): void {
-  if (width >= NARROW) to.set(from.subarray(at, at + width), put);
-  else for (let j = 0; j < width; j++) to[put + j] = from[at + j]!;
 }
