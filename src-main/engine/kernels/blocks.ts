@@ -27,7 +27,6 @@ import { gramTiles } from './gram-tiles.ts';
 import { sweepPanel, sweepTiles } from './sweep-tiles.ts';
 import { rankPairs } from './rank-pairs.ts';
 import { ratedRows } from './rated-rows.ts';
-import { refitRows } from './refit-rows.ts';
 import { rankPoints } from './rank-points.ts';
 import { rankRows } from './rank-rows.ts';
 import { searchRows } from './search-rows.ts';
@@ -80,7 +79,6 @@ export const blocks = {
   rankPoints,
   rankRows,
   ratedRows,
-  refitRows,
   silhouetteRows,
   searchRows,
   solveRows,

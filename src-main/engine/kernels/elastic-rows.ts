@@ -1,6 +1,5 @@
 import type { SparseRows } from '../table/sparse.ts';
 import { nthLargest } from '../maths/selection.ts';
-import { CandidateGram } from './candidate-gram.ts';
 import type { ElasticMemory } from './elastic-memory.ts';
 import { kernelsOn } from './instance.ts';
 import { RowMaker, type MadeRows } from './product-rows.ts';
@@ -65,11 +64,14 @@ function compiled(
 
 function plain(from: number, to: number, shared: ElasticShared): MadeRows {
   const { gram, nWeights, nCandidates } = shared;
-  const among = new CandidateGram(gram, Math.min(nCandidates, gram.nColumns));
+  const places = new Int32Array(gram.nColumns);
+  const among = new CandidateGram(gram, places, Math.min(nCandidates, gram.nColumns));
   const made = new RowMaker(to - from, (to - from) * Math.min(nWeights, FIRST_ROOM));
   for (let item = from; item < to; item++) {
     const { items, products } = candidatesOf(item, shared);
+    items.forEach((other, place) => (places[other] = place + 1));
     const weights = descend(items, products, among, shared);
+    for (const other of items) places[other] = 0;
     const least = keptSize(weights, nWeights);
     let ties = nWeights - weights.reduce((count, weight) => count + (Math.abs(weight) > least ? 1 : 0), 0);
     weights.forEach((weight, place) => {
@@ -109,6 +111,82 @@ function candidatesOf(item: number, { gram, diagonal, l1, nonNegative, nCandidat
   });
   return { items: Int32Array.from(items), products: Float64Array.from(products) };
 }
+
+/** Products of an item's candidates with each other, filled as they are asked for; one after another of a block's items uses the same room. */
+class CandidateGram {
+  readonly #gram: SparseRows;
+  readonly #places: Int32Array;
+  readonly #rows: Float64Array;
+  readonly #isFilled: Uint8Array;
+  readonly #spare: Float64Array;
+  #part = new Float64Array(0);
+  #items: Int32Array = new Int32Array(0);
+
+  /** @param places the place of each item among the candidates and 1, 0 elsewhere; read whenever a row is filled. */
+  constructor(gram: SparseRows, places: Int32Array, most: number) {
+    this.#gram = gram;
+    this.#places = places;
+    this.#rows = new Float64Array(most * most);
+    this.#isFilled = new Uint8Array(most);
+    this.#spare = new Float64Array(most + 1);
+  }
+
+  begin(items: Int32Array): void {
+    this.#items = items;
+    this.#isFilled.fill(0);
+  }
+
+  /** A candidate's products with all candidates. */
+  row(place: number): Float64Array {
+    const n = this.#items.length;
+    const row = this.#rows.subarray(place * n, (place + 1) * n);
+    if (this.#isFilled[place]) return row;
+    this.#isFilled[place] = 1;
+    const { offsets } = this.#gram;
+    const [from, to] = [offsets[this.#items[place]!]!, offsets[this.#items[place]! + 1]!];
+    if (to - from > n * LOOKS) this.#search(row, from, to);
+    else this.#walk(row, from, to);
+    return row;
+  }
+
+  /** The products of some candidates with each other, row-major; in room that the next call uses again. */
+  part(places: Int32Array): Float64Array {
+    const m = places.length;
+    if (this.#part.length < m * m) this.#part = new Float64Array(2 * m * m);
+    for (let a = 0, to = 0; a < m; a++) {
+      const row = this.row(places[a]!);
+      for (let b = 0; b < m; b++) this.#part[to++] = row[places[b]!]!;
+    }
+    return this.#part;
+  }
+
+  /** What is no candidate is written to a spare place, which costs less than telling it apart. */
+  #walk(row: Float64Array, from: number, to: number): void {
+    const [places, spare] = [this.#places, this.#spare];
+    const { columns, values } = this.#gram;
+    for (let at = from; at < to; at++) spare[places[columns[at]!]!] = values[at]!;
+    row.set(spare.subarray(1, row.length + 1));
+    spare.fill(0, 0, row.length + 1);
+  }
+
+  /** Looks for each candidate by halves, from where the one before was. */
+  #search(row: Float64Array, from: number, to: number): void {
+    row.fill(0);
+    const { columns, values } = this.#gram;
+    for (let place = 0, low = from; place < row.length; place++) {
+      const wanted = this.#items[place]!;
+      for (let high = to; low < high;) {
+        const middle = (low + high) >> 1;
+        if (columns[middle]! < wanted) low = middle + 1;
+        else high = middle;
+      }
+      if (low < to && columns[low] === wanted) row[place] = values[low]!;
+    }
+  }
+}
+
+/** About how many steps a search takes: a row that is longer than so many a candidate is searched, others are walked through. */
+const LOOKS = 40;
 
 /** The weights of the candidates. Passes over those that are not zero alternate with passes over all, until nothing moves. */
 function descend(items: Int32Array, products: Float64Array, gram: CandidateGram, options: ElasticShared): Float64Array {

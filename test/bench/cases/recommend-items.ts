@@ -88,7 +88,7 @@ export const easeGowalla = defineCase({
   prepare({ shape: { l2, weights }, folder, pool }) {
     const rows = readRows(folder);
     return prepared({
-      run: () => easeWeights(rows, { l2, nWeights: weights, refit: false }, { pool, signal: neverStops }, ignore),
+      run: () => easeWeights(rows, { l2, nWeights: weights }, { pool, signal: neverStops }, ignore),
       check: (found) => (found ? offDiagonal(found) : { sum: NaN }),
     });
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ClienteleError } from '../../../contract/errors.ts';
 import { tilesBytes } from '../../kernels/tiles.ts';
-import { easeBytes, easeWeights, refitBytes } from '../../maths/ease.ts';
+import { easeBytes, easeWeights } from '../../maths/ease.ts';
 import type { SparseRows } from '../../table/sparse.ts';
 import { stepText } from '../define.ts';
 import { defineRecommender, excludeSeenParameter, listMemory, listParameters } from './define-recommender.ts';
@@ -38,14 +38,6 @@ const text = stepText({
         zh: '每件商品保留多少件其他商品的权重，取对得分影响最大的。',
       },
     },
-    refit: {
-      label: { en: 'Fit what is kept again', zh: '对保留的权重重新拟合' },
-      help: {
-        en: 'Makes up for the weights that are left out: those that are kept are fitted once more, without them. Pays on catalogues of many thousand items, with less regularisation; takes long where many are kept.',
-        zh: '弥补舍去的权重：在不考虑它们的情况下，对保留的权重再拟合一次。商品有数万种时有效，宜配合较小的正则化；保留较多时耗时较长。',
-      },
-      advanced: true,
-    },
   },
   messages: {
     inverting: { en: 'Weighing items against each other', zh: '正在计算商品之间的权重' },
@@ -71,10 +63,6 @@ const parameters = z.object({
     .max(10_000)
     .default(200)
     .meta({ ...text.parameter('nWeights') }),
-  refit: z
-    .boolean()
-    .default(false)
-    .meta({ ...text.parameter('refit') }),
   weight: weightParameter('binary'),
   excludeSeen: excludeSeenParameter,
   ...listParameters,
@@ -91,7 +79,7 @@ interface Weights {
 
 export const ease = defineRecommender({
   id: 'recommend.ease',
-  version: 4,
+  version: 3,
   text,
   references: ['arXiv:1905.03375'],
   parameters,
@@ -100,11 +88,7 @@ export const ease = defineRecommender({
   memory: (shape, p) =>
     listMemory(shape, p) + tilesBytes(Math.min(20_000, Math.ceil(shape.nRows / ROWS_AN_ITEM))) + shape.nRows * 60,
   async fit(context, { items, rows }, options): Promise<Weights> {
-    const nWeights = Math.min(options.nWeights, items.length - 1);
-    const refitting = options.refit && nWeights < items.length - 1;
-    const inverting = easeBytes(rows.nRows, items.length);
-    const fitting = refitting ? refitBytes(rows, nWeights, context.pool.threads) : 0;
-    const needed = Math.max(inverting, fitting) + items.length * nWeights * 24;
+    const needed = easeBytes(rows.nRows, items.length) + items.length * options.nWeights * 24;
     if (needed > context.budgetBytes) throw tooManyItems(needed, context.budgetBytes, rows.columns.length);
     const weights = await easeWeights(rows, options, context, (share) => {
       context.signal.throwIfAborted();
