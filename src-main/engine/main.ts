@@ -56,6 +56,8 @@ const key = randomBytes(24).toString('base64url');
 fs.writeFileSync(keyPath(socketPath), key, { mode: 0o600 });
 const engine = createEngine({ program: 'Clientele', socketPath, grants: 'required' });
 const server = http.createServer(engineListener(engine, mayGrant));
+// An idle connection stays: main may be sending its next request on it at the moment it is closed, which then counts as the engine's end.
+server.keepAliveTimeout = 0;
 
 let closing = false;
 async function shutDown(): Promise<void> {

@@ -121,8 +121,8 @@ export function baseLayout({ theme, width, height }: View): Partial<Layout> {
       y: 1.01,
       yanchor: 'bottom',
       font: { size: TICK_SIZE, color: theme.text2 },
-      // Of many groups the rest is scrolled to: the picture is what one came for.
-      maxheight: 62,
+      // Three lines; of more groups the rest is scrolled to: the picture is what one came for.
+      maxheight: 72,
       itemclick: false,
       itemdoubleclick: false,
     },

@@ -19,9 +19,10 @@ function spokeName(name: string): string {
 /** Pixels beside the circle for the names of spokes; plotly's legend is no wider than what is between. */
 const SIDE = 96;
 
-/** Pixels of a line of the legend, and of what stands before and between its names. */
+/** Pixels of a line of the legend, of what stands before and between its names, and around it. */
 const LEGEND_LINE = 19;
 const LEGEND_MARK = 48;
+const LEGEND_AROUND = 16;
 
 /** The height of the legend, with names as long as in the language that needs more room. */
 function legendHeight({ series, ring }: RadarFigure, width: number): number {
@@ -70,14 +71,21 @@ function draw(figure: RadarFigure, view: View): Drawing {
     opacity: 0.9,
     hoverinfo: 'none',
   }));
+  const named = legendHeight(figure, view.width);
   return {
     traces: [...traces, ...lines] as unknown as Trace[],
     layout: {
       ...baseLayout(view),
-      margin: { l: SIDE, r: SIDE, t: 38 + legendHeight(figure, view.width), b: 28, pad: 0 },
+      margin: { l: SIDE, r: SIDE, t: 38 + named, b: 28, pad: 0 },
       showlegend: series.length > 1,
       // Above the name of the first spoke, however many lines it takes.
-      legend: { ...baseLayout(view).legend, yref: 'container', y: 1, yanchor: 'top' },
+      legend: {
+        ...baseLayout(view).legend,
+        yref: 'container',
+        y: 1,
+        yanchor: 'top',
+        maxheight: named + LEGEND_AROUND,
+      },
       polar: {
         bgcolor: 'rgba(0,0,0,0)',
         angularaxis: {

@@ -13,6 +13,7 @@ const SECRET = 'a secret of this test';
 
 /** An engine in a process of its own, spoken to through its socket as main does. */
 export interface EngineClient {
+  readonly socketPath: string;
   /** @throws what the call throws; an error of the socket where the engine is gone. */
   call<C extends CallName>(name: C, input: CallInput<C>): Promise<CallOutput<C>>;
   /** Kills the engine, or whoever started it; resolves once neither is there. */
@@ -65,6 +66,7 @@ export async function startEngineProcess(killed: 'engine' | 'main'): Promise<Eng
   afterwards(() => void child.kill('SIGKILL'));
   const [{ socketPath, enginePid = 0 }] = (await once(child, 'message')) as [Ready];
   return {
+    socketPath,
     call: (name, input) => post(socketPath, name, input) as Promise<never>,
     async kill() {
       child.kill('SIGKILL');
