@@ -102,7 +102,10 @@ function seenBag(items: Int32Array, dropout: number, random: Random | null): Bag
 function toldSets(scores: tf.Tensor2D, sets: readonly Int32Array[]): tf.Scalar {
   const loss = tf.customGrad<tf.Scalar>((...given) => {
     const [own, save] = given as [tf.Tensor2D, (kept: tf.Tensor[]) => void];
-    const counts = tf.tensor2d(Float32Array.from(sets, ({ length }) => length), [sets.length, 1]); // prettier-ignore
+    const counts = tf.tensor2d(
+      Float32Array.from(sets, ({ length }) => length),
+      [sets.length, 1],
+    );
     const highest = tf.max(own, 1, true);
     const raised = tf.exp(tf.sub(own, highest));
     const total = tf.sum(raised, 1, true);
