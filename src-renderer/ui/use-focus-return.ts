@@ -5,14 +5,10 @@ import { useLayoutEffect, useState } from 'react';
  * a dialog that stays mounted.
  */
 export function useFocusReturn(): void {
-  const [openers] = useState(() => [document.activeElement, controllerOf(document.activeElement)]);
-  useLayoutEffect(
-    () => () => {
-      const opener = openers.find((element) => element instanceof HTMLElement && element.isConnected);
-      if (opener instanceof HTMLElement) opener.focus();
-    },
-    [openers],
+  const [openers] = useState(() =>
+    [document.activeElement, controllerOf(document.activeElement)].filter((element) => element instanceof HTMLElement),
   );
+  useLayoutEffect(() => () => openers.find(({ isConnected }) => isConnected)?.focus(), [openers]);
 }
 
 /** What opened the popover that an element stands in; null where it stands in none. */

@@ -2,7 +2,7 @@ import { newTiles, tilesBytes } from '../kernels/tiles.ts';
 import type { Context } from '../steps/context.ts';
 import { transpose, type SparseRows } from '../table/sparse.ts';
 import { invertTiles } from './cholesky.ts';
-import { joinRows, shareRows } from './recommend/shared-rows.ts';
+import { joinRows, normsOfRows, shareRows } from './recommend/shared-rows.ts';
 
 export interface EaseOptions {
   /** Added to the diagonal of the item-by-item matrix. */
@@ -52,7 +52,7 @@ export async function easeWeights(
     nItems: n,
     inverse,
     sides: throughUsers ? { byUser, byItem } : null,
-    reach: reachOf(byItem),
+    reach: normsOfRows(byItem),
     kept: Math.min(nWeights, n - 1),
   };
   const made = [];
@@ -63,14 +63,4 @@ export async function easeWeights(
     made.push(await tools.pool.run('easeRows', items, ITEMS_A_BLOCK, { ...shared, first }));
   }
   return transpose(joinRows(made.flat(), n));
-}
-
-/** The root of each row's sum of squares, in shared memory. */
-function reachOf({ nRows, offsets, values }: SparseRows): Float64Array {
-  const reach = new Float64Array(new SharedArrayBuffer(nRows * 8));
-  for (let row = 0; row < nRows; row++) {
-    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) reach[row]! += values[at]! ** 2;
-    reach[row] = Math.sqrt(reach[row]!);
-  }
-  return reach;
 }

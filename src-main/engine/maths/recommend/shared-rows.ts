@@ -60,3 +60,12 @@ export function sumsOfRows({ nRows, offsets, values }: SparseRows): Float64Array
     for (let entry = offsets[row]!; entry < offsets[row + 1]!; entry++) sums[row]! += values[entry]!;
   return sums;
 }
+
+/** The length of each row: the root of the sum of its values' squares. */
+export function normsOfRows({ nRows, offsets, values }: SparseRows): Float64Array {
+  return Float64Array.from({ length: nRows }, (_, row) => {
+    let sum = 0;
+    for (let entry = offsets[row]!; entry < offsets[row + 1]!; entry++) sum += values[entry]! ** 2;
+    return Math.sqrt(sum);
+  });
+}

@@ -1,6 +1,6 @@
 import { transpose, type SparseRows } from '../../table/sparse.ts';
 import { TopItems } from '../top-items.ts';
-import { countsOfRows, withValues } from './shared-rows.ts';
+import { countsOfRows, normsOfRows, withValues } from './shared-rows.ts';
 
 export const userSimilarities = ['cosine', 'jaccard', 'tf-idf'] as const;
 export type UserSimilarity = (typeof userSimilarities)[number];
@@ -44,15 +44,7 @@ export function userBook(
     options.similarity === 'tf-idf' ? Math.log1p(userItems.nRows / Math.max(1, count)) : 1,
   );
   const compared = withValues(userItems, (entry) => comparedValue(options.similarity, userItems, entry, rarity));
-  const norms =
-    options.similarity === 'jaccard'
-      ? countsOfRows(userItems)
-      : Float64Array.from({ length: userItems.nRows }, (_, user) => {
-          let sum = 0;
-          for (let at = userItems.offsets[user]!; at < userItems.offsets[user + 1]!; at++)
-            sum += compared.values[at]! ** 2;
-          return Math.sqrt(sum);
-        });
+  const norms = options.similarity === 'jaccard' ? countsOfRows(userItems) : normsOfRows(compared);
   return { ...options, byUser: userItems, byItem: transpose(compared), rarity, norms };
 }
 

@@ -23,17 +23,11 @@ function cutPiece(backend: BackendWasm, x: tf.TensorInfo, { axis, begin, size }:
 const isOfNumbers = ({ dtype }: tf.TensorInfo): boolean => dtype === 'float32' || dtype === 'int32';
 
 /** The one axis along which a slice is not whole. @returns null where there are none or several */
-function pieceOf({ shape }: tf.TensorInfo, { begin, size }: tf.SliceAttrs): Piece | null {
-  const [starts, sizes] = [begin, size].map((given) => (typeof given === 'number' ? [given] : given)) as [
-    number[],
-    number[],
-  ];
-  const cut = shape.flatMap((n, axis) => {
-    const from = starts[axis] ?? 0;
-    const wanted = sizes[axis] ?? -1;
-    const piece = { axis, begin: from, size: wanted < 0 ? n - from : wanted };
-    return piece.size === n ? [] : [piece];
-  });
+function pieceOf(x: tf.TensorInfo, attrs: tf.SliceAttrs): Piece | null {
+  const [begins, sizes] = tf.slice_util.parseSliceParams(x, attrs.begin, attrs.size) as [number[], number[]];
+  const cut = x.shape.flatMap((n, axis) =>
+    sizes[axis] === n ? [] : [{ axis, begin: begins[axis]!, size: sizes[axis]! }],
+  );
   return cut.length === 1 ? cut[0]! : null;
 }
 

@@ -94,8 +94,8 @@ function seenBag(items: Int32Array, dropout: number, random: Random | null): Bag
 }
 
 /**
- * The sum over all items of all sets of −log of the share that a row's scores give to the item, with its slope: of a large catalogue no more
- * than two copies of the scores are held.
+ * The sum over all items of all sets of −log of the share that a row's scores give to the item, with its slope: of a large catalogue each
+ * operation more would be a matrix as large as the scores.
  *
  * @param scores (rows, nItems)
  */
