@@ -1,7 +1,7 @@
 import type { Kernels } from './instance.ts';
 import { adamRows } from './adam-rows.ts';
 import { assignRows } from './assign-rows.ts';
-import { easeRows } from './ease-rows.ts';
+import { easeRows, easeScales } from './ease-rows.ts';
 import { elasticRows } from './elastic-rows.ts';
 import { productRows } from './product-rows.ts';
 import { sparseTimesRows } from './sparse-times-rows.ts';
@@ -57,6 +57,7 @@ export const blocks = {
   sparseTimesRows,
   productRows,
   easeRows,
+  easeScales,
   elasticRows,
   exploreRows,
   factorGrams,

@@ -1,56 +1,69 @@
 import { nthLargest } from '../maths/selection.ts';
 import { transpose, type SparseRows } from '../table/sparse.ts';
 import { RowMaker, type MadeRows } from './product-rows.ts';
-import { tileStart, type Tiles } from './tiles.ts';
+import { entryAt, tileStart, type Tiles } from './tiles.ts';
 
 /** An inverse from which weights between items are read. */
-export interface EaseShared {
-  /** The item that counts as the first. */
-  readonly first: number;
-  readonly nItems: number;
+export interface EaseInverse {
   /** (xᵀ·x + l2·I)⁻¹, or where there are fewer users than items (x·xᵀ + l2·I)⁻¹. */
   readonly inverse: Tiles;
   /** Users by items, and turned, where the inverse is the users'; null where it is the items'. */
   readonly sides: { readonly byUser: SparseRows; readonly byItem: SparseRows } | null;
-  /** (nItems) how much a weight of an item counts beside those of others. */
-  readonly reach: Float64Array;
-  /** How many weights an item keeps, those of largest size times reach. */
-  readonly kept: number;
 }
 
 /**
- * Items [first + start, first + end): the weights of other items for each, −P_ij / P_jj with P the items' inverse. From the users' inverse M
- * it is P = (I − xᵀ·M·x) / l2, Woodbury's identity.
- *
- * @returns row j: the weights of other items for j.
+ * Of items [start, end) of all: what makes a weight of an entry of their columns, 1 / −P_jj with P the items' inverse. From the users' inverse M
+ * it is P = (I − xᵀ·M·x) / l2, Woodbury's identity, whose columns are read as xᵀ·M·x.
  */
-export function easeRows(
-  start: number,
-  end: number,
-  { first, nItems, inverse, sides, reach, kept }: EaseShared,
-): MadeRows {
-  const [column, sizes] = [new Float64Array(nItems), new Float64Array(nItems)];
+export function easeScales(start: number, end: number, { inverse, sides }: EaseInverse): Float64Array {
+  return Float64Array.from({ length: end - start }, (_, i) =>
+    sides ? 1 / (1 - ownThrough(sides.byItem, inverse, start + i)) : -1 / entryAt(inverse, start + i, start + i),
+  );
+}
+
+export interface EaseShared extends EaseInverse {
+  /** The item that counts as the first. */
+  readonly first: number;
+  /** (nItems) what {@link easeScales} says. */
+  readonly scales: Float64Array;
+  /** How many weights an item keeps, the largest ones. */
+  readonly kept: number;
+}
+
+/** Items [first + start, first + end): −P_ij / P_jj for each other item j, what item i says for it. */
+export function easeRows(start: number, end: number, { first, inverse, sides, scales, kept }: EaseShared): MadeRows {
+  const nItems = scales.length;
+  const [said, sizes] = [new Float64Array(nItems), new Float64Array(nItems)];
   const users = sides && columnsThrough(sides, inverse, first + start, end - start);
   const made = new RowMaker(end - start, (end - start) * kept);
   for (let item = first + start; item < first + end; item++) {
-    column.fill(0);
-    if (sides && users) addWeighted(sides.byUser, users, (item - first - start) * inverse.n, column);
-    else for (let part = 0; part < inverse.nTiles; part++) addPart(inverse, item, part, 1, column, 0);
-    const own = column[item]!;
-    column[item] = 0;
-    const factor = sides ? 1 / (1 - own) : -1 / own;
-    for (let other = 0; other < nItems; other++) sizes[other] = Math.abs(column[other]!) * reach[other]!;
+    said.fill(0);
+    if (sides && users) addWeighted(sides.byUser, users, (item - first - start) * inverse.n, said);
+    else for (let part = 0; part < inverse.nTiles; part++) addPart(inverse, item, part, 1, said, 0);
+    said[item] = 0;
+    for (let other = 0; other < nItems; other++) {
+      said[other]! *= scales[other]!;
+      sizes[other] = Math.abs(said[other]!);
+    }
     const least = kept > 0 ? nthLargest(sizes, kept) : Infinity;
     let ties = kept;
     for (const size of sizes) if (size > least) ties--;
     for (let other = 0; other < nItems; other++) {
-      const size = Math.abs(column[other]!) * reach[other]!;
+      const size = Math.abs(said[other]!);
       if (size === 0 || size < least || (size === least && ties-- <= 0)) continue;
-      made.push(other, column[other]! * factor);
+      made.push(other, said[other]!);
     }
     made.endRow();
   }
   return made.finish();
+}
+
+/** An item's own entry of xᵀ·M·x. */
+function ownThrough({ offsets, columns, values }: SparseRows, m: Tiles, item: number): number {
+  let own = 0;
+  for (let a = offsets[item]!, stop = offsets[item + 1]!; a < stop; a++)
+    for (let b = offsets[item]!; b < stop; b++) own += values[a]! * values[b]! * entryAt(m, columns[a]!, columns[b]!);
+  return own;
 }
 
 /**

@@ -38,11 +38,12 @@ const x = [
   [1, 0, 0, 1, 1],
 ];
 
-it('keeps a smaller weight of an item that more have before a larger one of an item that few have', async () => {
+it('keeps what each item says most strongly for others, not what others say most strongly for it', async () => {
   const weights = await fit(sparse(x), 2, 1);
-  // By the numbers of the next test: 0.257732 · √5 is more than 0.298969 · √1.
-  expect(valueAt(weights, 4, 1)).toBeCloseTo(0.257732, 6);
-  expect(valueAt(weights, 2, 1)).toBe(0);
+  // The largest of each row of the next test; of the columns the fourth would have a larger one than the second.
+  expect([...weights.columns]).toEqual([4, 4, 1, 2, 0]);
+  expect(valueAt(weights, 1, 4)).toBeCloseTo(0.362319, 6);
+  expect(valueAt(weights, 3, 4)).toBe(0);
 });
 
 it('agrees with numpy where users are fewer than items', async () => {

@@ -2,12 +2,12 @@ import { newTiles, tilesBytes } from '../kernels/tiles.ts';
 import type { Context } from '../steps/context.ts';
 import { transpose, type SparseRows } from '../table/sparse.ts';
 import { invertTiles } from './cholesky.ts';
-import { joinRows, normsOfRows, shareRows } from './recommend/shared-rows.ts';
+import { joinRows, shareRows } from './recommend/shared-rows.ts';
 
 export interface EaseOptions {
   /** Added to the diagonal of the item-by-item matrix. */
   readonly l2: number;
-  /** How many weights an item keeps, those that change scores most. */
+  /** Of how many others an item says something, the largest weights. */
   readonly nWeights: number;
 }
 
@@ -27,8 +27,7 @@ export const easeBytes = (nUsers: number, nItems: number): number =>
  * inverse where they are fewer.
  *
  * Steck (2019), Embarrassingly shallow autoencoders for sparse data, arXiv:1905.03375.
- * Departure from the paper: of each item only the weights are kept whose loss would change scores most, by size times the root of the other
- * item's sum of squares, which is its customers' number where a purchase counts one.
+ * Departure from the paper: of what each item says for others only the largest weights are kept.
  *
  * @param userItems (nUsers, nItems); not modified.
  * @returns (nItems, nItems): row i holds what item i says for others; null where rounding left nothing positive definite, l2 being too
@@ -48,13 +47,14 @@ export async function easeWeights(
   const inverse = newTiles(byRow.nColumns);
   await tools.pool.run('gramTiles', inverse.nTiles, 1, { tiles: inverse, byRow, byColumn, ridge: l2 });
   if (!(await invertTiles(inverse, tools, (share) => watch(share * INVERTING)))) return null;
-  const shared = {
-    nItems: n,
-    inverse,
-    sides: throughUsers ? { byUser, byItem } : null,
-    reach: normsOfRows(byItem),
-    kept: Math.min(nWeights, n - 1),
-  };
+  const read = { inverse, sides: throughUsers ? { byUser, byItem } : null };
+  const scales = new Float64Array(new SharedArrayBuffer(n * 8));
+  let at = 0;
+  for (const some of await tools.pool.run('easeScales', n, ITEMS_A_BLOCK, read)) {
+    scales.set(some, at);
+    at += some.length;
+  }
+  const shared = { ...read, scales, kept: Math.min(nWeights, n - 1) };
   const made = [];
   for (let first = 0; first < n; first += ITEMS_A_STRETCH) {
     tools.signal.throwIfAborted();
@@ -62,5 +62,5 @@ export async function easeWeights(
     const items = Math.min(ITEMS_A_STRETCH, n - first);
     made.push(await tools.pool.run('easeRows', items, ITEMS_A_BLOCK, { ...shared, first }));
   }
-  return transpose(joinRows(made.flat(), n));
+  return joinRows(made.flat(), n);
 }

@@ -34,8 +34,8 @@ const text = stepText({
     nWeights: {
       label: { en: 'Weights kept', zh: '保留的权重数' },
       help: {
-        en: 'How many other items speak for or against each item; those that change scores most are kept.',
-        zh: '每件商品保留多少件其他商品的权重，取对得分影响最大的。',
+        en: 'For or against how many others each item speaks; the largest weights are kept.',
+        zh: '每件商品对多少件其他商品起作用，取绝对值最大的权重。',
       },
     },
   },
@@ -79,7 +79,7 @@ interface Weights {
 
 export const ease = defineRecommender({
   id: 'recommend.ease',
-  version: 3,
+  version: 4,
   text,
   references: ['arXiv:1905.03375'],
   parameters,
