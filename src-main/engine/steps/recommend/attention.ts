@@ -143,7 +143,7 @@ const ROWS_AN_ITEM = 10;
 
 export const attention = defineRecommender({
   id: 'recommend.attention',
-  version: 2,
+  version: 3,
   text,
   references: ['arXiv:1706.03762', 'arXiv:1905.06874', 'arXiv:1904.06813'],
   parameters,

@@ -36,7 +36,7 @@ const ROWS_AN_ITEM = 10;
 
 export const gru4rec = defineRecommender({
   id: 'recommend.gru4rec',
-  version: 2,
+  version: 3,
   text,
   references: ['arXiv:1511.06939', 'arXiv:1706.03847'],
   parameters,

@@ -65,7 +65,7 @@ const ROWS_AN_ITEM = 10;
 
 export const sasrec = defineRecommender({
   id: 'recommend.sasrec',
-  version: 3,
+  version: 4,
   text,
   references: ['arXiv:1808.09781', 'arXiv:2309.07602'],
   parameters,

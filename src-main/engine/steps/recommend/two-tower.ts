@@ -167,7 +167,7 @@ const ROWS_AN_ITEM = 10;
 
 export const twoTower = defineRecommender({
   id: 'recommend.two-tower',
-  version: 2,
+  version: 3,
   text,
   references: ['doi:10.1145/3298689.3346996'],
   parameters,

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { logSumExp } from './log-sum-exp.ts';
 
 /** Added where a candidate is not to be held against what is right. */
 export const LEFT_OUT = -1e9;
@@ -20,5 +21,5 @@ export function correctedSoftmax(
 ): tf.Scalar {
   const own = tf.sub<tf.Tensor1D>(right, tf.tensor1d(rightLogs));
   const all = tf.concat([tf.expandDims<tf.Tensor2D>(own, 1), tf.sub(others, tf.tensor2d(otherLogs, others.shape))], 1);
-  return tf.sub(tf.mean(tf.logSumExp(all, 1)), tf.mean(own));
+  return tf.sub(tf.mean(logSumExp(all)), tf.mean(own));
 }

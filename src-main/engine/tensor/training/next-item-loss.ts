@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../maths/random.ts';
+import { logSumExp } from './log-sum-exp.ts';
 import { softmaxProduct } from './softmax-product.ts';
 
 /*
@@ -39,7 +40,7 @@ export function sampledSoftmax(
   const right = products(states, items, targets);
   const others = tf.matMul(states, tf.gather(items, tf.tensor1d(drawn, 'int32')), false, true);
   const all = tf.concat([tf.expandDims(right, 1), tf.add(others, tf.tensor2d(added, [targets.length, nNegatives]))], 1);
-  return tf.sub(tf.mean(tf.logSumExp(all, 1)), tf.mean(right));
+  return tf.sub(tf.mean(logSumExp(all)), tf.mean(right));
 }
 
 /** Binary cross-entropy of the right item against a drawn one. */

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { logSumExp } from './log-sum-exp.ts';
 import { affinitiesOf, afterAttention, askedAndTold, headsOf, joinHeads, UNSEEN } from './sequence-layers.ts';
 import type { TransformerSpec } from './network.ts';
 
@@ -58,7 +59,7 @@ export function encodeCandidates(
       const toItself = tf.mul(tf.sum<tf.Tensor4D>(tf.mul(asked, ownKeys), 3, true), 1 / Math.sqrt(asked.shape[3]));
       const toProfile = tf.add<tf.Tensor4D>(affinitiesOf(asked, keys[block]!), mask);
       // A softmax over both, without putting them side by side: what it gives the candidate is a sigmoid.
-      const itself = tf.sigmoid(tf.sub(toItself, tf.logSumExp(toProfile, 3, true)));
+      const itself = tf.sigmoid(tf.sub(toItself, logSumExp(toProfile)));
       const ofProfile = tf.matMul(tf.softmax(toProfile), values[block]!);
       const seen = tf.add<tf.Tensor4D>(ofProfile, tf.mul(itself, tf.sub(ownValues, ofProfile)));
       return afterAttention(vectors, joinHeads(seen), own[block]!, 0, null);
