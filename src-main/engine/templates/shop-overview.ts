@@ -171,7 +171,7 @@ export const shopOverview: TemplateSource = {
       key: 'preview',
       kind: 'step',
       step: 'recommend.preview',
-      stepVersion: 4,
+      stepVersion: 5,
       inputs: {
         interactions: [{ panel: 'clean', output: 'clean' }],
         clusters: [{ panel: 'kmeans', output: 'clusters' }],

@@ -86,7 +86,7 @@ const ROWS_AN_ITEM = 10;
 
 export const multVae = defineRecommender({
   id: 'recommend.mult-vae',
-  version: 3,
+  version: 4,
   text,
   references: ['arXiv:1802.05814'],
   parameters,

@@ -112,7 +112,7 @@ const ROWS_AN_ITEM = 10;
 
 export const neumf = defineRecommender({
   id: 'recommend.neumf',
-  version: 2,
+  version: 3,
   text,
   references: ['arXiv:1708.05031'],
   parameters,

@@ -8,32 +8,32 @@ export const previewText = stepText({
     zh: '把顾客买过的商品与推荐的商品及理由并排展示。',
   },
   about: {
-    en: 'Numbers say which recommender finds more; only looking says whether its lists make sense. This panel shows, for a typical customer of each cluster (or a few drawn at random), the newest purchases beside the recommendations, each with its reason. Ask it about any other **customer** or **cluster**: it answers at once.\n\nConnect a table of recommendations, or a fitted recommender, which is then asked on the spot. Connect two or three models to see their lists **side by side**; a table stands in place of the first.\n\n**What if** shows how a list would change had a customer bought something else, without fitting anything again. **Look up a product** lists who would be recommended it and what its customers also have; *lift* is how many times more often than among everyone. A **cluster** is shown with what sets it apart (lift) and whom to approach. **What gets seen** compares what best-sellers and the long tail get of purchases and of recommendations.\n\nThe typical customer of a cluster is the one it is most certain of; without certainties, the one whose number of different items is the median.',
-    zh: '数字能说明哪种方法找到的更多，但只有亲眼看才知道推荐是否合理。本面板为每个聚类中一位典型顾客（或随机抽取的几位）把最近的购买与推荐并排展示，并附上理由。也可以询问任何其他**顾客**或**聚类**，立即得到回答。\n\n可连接推荐结果表，或连接已训练的推荐模型，由它现场回答。连接两三个模型可**并排**比较；结果表代替第一个模型。\n\n**假如**展示顾客买了别的商品时列表会怎样变化，无需重新训练。**查看商品**列出会得到该推荐的顾客及其顾客还拥有的商品；*提升*表示比全体高出多少倍。**聚类**会显示其突出之处（提升）以及可以向谁推荐。**商品曝光**比较畅销品与长尾在购买和推荐中各占多少。\n\n聚类的典型顾客是归属最确定的那位；没有确定度时，取购买商品种数为中位数的那位。',
+    en: 'Numbers say which recommender finds more; only looking says whether its lists make sense. This panel shows, for a typical customer of each group (or a few drawn at random), the newest purchases beside the recommendations, each with its reason. Ask it about any other **customer** or **group**: it answers at once.\n\nConnect a table of recommendations, or a fitted recommender, which is then asked on the spot. Connect two or three models to see their lists **side by side**; a table stands in place of the first.\n\n**What if** shows how a list would change had a customer bought something else, without fitting anything again. **Look up a product** lists who would be recommended it and what its customers also have; *lift* is how many times more often than among everyone. A **group** is shown with what sets it apart (lift) and whom to approach. **What gets seen** compares what best-sellers and the long tail get of purchases and of recommendations.\n\nThe typical customer of a group is the one it is most certain of; without certainties, the one whose number of different items is the median.',
+    zh: '数字能说明哪种方法找到的更多，但只有亲眼看才知道推荐是否合理。本面板为每个群体中一位典型顾客（或随机抽取的几位）把最近的购买与推荐并排展示，并附上理由。也可以询问任何其他**顾客**或**群体**，立即得到回答。\n\n可连接推荐结果表，或连接已训练的推荐模型，由它现场回答。连接两三个模型可**并排**比较；结果表代替第一个模型。\n\n**假如**展示顾客买了别的商品时列表会怎样变化，无需重新训练。**查看商品**列出会得到该推荐的顾客及其顾客还拥有的商品；*提升*表示比全体高出多少倍。**群体**会显示其突出之处（提升）以及可以向谁推荐。**商品曝光**比较畅销品与长尾在购买和推荐中各占多少。\n\n群体的典型顾客是归属最确定的那位；没有确定度时，取购买商品种数为中位数的那位。',
   },
   inputs: {
     interactions: { en: 'Interactions', zh: '交互记录' },
     recommendations: { en: 'Recommendations', zh: '推荐结果' },
     model: { en: 'Recommender', zh: '推荐模型' },
-    clusters: { en: 'Clusters', zh: '聚类' },
+    clusters: { en: 'Groups', zh: '群体' },
   },
   outputs: {
     history: { en: 'What they bought', zh: '买过的商品' },
     recommendations: { en: 'What they are recommended', zh: '推荐的商品' },
-    byCluster: { en: 'Recommendations by cluster', zh: '各聚类的推荐' },
+    byCluster: { en: 'Recommendations by group', zh: '各群体的推荐' },
     exposure: { en: 'What gets seen', zh: '商品曝光' },
   },
   parameters: {
     clusterColumn: {
-      label: { en: 'Cluster column', zh: '聚类列' },
+      label: { en: 'Group column', zh: '群体列' },
       help: {
-        en: 'Which column says the cluster. Empty: “cluster”, else the first that is no key.',
-        zh: '表示聚类的列。留空则用“cluster”，否则用第一个非主键列。',
+        en: 'Which column says the group. Empty: “cluster”, else the first that is no key.',
+        zh: '表示群体的列。留空则用“cluster”，否则用第一个非主键列。',
       },
     },
     nCustomers: {
       label: { en: 'Customers', zh: '顾客数' },
-      help: { en: 'How many to show where no clusters are connected.', zh: '未连接聚类时展示多少位顾客。' },
+      help: { en: 'How many to show where no groups are connected.', zh: '未连接群体时展示多少位顾客。' },
     },
     historyLength: {
       label: { en: 'Purchases shown', zh: '显示的购买数' },
@@ -46,7 +46,7 @@ export const previewText = stepText({
   },
   questions: {
     customer: { en: 'Look up a customer', zh: '查看顾客' },
-    cluster: { en: 'Look up a cluster', zh: '查看聚类' },
+    cluster: { en: 'Look up a group', zh: '查看群体' },
     find: { en: 'Find customers', zh: '查找顾客' },
     whatIf: { en: 'What if', zh: '假如' },
     product: { en: 'Look up a product', zh: '查看商品' },
@@ -57,7 +57,7 @@ export const previewText = stepText({
     listLength: { en: 'List length', zh: '推荐数量' },
   },
   columns: {
-    cluster: { en: 'Cluster', zh: '聚类' },
+    cluster: { en: 'Group', zh: '群体' },
     customer_id: { en: 'Customer', zh: '顾客' },
     item_id: { en: 'Item', zh: '商品' },
     item_name: { en: 'Name', zh: '名称' },
@@ -80,17 +80,17 @@ export const previewText = stepText({
       en: '{customer}: {items, plural, =0 {no purchases} one {# item bought} other {# items bought}}, {recommended, plural, =0 {nothing to recommend} one {# recommendation} other {# recommendations}}',
       zh: '{customer}：买过 {items, number} 种商品，{recommended, number} 条推荐',
     },
-    'customer-in-cluster': { en: 'Cluster {cluster}', zh: '聚类 {cluster}' },
+    'customer-in-cluster': { en: 'Group {cluster}', zh: '群体 {cluster}' },
     'customer-unknown': {
       en: 'There is no customer “{customer}” in these interactions.',
       zh: '这些交互记录中没有顾客“{customer}”。',
     },
     'cluster-found': {
-      en: 'Cluster {cluster}: {customers, plural, one {# customer} other {# customers}}, counted from {sampled, number} of them',
-      zh: '聚类 {cluster}：{customers, number} 位顾客，统计了其中 {sampled, number} 位',
+      en: 'Group {cluster}: {customers, plural, one {# customer} other {# customers}}, counted from {sampled, number} of them',
+      zh: '群体 {cluster}：{customers, number} 位顾客，统计了其中 {sampled, number} 位',
     },
-    'cluster-unknown': { en: 'There is no cluster “{cluster}”.', zh: '没有聚类“{cluster}”。' },
-    'no-clusters': { en: 'No clusters are connected.', zh: '没有连接聚类。' },
+    'cluster-unknown': { en: 'There is no group “{cluster}”.', zh: '没有群体“{cluster}”。' },
+    'no-clusters': { en: 'No groups are connected.', zh: '没有连接群体。' },
     'customers-found': {
       en: '{count, plural, =0 {No customer} one {# customer} other {# customers}} with “{find}”',
       zh: '包含“{find}”的顾客有 {count, number} 位',
@@ -100,16 +100,16 @@ export const previewText = stepText({
       zh: '共 {count, number} 位顾客',
     },
     'by-cluster-title': {
-      en: '“{item}” sets cluster {cluster} apart: {share} of its customers are recommended it, {other} of the others',
-      zh: '“{item}”最能区分聚类 {cluster}：其 {share} 的顾客得到该推荐，其他顾客为 {other}',
+      en: '“{item}” sets group {cluster} apart: {share} of its customers are recommended it, {other} of the others',
+      zh: '“{item}”最能区分群体 {cluster}：其 {share} 的顾客得到该推荐，其他顾客为 {other}',
     },
     'by-cluster-rows': {
-      en: 'Share of the customers of a cluster who are recommended an item, from up to {sampled, number} customers each',
-      zh: '各聚类中得到某商品推荐的顾客占比，每个聚类最多统计 {sampled, number} 位顾客',
+      en: 'Share of the customers of a group who are recommended an item, from up to {sampled, number} customers each',
+      zh: '各群体中得到某商品推荐的顾客占比，每个群体最多统计 {sampled, number} 位顾客',
     },
     'by-cluster-summary': {
-      en: 'Heat map of {items, number} items by {clusters, plural, one {# cluster} other {# clusters}}.',
-      zh: '{items, number} 件商品与 {clusters, number} 个聚类的热力图。',
+      en: 'Heat map of {items, number} items by {clusters, plural, one {# group} other {# groups}}.',
+      zh: '{items, number} 件商品与 {clusters, number} 个群体的热力图。',
     },
     share: { en: 'Share of customers', zh: '顾客占比' },
     'recommended-by': { en: 'Recommended: {model}', zh: '推荐：{model}' },

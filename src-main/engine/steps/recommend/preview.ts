@@ -95,7 +95,7 @@ const firstRecommender = (context: Context, models: readonly FittedModel[]): Rec
 
 export const preview = defineStep({
   id: 'recommend.preview',
-  version: 4,
+  version: 5,
   text,
   references: [],
   needs,

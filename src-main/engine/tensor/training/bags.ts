@@ -26,7 +26,7 @@ export const joinBags = (...bags: readonly Bag[]): Bag => ({
 });
 
 /** Codes for each of the longest bag up to which a product with all vectors is faster than looking some up: measured on WebAssembly. */
-const MOST_CODES_MULTIPLIED = 64;
+const MOST_CODES_MULTIPLIED = 16;
 
 /** (bags, size): for each bag the sum of the vectors of its codes times what these count. @param vectors (nCodes, size) */
 export function sumBags(vectors: tf.Tensor2D, bags: readonly Bag[]): tf.Tensor2D {
