@@ -28,7 +28,11 @@ export const rows: Readonly<Record<string, RetailRow>> = {
     parameters: {},
     tune: 'alpha = 0.6, 0.8, 1; beta = 0, 0.1, 0.2, 0.4; nNeighbours = 500',
   },
-  ease: { step: 'recommend.ease', parameters: {}, tune: 'l2 = 100, 300, 1000; weight = binary, log-quantity' },
+  ease: {
+    step: 'recommend.ease',
+    parameters: { l2: 500, nWeights: 70 },
+    tune: 'l2 = 100, 300, 500, 1000; nWeights = 40, 70, 100, 200; weight = binary, log-quantity',
+  },
   slim: { step: 'recommend.slim', parameters: {}, tune: 'l1 = 1, 3; l2 = 10, 30, 100' },
   ials: {
     step: 'recommend.als',
@@ -52,7 +56,7 @@ export const rows: Readonly<Record<string, RetailRow>> = {
     step: 'recommend.stack',
     parameters: {},
     tune: 'ranker = logistic, trees',
-    members: ['ease', 'item-knn', 'popular'],
+    members: ['ease', 'item-knn', 'popular', 'ials', 'spectral'],
   },
   'blend-again': {
     step: 'recommend.blend',
