@@ -62,7 +62,7 @@ const parameters = z.object({
     .min(1)
     .max(10_000)
     .default(200)
-    .meta({ ...text.parameter('nWeights') }),
+    .meta({ ...text.parameter('nWeights'), tune: '50, 100, 200, 500' }),
   weight: weightParameter('binary'),
   excludeSeen: excludeSeenParameter,
   ...listParameters,

@@ -67,6 +67,19 @@ describe.each(['js', 'wasm'] as const)('on %s', (backend) => {
     expect([...own]).toEqual([9.5, 13]);
   });
 
+  it.each([3, 300])('gives each code the slopes of its bags, as much as it counts there (%i codes)', async (nCodes) => {
+    const vectors = tf.variable(tf.ones<tf.Rank.R2>([nCodes, 2]));
+    const bags = [
+      { codes: [0, 2], values: [1, 0.5] },
+      { codes: [2], values: [3] },
+    ];
+    const weights = tf.tensor2d([1, 10, 100, 1000], [2, 2]);
+    const loss = () => tf.sum<tf.Scalar>(tf.mul(sumBags(vectors as tf.Tensor as tf.Tensor2D, bags), weights));
+    const slope = await tf.variableGrads(loss, [vectors]).grads[vectors.name]!.data();
+    expect([...slope.slice(0, 6)]).toEqual([1, 10, 0, 0, 0.5 + 300, 5 + 3000]);
+    expect(slope.slice(6).every((value) => value === 0)).toBe(true);
+  });
+
   it.each([3, 300])('gives bags without a code nothing, and the vectors no slope (%i codes)', async (nCodes) => {
     const vectors = tf.variable(tf.ones<tf.Rank.R2>([nCodes, 2]));
     const none = { codes: [], values: [] };
