@@ -21,12 +21,12 @@ def prepare(folder, shape, threads):
         return weights
 
     def check(weights):
-        # Ours keeps the largest weights of each item, those that speak for it in a column here.
+        # Ours keeps the largest weights of each row: what an item says for others.
         n, kept = weights.shape[0], shape.weights
         places = np.empty((n, kept), np.int32)
         for item in range(n):
-            places[item] = np.argpartition(-np.abs(weights[:, item]), kept)[:kept]
-        values = weights[places.ravel(), np.repeat(np.arange(n), kept)]
-        return off_diagonal(csr_matrix((values, places.ravel(), np.arange(n + 1) * kept), shape=(n, n)))
+            places[item] = np.argpartition(-np.abs(weights[item]), kept)[:kept]
+        rows = np.repeat(np.arange(n), kept)
+        return off_diagonal(csr_matrix((weights[rows, places.ravel()], places.ravel(), np.arange(n + 1) * kept), shape=(n, n)))
 
     return SimpleNamespace(run=run, check=check)
